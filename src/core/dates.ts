@@ -1,0 +1,44 @@
+/** Dates as a Danish school reads them. Stored times are ISO 8601 in UTC with a closing Z; days are `YYYY-MM-DD` in Copenhagen. */
+const zone = 'Europe/Copenhagen';
+
+const parts = new Intl.DateTimeFormat('en-CA', {
+  timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+});
+const months = ['jan.', 'feb.', 'mar.', 'apr.', 'maj', 'jun.', 'jul.', 'aug.', 'sep.', 'okt.', 'nov.', 'dec.'];
+
+function pieces(at: Date) {
+  const found: Record<string, string> = {};
+  for (const part of parts.formatToParts(at)) found[part.type] = part.value;
+  return found as { year: string; month: string; day: string; hour: string; minute: string };
+}
+
+/** The Copenhagen day of a moment, `YYYY-MM-DD`: legal days (age, deferral) follow Danish time, not UTC. */
+export function localDay(at: Date): string {
+  const { year, month, day } = pieces(at);
+  return `${year}-${month}-${day}`;
+}
+
+/** `24. nov. 2026 kl. 14.05` for a stored time or a Date. */
+export function danishTime(at: Date | string): string {
+  const p = pieces(typeof at === 'string' ? new Date(at) : at);
+  return `${Number(p.day)}. ${months[Number(p.month) - 1]} ${p.year} kl. ${p.hour}.${p.minute}`;
+}
+
+/** `24. nov. 2026` for a day `YYYY-MM-DD`, a stored time or a Date. */
+export function danishDay(at: Date | string): string {
+  const day = typeof at === 'string' && /^\d{4}-\d\d-\d\d$/.test(at) ? at : localDay(typeof at === 'string' ? new Date(at) : at);
+  const [year, month, date] = day.split('-');
+  return `${Number(date)}. ${months[Number(month) - 1]} ${year}`;
+}
+
+/** The moment (UTC) when a Copenhagen day `YYYY-MM-DD` begins at `hour` o'clock. */
+export function startOfLocalDay(day: string, hour = 0): Date {
+  // The offset is one or two hours; try both and keep the one that lands on the wanted wall-clock time.
+  for (const offset of [1, 2]) {
+    const at = new Date(`${day}T${String(hour).padStart(2, '0')}:00:00Z`);
+    at.setUTCHours(at.getUTCHours() - offset);
+    const p = pieces(at);
+    if (`${p.year}-${p.month}-${p.day}` === day && Number(p.hour) === hour) return at;
+  }
+  return new Date(`${day}T${String(hour).padStart(2, '0')}:00:00Z`);
+}
