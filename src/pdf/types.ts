@@ -1,0 +1,69 @@
+import type { Candidate } from '../numbers/index.ts';
+
+/** Why a page's text cannot be trusted. Such a page blocks sending until a person has dealt with it. */
+export type UnreadableReason = 'no_text' | 'untrusted_font' | 'nonsense';
+
+export type PageRead = {
+  /** 1-based. */
+  page: number;
+  /** MediaBox in points, unrotated, and the page's /Rotate in degrees clockwise. */
+  width: number;
+  height: number;
+  rotation: 0 | 90 | 180 | 270;
+  /** Plain text in reading order, for search and for the archive. */
+  text: string;
+  unreadable: UnreadableReason | null;
+  candidates: Candidate[];
+};
+
+/** One letter to cut out of a merge document. */
+export type LetterCut = {
+  /** The caller's key, given back with the result. */
+  id: string;
+  /** 1-based pages in order. */
+  pages: number[];
+  /**
+   * `all`: remove every CPR number found in the pages, and every written form of `numbers`.
+   * `only`: remove `numbers` alone. `none`: the pages as they are (still cleaned of other letters' traces).
+   */
+  redact: 'all' | 'only' | 'none';
+  /** 10 or 8 digits without separators. */
+  numbers: string[];
+};
+
+export type CutLetter = {
+  id: string;
+  /** The letter's own pages as they came, bookmarks and metadata of the merge file left out. */
+  original: Uint8Array;
+  /** The letter as it may leave: redacted, cleaned, saved twice. Null where the proof failed. */
+  sent: Uint8Array | null;
+  /** What the proof by re-extraction and by reading every decoded object still found. Empty = clean. */
+  leaks: string[];
+  /** How many places were removed. */
+  removed: number;
+  /** Text of the letter as sent, for the archive's search. */
+  text: string;
+};
+
+export type RenderOptions = { pages: number[]; /** width of the picture in pixels */ width: number; password?: string };
+
+/**
+ * Port to the document worker. Every call runs in a fresh child process with limits on time and
+ * memory. Errors are Problems: `invalid` with reason pdf.empty, pdf.not_pdf, pdf.damaged,
+ * pdf.encrypted (a password is needed), pdf.wrong_password, pdf.too_many_pages, pdf.too_heavy
+ * (time or memory limit); `unavailable` with reason pdf.worker_away.
+ */
+export type DocumentWorker = {
+  /** Text, positions and number candidates of every page. `onPages(done, total)` is called now and then. */
+  read(
+    pdf: Uint8Array,
+    options: { password?: string; senderNumbers?: string[]; onPages?: (done: number, total: number) => void },
+  ): Promise<PageRead[]>;
+  /**
+   * Cut, redact and prove letters one by one; `onLetter` is awaited, so a slow taker slows the child.
+   * A letter whose proof fails comes with `sent: null`; the others still come.
+   */
+  cut(pdf: Uint8Array, letters: LetterCut[], options: { password?: string; onLetter: (letter: CutLetter) => Promise<void> }): Promise<void>;
+  /** PNG pictures of pages, in the order asked for. */
+  render(pdf: Uint8Array, options: RenderOptions): Promise<Uint8Array[]>;
+};
