@@ -1,0 +1,67 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { migrate } from './migrate.ts';
+
+/** Reads: drizzle for most, `statement` (prepared once, kept) where a statement is hot. */
+export type Reader = {
+  readonly orm: BetterSQLite3Database;
+  statement(sql: string): BetterSqlite3.Statement;
+};
+
+declare const inTransaction: unique symbol;
+
+/** A reader inside a write transaction. Only `Database.write` makes one, so what takes a Tx cannot run outside. */
+export type Tx = Reader & { readonly [inTransaction]: true };
+
+export type Database = Reader & {
+  readonly path: string;
+  /**
+   * Runs `work` in one IMMEDIATE transaction and answers what it answers; a throw rolls all of it
+   * back. Synchronous on purpose: an await inside would hold the write lock over the network, and
+   * the driver refuses a promise (design.md, principle 2).
+   */
+  write<T>(work: (tx: Tx) => T): T;
+  close(): void;
+};
+
+const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 10000', 'temp_store = MEMORY'];
+
+/**
+ * Opens the database at `path` (made when missing) and brings it up to date.
+ * Throws when a pragma did not take: a power cut under a weaker one loses acknowledged letters
+ * (facts/dependencies.md, "trap": the library's own default for WAL is NORMAL).
+ */
+export function openDatabase(path: string): Database {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const client = new BetterSqlite3(path);
+  for (const pragma of pragmas) client.pragma(pragma);
+  assertPragmas(client);
+  migrate(client);
+
+  const orm = drizzle(client);
+  const statements = new Map<string, BetterSqlite3.Statement>();
+  const reader: Reader = {
+    orm,
+    statement(sql) {
+      let statement = statements.get(sql);
+      if (!statement) statements.set(sql, (statement = client.prepare(sql)));
+      return statement;
+    },
+  };
+  const run = client.transaction((work: (tx: Tx) => unknown) => work(reader as Tx));
+  return Object.assign(reader, {
+    path,
+    write: <T>(work: (tx: Tx) => T) => run.immediate(work) as T,
+    close: () => client.close(),
+  });
+}
+
+function assertPragmas(client: BetterSqlite3.Database) {
+  const is = (name: string) => String(client.pragma(name, { simple: true }));
+  const wanted: [string, string][] = [['journal_mode', 'wal'], ['synchronous', '2'], ['foreign_keys', '1'], ['busy_timeout', '10000']];
+  for (const [name, value] of wanted) {
+    if (is(name) !== value) throw new Error(`SQLite pragma ${name} is ${is(name)}, must be ${value}`);
+  }
+}

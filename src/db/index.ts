@@ -1,0 +1,1 @@
+export { openDatabase, type Database, type Reader, type Tx } from './database.ts';
