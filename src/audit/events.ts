@@ -1,0 +1,21 @@
+/** Every kind of event in the log. A new one is added here and gets its Danish words in views/texts.ts. */
+export const auditEvents = [
+  'user.made', 'user.locked', 'user.unlocked', 'user.password_set', 'user.roles_set',
+  'login.succeeded', 'login.failed', 'logout',
+  'settings.changed', 'document_type.made', 'document_type.changed',
+  'dispatch.uploaded', 'dispatch.read', 'dispatch.unreadable', 'dispatch.unlocked', 'dispatch.options_set', 'dispatch.discarded',
+  'dispatch.validated', 'dispatch.submitted', 'dispatch.settled', 'dispatch.purged', 'dispatch.viewed',
+  'letter.recipient_confirmed', 'letter.recipient_set', 'letter.removed', 'letter.restored', 'page.left_out', 'page.restored', 'page.joined',
+  'letter.prepared', 'letter.redaction_failed', 'letter.queued', 'letter.attempted', 'letter.handed_over', 'letter.delivered',
+  'letter.failed', 'letter.unknown', 'letter.waits', 'letter.resolved', 'letter.cancelled', 'letter.resent',
+  'receipt.received',
+  'case.made', 'case.viewed', 'case.officer_set', 'case.access_given', 'case.access_removed',
+  'document.archived', 'document.viewed', 'document.downloaded', 'document.exported', 'document.status_set',
+  'number.shown', 'search.made', 'audit.verified',
+  'people.imported', 'mailbox.checked',
+] as const;
+
+export type AuditEvent = (typeof auditEvents)[number];
+
+export type SubjectKind =
+  | 'user' | 'setting' | 'document_type' | 'dispatch' | 'letter' | 'case' | 'document' | 'person' | 'search' | 'receipt' | 'system';

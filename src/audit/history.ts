@@ -1,0 +1,36 @@
+import type { Reader } from '../db/index.ts';
+import type { AuditEvent, SubjectKind } from './events.ts';
+
+export type HistoryEntry = {
+  seq: number;
+  at: string;
+  actorName: string | null;
+  event: AuditEvent;
+  subject: { kind: SubjectKind; id: string };
+  payload: Record<string, unknown> | null;
+};
+
+type Row = { seq: number; at: string; name: string | null; event: string; subject_kind: string; subject_id: string; payload: string | null };
+
+/**
+ * Newest first, at most `limit` entries older than `before`, of what happened to a subject or to
+ * something that belongs to it. The caller has already found the subject through the actor.
+ */
+export function historyOf(reader: Reader, subject: { kind: SubjectKind; id: string }, page: { limit: number; before?: number | undefined }): HistoryEntry[] {
+  const before = page.before ?? Number.MAX_SAFE_INTEGER;
+  const rows = reader.statement(`
+    SELECT e.seq, e.at, u.name, e.event, e.subject_kind, e.subject_id, p.payload
+    FROM (
+      SELECT * FROM audit_entries WHERE subject_kind = ?1 AND subject_id = ?2 AND seq < ?3
+      UNION SELECT * FROM audit_entries WHERE parent_kind = ?1 AND parent_id = ?2 AND seq < ?3
+    ) e LEFT JOIN audit_payloads p USING (seq) LEFT JOIN users u ON u.id = e.actor_id
+    ORDER BY e.seq DESC LIMIT ?4`).all(subject.kind, subject.id, before, page.limit) as Row[];
+  return rows.map((row) => ({
+    seq: row.seq,
+    at: row.at,
+    actorName: row.name,
+    event: row.event as AuditEvent,
+    subject: { kind: row.subject_kind as SubjectKind, id: row.subject_id },
+    payload: row.payload === null ? null : (JSON.parse(row.payload) as Record<string, unknown>),
+  }));
+}

@@ -1,0 +1,1 @@
+export { openFileStore, type FileStore, type StoredBlob } from './store.ts';

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../core/clock.ts';
+import { notFound } from '../core/errors.ts';
+import type { Ids } from '../core/ids.ts';
+import type { Tx } from '../db/index.ts';
+
+/** A blob that lies durably on disk but has no row yet: `record` it in the transaction that needs it. */
+export type StoredBlob = { id: string; sha256: string; size: number };
+
+export type FileStore = {
+  /**
+   * Stores bytes under a new random id: temporary file in the same folder, fsync, rename, fsync of
+   * the folder (design.md, "Numbers that must hold"). Nothing refers to it until `record`.
+   * `limit` in bytes: more throws whatever `tooLarge` makes and leaves nothing behind.
+   */
+  put(content: Uint8Array | AsyncIterable<Uint8Array>, limit?: { bytes: number; tooLarge: () => Error }): Promise<StoredBlob>;
+  /** Many small blobs; the folders are flushed once each. Answers in the order given. */
+  putMany(contents: Uint8Array[]): Promise<StoredBlob[]>;
+  /** The row, in the transaction of what owns the blob. */
+  record(tx: Tx, blob: StoredBlob): void;
+  /** Whole content. Problem not_found when it is gone. */
+  read(id: string): Promise<Uint8Array>;
+  /** Bytes `[start, end)` of the content as a web stream body. */
+  slice(id: string, start: number, end: number): Promise<Blob>;
+  size(id: string): Promise<number>;
+  /** Removes the bytes for good; the row stays with the time of its destruction. */
+  shred(tx: Tx, id: string): void;
+  path(id: string): string;
+};
+
+/** Where encryption with a key per document will sit: every byte in and out passes here. */
+const seal = (bytes: Uint8Array) => bytes;
+const unseal = (bytes: Uint8Array) => bytes;
+
+/** Blobs lie in 256 folders by the first two digits of their id. `root` is made when missing. */
+export function openFileStore(root: string, deps: { clock: Clock; ids: Ids }): FileStore {
+  for (let n = 0; n < 256; n++) mkdirSync(join(root, n.toString(16).padStart(2, '0')), { recursive: true, mode: 0o700 });
+  const folder = (id: string) => join(root, id.slice(0, 2));
+  const path = (id: string) => join(folder(id), id);
+
+  async function write(content: Uint8Array | AsyncIterable<Uint8Array>, limit?: { bytes: number; tooLarge: () => Error }) {
+    const id = deps.ids.uuid();
+    const temporary = `${path(id)}.part`;
+    const hash = createHash('sha256');
+    let size = 0;
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      for await (const chunk of content instanceof Uint8Array ? [content] : content) {
+        size += chunk.length;
+        if (limit && size > limit.bytes) throw limit.tooLarge();
+        hash.update(chunk);
+        await handle.write(seal(chunk));
+      }
+      await handle.sync();
+    } catch (error) {
+      await handle.close();
+      await rm(temporary, { force: true });
+      throw error;
+    }
+    await handle.close();
+    await rename(temporary, path(id));
+    return { id, sha256: hash.digest('hex'), size };
+  }
+
+  async function flush(folders: Iterable<string>) {
+    await Promise.all([...folders].map(async (name) => {
+      const handle = await open(name, 'r');
+      try {
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+    }));
+  }
+
+  const missing = (error: unknown): never => {
+    if ((error as { code?: string }).code === 'ENOENT') throw notFound('file_gone');
+    throw error;
+  };
+
+  return {
+    path,
+    async put(content, limit) {
+      const blob = await write(content, limit);
+      await flush([folder(blob.id)]);
+      return blob;
+    },
+    async putMany(contents) {
+      const blobs = await Promise.all(contents.map((content) => write(content)));
+      await flush(new Set(blobs.map((blob) => folder(blob.id))));
+      return blobs;
+    },
+    record(tx, blob) {
+      tx.statement('INSERT INTO blobs (id, sha256, size, created_at) VALUES (?, ?, ?, ?)')
+        .run(blob.id, blob.sha256, blob.size, deps.clock.now().toISOString());
+    },
+    async read(id) {
+      const handle = await open(path(id), 'r').catch(missing);
+      try {
+        return unseal(await handle.readFile());
+      } finally {
+        await handle.close();
+      }
+    },
+    async slice(id, start, end) {
+      await stat(path(id)).catch(missing);
+      return Bun.file(path(id)).slice(start, end);
+    },
+    async size(id) {
+      return (await stat(path(id)).catch(missing)).size;
+    },
+    shred(tx, id) {
+      tx.statement('UPDATE blobs SET shredded_at = ? WHERE id = ? AND shredded_at IS NULL').run(deps.clock.now().toISOString(), id);
+      rmSync(path(id), { force: true });
+    },
+  };
+}
