@@ -1,0 +1,26 @@
+/** Roles add up: a person may hold several (issue 2, the table of roles). */
+export const roles = ['administrator', 'secretary', 'case_officer', 'leader', 'reader'] as const;
+export type Role = (typeof roles)[number];
+
+/**
+ * What a route or command may ask of an actor.
+ * administer: users, settings, health. dispatch: upload, prepare and send own letters.
+ * dispatch_all: see and act on everybody's dispatches. read_cases: has an archive at all.
+ * read_all_cases: every student and company case. grant_cases: name an officer, give access to a case.
+ */
+export type Permission = 'administer' | 'dispatch' | 'dispatch_all' | 'read_cases' | 'read_all_cases' | 'grant_cases';
+
+const granted: Record<Role, Permission[]> = {
+  administrator: ['administer'],
+  secretary: ['dispatch', 'dispatch_all', 'read_cases', 'read_all_cases', 'grant_cases'],
+  case_officer: ['dispatch', 'read_cases'],
+  leader: ['read_cases', 'read_all_cases'],
+  reader: ['read_cases'],
+};
+
+/** The person behind a request. Every query that answers records takes one first. */
+export type Actor = { id: string; username: string; name: string; roles: Role[] };
+
+export function may(actor: Actor, permission: Permission): boolean {
+  return actor.roles.some((role) => granted[role].includes(permission));
+}

@@ -1,0 +1,103 @@
+import { asc, eq } from 'drizzle-orm';
+import { record } from '../audit/index.ts';
+import type { Clock } from '../core/clock.ts';
+import { conflict, invalid, notFound } from '../core/errors.ts';
+import type { Ids } from '../core/ids.ts';
+import type { Database, Reader, Tx } from '../db/index.ts';
+import { hashPassword } from './passwords.ts';
+import { may, roles, type Actor, type Role } from './roles.ts';
+import { sessions, userRoles, users } from './tables.ts';
+
+export type User = Actor & { lockedAt: string | null; createdAt: string };
+type Deps = { db: Database; clock: Clock; ids: Ids };
+
+function withRoles(reader: Reader, row: typeof users.$inferSelect): User {
+  const held = reader.orm.select({ role: userRoles.role }).from(userRoles).where(eq(userRoles.userId, row.id)).all();
+  return { id: row.id, username: row.username, name: row.name, roles: held.map((each) => each.role), lockedAt: row.lockedAt, createdAt: row.createdAt };
+}
+
+export function findUser(reader: Reader, id: string): User | undefined {
+  const row = reader.orm.select().from(users).where(eq(users.id, id)).get();
+  return row && withRoles(reader, row);
+}
+
+export function findUserByName(reader: Reader, username: string): (User & { passwordHash: string }) | undefined {
+  const row = reader.orm.select().from(users).where(eq(users.username, username)).get();
+  return row && { ...withRoles(reader, row), passwordHash: row.passwordHash };
+}
+
+/** Everybody with an account, by name. Only an administrator, and whoever gives access to cases, sees the list. */
+export function listUsers(reader: Reader, actor: Actor): User[] {
+  if (!may(actor, 'administer') && !may(actor, 'grant_cases')) throw notFound();
+  return reader.orm.select().from(users).orderBy(asc(users.name)).all().map((row) => withRoles(reader, row));
+}
+
+function checkRoles(wanted: string[]): Role[] {
+  if (wanted.length === 0) throw invalid('user.no_role');
+  for (const role of wanted) if (!roles.includes(role as Role)) throw invalid('user.unknown_role', { role });
+  return [...new Set(wanted)] as Role[];
+}
+
+/**
+ * A new account. Errors: user.username_shape, user.no_name, user.no_role, user.unknown_role,
+ * password.too_short (invalid); user.username_taken (conflict). `actorId` null = the command line.
+ */
+export async function addUser(deps: Deps, actorId: string | null, input: { username: string; name: string; password: string; roles: string[] }): Promise<User> {
+  const username = input.username.trim();
+  if (!/^[\p{L}\p{N}._-]{2,40}$/u.test(username)) throw invalid('user.username_shape');
+  if (!input.name.trim()) throw invalid('user.no_name');
+  const wanted = checkRoles(input.roles);
+  const passwordHash = await hashPassword(input.password);
+  const id = deps.ids.uuid();
+  return deps.db.write((tx) => {
+    if (findUserByName(tx, username)) throw conflict('user.username_taken', { username });
+    const at = deps.clock.now();
+    tx.orm.insert(users).values({ id, username, name: input.name.trim(), passwordHash, createdAt: at.toISOString() }).run();
+    tx.orm.insert(userRoles).values(wanted.map((role) => ({ userId: id, role }))).run();
+    record(tx, { at, actorId, event: 'user.made', subject: { kind: 'user', id }, payload: { username, name: input.name.trim(), roles: wanted } });
+    return findUser(tx, id)!;
+  });
+}
+
+const existing = (tx: Tx, id: string) => findUser(tx, id) ?? (() => { throw notFound(); })();
+
+/** The last unlocked administrator can neither be locked nor lose the role: nobody could undo it. */
+function keepAnAdministrator(tx: Tx, withoutId: string) {
+  const other = tx.statement(`SELECT 1 FROM users u JOIN user_roles r ON r.user_id = u.id
+    WHERE r.role = 'administrator' AND u.locked_at IS NULL AND u.id <> ? LIMIT 1`).get(withoutId);
+  if (!other) throw conflict('user.last_administrator');
+}
+
+export function setRoles(deps: Deps, actor: Actor, id: string, input: string[]): void {
+  const wanted = checkRoles(input);
+  deps.db.write((tx) => {
+    const user = existing(tx, id);
+    if (user.roles.includes('administrator') && !wanted.includes('administrator')) keepAnAdministrator(tx, id);
+    tx.orm.delete(userRoles).where(eq(userRoles.userId, id)).run();
+    tx.orm.insert(userRoles).values(wanted.map((role) => ({ userId: id, role }))).run();
+    record(tx, { at: deps.clock.now(), actorId: actor.id, event: 'user.roles_set', subject: { kind: 'user', id }, payload: { before: user.roles, after: wanted } });
+  });
+}
+
+/** Locks or opens an account; locking ends its sessions at once. */
+export function setLocked(deps: Deps, actor: Actor, id: string, locked: boolean): void {
+  deps.db.write((tx) => {
+    const user = existing(tx, id);
+    if (locked && user.roles.includes('administrator')) keepAnAdministrator(tx, id);
+    const at = deps.clock.now();
+    tx.orm.update(users).set({ lockedAt: locked ? at.toISOString() : null }).where(eq(users.id, id)).run();
+    if (locked) tx.orm.delete(sessions).where(eq(sessions.userId, id)).run();
+    record(tx, { at, actorId: actor.id, event: locked ? 'user.locked' : 'user.unlocked', subject: { kind: 'user', id } });
+  });
+}
+
+/** A new password, set by an administrator or the command line; every session of the user ends. */
+export async function setPassword(deps: Deps, actorId: string | null, id: string, password: string): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  deps.db.write((tx) => {
+    existing(tx, id);
+    tx.orm.update(users).set({ passwordHash }).where(eq(users.id, id)).run();
+    tx.orm.delete(sessions).where(eq(sessions.userId, id)).run();
+    record(tx, { at: deps.clock.now(), actorId, event: 'user.password_set', subject: { kind: 'user', id } });
+  });
+}

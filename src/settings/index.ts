@@ -1,0 +1,1 @@
+export { changeSettings, readSettings, settingShapes, type SettingKey, type Settings } from './settings.ts';

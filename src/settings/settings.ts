@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { record } from '../audit/index.ts';
+import type { Actor } from '../access/index.ts';
+import type { Clock } from '../core/clock.ts';
+import { invalid } from '../core/errors.ts';
+import type { Database, Reader } from '../db/index.ts';
+
+/**
+ * The list of everything an administrator sets in the portal, with its default. What a box needs
+ * before it can start (folders, ports, certificate files) stands in the settings file instead
+ * (config.ts). Danish labels: views/texts.ts, `settings`.
+ */
+export const settingShapes = {
+  'school.name': z.string().trim().min(1).max(200).default('Skolen'),
+  /** The sender's CVR, eight digits; empty until set: nothing can be sent before. */
+  'sender.cvr': z.string().regex(/^(\d{8})?$/).default(''),
+  /** How the sender is named in the mailbox. */
+  'sender.label': z.string().trim().max(256).default(''),
+  'sender.contactPoint': z.string().trim().max(256).default(''),
+  'digitalPost.baseUrl': z.string().trim().regex(/^(https:\/\/[^\s]+[^/\s])?$/).default(''),
+  'digitalPost.apiToken': z.string().trim().max(1000).default(''),
+  'digitalPost.timeoutSeconds': z.coerce.number().int().min(1).max(600).default(60),
+  'digitalPost.concurrency': z.coerce.number().int().min(1).max(16).default(4),
+  'digitalPost.callsPerSecond': z.coerce.number().int().min(1).max(1000).default(20),
+  'digitalPost.receiptSeconds': z.coerce.number().int().min(1).max(3600).default(60),
+  /** After how many hours a person may settle a letter whose outcome is unknown. */
+  'sending.unknownHours': z.coerce.number().int().min(0).max(720).default(24),
+  /** Days after the last letter is settled until the merge file is destroyed. */
+  'sending.keepMergeDays': z.coerce.number().int().min(0).max(3650).default(30),
+  /** Let the platform hold a deferred letter (doNotDeliverUntilDate) instead of holding it here. */
+  'sending.platformHolds': z.coerce.boolean().default(false),
+  'mailbox.maxAgeHours': z.coerce.number().int().min(0).max(720).default(24),
+  /** Largest upload in megabytes. */
+  'upload.maxMegabytes': z.coerce.number().int().min(1).max(2000).default(200),
+} as const;
+
+export type SettingKey = keyof typeof settingShapes;
+export type Settings = { [K in SettingKey]: z.output<(typeof settingShapes)[K]> };
+
+/** All settings as they stand, defaults where nothing is set. */
+export function readSettings(reader: Reader): Settings {
+  const rows = reader.statement('SELECT key, value FROM settings').all() as { key: string; value: string }[];
+  const stored = new Map(rows.map((row) => [row.key, JSON.parse(row.value) as unknown]));
+  const settings: Record<string, unknown> = {};
+  for (const [key, shape] of Object.entries(settingShapes)) settings[key] = shape.parse(stored.get(key));
+  return settings as Settings;
+}
+
+/**
+ * Changes some settings at once. `actor` null = set-up or command line.
+ * Errors: setting.unknown, setting.bad_value (`key`); nothing is changed then.
+ */
+export function changeSettings(deps: { db: Database; clock: Clock }, actor: Actor | null, changes: Partial<Record<string, unknown>>): void {
+  const checked = Object.entries(changes).map(([key, value]) => {
+    const shape = settingShapes[key as SettingKey] as z.ZodType | undefined;
+    if (!shape) throw invalid('setting.unknown', { key });
+    const result = shape.safeParse(value);
+    if (!result.success) throw invalid('setting.bad_value', { key });
+    return [key, result.data] as const;
+  });
+  deps.db.write((tx) => {
+    const at = deps.clock.now();
+    const before = readSettings(tx) as Record<string, unknown>;
+    const changed = checked.filter(([key, value]) => before[key] !== value);
+    if (changed.length === 0) return;
+    for (const [key, value] of changed) {
+      tx.statement('INSERT OR REPLACE INTO settings (key, value, updated_at, updated_by) VALUES (?, ?, ?, ?)')
+        .run(key, JSON.stringify(value), at.toISOString(), actor?.id ?? null);
+    }
+    // The token is a secret: that it changed is logged, not what it is.
+    const shown = changed.map(([key, value]) => [key, key === 'digitalPost.apiToken' ? '(hidden)' : value]);
+    record(tx, { at, actorId: actor?.id ?? null, event: 'settings.changed', subject: { kind: 'setting', id: 'all' }, payload: { changed: Object.fromEntries(shown) as Record<string, unknown> } });
+  });
+}
