@@ -1,1 +1,10 @@
 export type * from './types.ts';
+export type { Cpr } from './cpr.ts';
+export { ageOn, birthYear, formatCpr, isUnder, maskCpr, parseCpr, sexOf } from './cpr.ts';
+export { parseCvr, parseGln, parseProductionUnit } from './company-numbers.ts';
+export { cprChecksum, cvrChecksum, glnChecksum } from './checksums.ts';
+export { findCandidates } from './find-candidates.ts';
+export type { FindOptions } from './find-candidates.ts';
+export { understand } from './understand.ts';
+export { findWritten, matches, redactionTargets, writtenForm } from './redaction.ts';
+export { parsePeopleRegister } from './people-file.ts';

@@ -53,7 +53,19 @@ export type Candidate = {
   age: number | null;
   /** The text around it (at most 80 characters), for a person to judge by. */
   snippet: string;
+  /** How it is written: `hyphen` 010107-1234, `spaced` 010107 1234 or 01.01.07 1234, `bare` 0101071234, `letters` 010107-ABC1. */
+  shape?: 'hyphen' | 'spaced' | 'bare' | 'letters';
+  /** It stands in a short field or table cell of its own, not inside a sentence. */
+  field?: boolean;
+  /** A word beside it says whose it is: `other` = a guardian, sibling, teacher ...; `owner` = the letter's addressee. */
+  role?: 'owner' | 'other' | null;
 };
+
+/**
+ * One page as `understand` takes it. `text` (plain text in reading order) is optional but worth giving:
+ * "Side 2 af 3" and wording shared with sibling pages tell a new letter from a continuation.
+ */
+export type PageEvidence = { page: number; unreadable: boolean; candidates: Candidate[]; width: number; height: number; text?: string };
 
 /** What the school's own register knows; the strongest evidence. Absent in a command without a register. */
 export type Register = {
