@@ -314,3 +314,12 @@ CREATE TABLE receipts (
   letter_id TEXT REFERENCES letters (id)
 ) STRICT;
 CREATE INDEX receipts_message ON receipts (message_uuid);
+
+-- a search is POSTed and shown under its own id, so that no number stands in an address; criteria are erased with the log
+CREATE TABLE searches (
+  id TEXT PRIMARY KEY,
+  user_id TEXT NOT NULL REFERENCES users (id),
+  criteria TEXT NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX searches_user ON searches (user_id, created_at);

@@ -1,0 +1,48 @@
+export type CaseKind = 'student' | 'company' | 'authority' | 'free';
+export type CaseStatus = 'open' | 'closed' | 'for_disposal' | 'disposed';
+
+export type CaseSummary = {
+  id: string;
+  kind: CaseKind;
+  title: string;
+  /** Masked CPR or CVR in full. */
+  identifier: string | null;
+  className: string | null;
+  status: CaseStatus;
+  documents: number;
+  updatedAt: string;
+};
+
+export type CaseDetail = CaseSummary & {
+  createdAt: string;
+  identifiers: { kind: 'cpr' | 'cvr'; masked: string }[];
+  /** A person whose address must not be shown. */
+  protectedAddress: boolean;
+  officer: string | null;
+};
+
+export type DocumentStatus = 'preparing' | 'waiting_date' | 'queued' | 'sending' | 'unknown' | 'handed_over' | 'delivered' | 'failed' | 'cancelled' | 'received' | 'filed';
+
+export type DocumentRow = {
+  id: string;
+  caseId: string;
+  title: string;
+  documentType: string | null;
+  direction: 'sent' | 'received' | 'internal';
+  status: DocumentStatus;
+  sentAt: string | null;
+  receivedAt: string | null;
+  disposalDate: string | null;
+  createdAt: string;
+  attachments: number;
+};
+
+export type DocumentFile = { role: 'sent' | 'original' | 'attachment'; position: number; filename: string; mime: string; size: number; sha256: string; pages: number | null };
+export type DocumentReceipt = { id: string; kind: 'technical' | 'business'; status: string; raw: string; sha256: string; receivedAt: string };
+export type DocumentDetail = DocumentRow & { files: DocumentFile[]; receipts: DocumentReceipt[]; dispatchId: string | null; letterId: string | null };
+
+export type CaseList = { rows: CaseSummary[]; total: number; page: number; pageSize: number };
+/** Branches of the archive's tree with how many cases the actor sees in each. */
+export type CaseTree = { cpr: number; cvr: number; classes: { name: string; cases: number }[] };
+/** `branch` chooses a part of the tree; `words` are parts of a name, a number, or a case title. */
+export type CaseCriteria = { branch?: 'cpr' | 'cvr' | 'class' | undefined; className?: string | undefined; words?: string | undefined; status?: CaseStatus | undefined };

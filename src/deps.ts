@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import type { Config } from './config.ts';
+import { systemClock, type Clock } from './core/clock.ts';
+import { randomIds, type Ids } from './core/ids.ts';
+import { openLog, type Log } from './core/log.ts';
+import { openDatabase, type Database } from './db/index.ts';
+import { openFileStore, type FileStore } from './files/index.ts';
+import { connectDocumentWorker, type DocumentWorker } from './pdf/index.ts';
+
+/** Everything the program is made of. Only this file and main.ts know all of it; a domain takes the few parts it needs. */
+export type Deps = {
+  config: Config;
+  db: Database;
+  files: FileStore;
+  documents: DocumentWorker;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  close(): void;
+};
+
+/** Opens what a process needs; `parts` lets a test put its own clock or document worker in. */
+export function openDeps(config: Config, name: string, parts: Partial<Deps> = {}): Deps {
+  const clock = parts.clock ?? systemClock;
+  const ids = parts.ids ?? randomIds;
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const db = parts.db ?? openDatabase(config.databasePath);
+  return {
+    config,
+    clock,
+    ids,
+    db,
+    files: parts.files ?? openFileStore(config.filesPath, { clock, ids }),
+    documents: parts.documents ?? connectDocumentWorker({ socketPath: config.socketPath }),
+    log: parts.log ?? openLog(config.logLevel, name),
+    close: () => db.close(),
+  };
+}

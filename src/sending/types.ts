@@ -1,0 +1,116 @@
+import type { Box, Evidence, NumberKind, RecipientNumber } from '../numbers/index.ts';
+import type { MailboxStatus } from '../people/index.ts';
+
+export type DispatchState = 'reading' | 'needs_password' | 'unreadable_file' | 'draft' | 'submitted' | 'settled' | 'discarded';
+
+/** design.md, "Letter states", as far as this version goes. removed = taken off the list before sending. */
+export type LetterState =
+  | 'draft' | 'removed' | 'preparing' | 'waiting_date' | 'queued' | 'sending' | 'unknown' | 'handed_over' | 'delivered' | 'failed' | 'cancelled';
+
+/** Why a letter or dispatch is where it is; the sentence is in views/texts.ts under the key. */
+export type Reason = { key: string; values: Record<string, string | number> };
+
+export type LetterCounts = Partial<Record<LetterState, number>>;
+
+export type DispatchSummary = {
+  id: string;
+  state: DispatchState;
+  title: string;
+  filename: string;
+  createdBy: { id: string; name: string };
+  createdAt: string;
+  submittedAt: string | null;
+  settledAt: string | null;
+  purgedAt: string | null;
+  deliverOn: string | null;
+  pages: number | null;
+  /** How far reading, or after submission preparing, has come. */
+  progress: { done: number; total: number };
+  problem: Reason | null;
+  counts: LetterCounts;
+  /** Letters on the list: all that are not removed. */
+  letters: number;
+};
+
+export type DispatchDetail = DispatchSummary & {
+  documentTypeId: string | null;
+  replyAllowed: boolean;
+  removeCpr: boolean;
+  revision: number;
+  lookedUpAt: string | null;
+  size: number;
+};
+
+export type RecipientView = { kind: 'cpr' | 'cvr'; /** 010107-xxxx, or a CVR number in full */ masked: string; name: string | null; className: string | null };
+
+/** What a person must look at before the letter may go. */
+export type LetterDoubt = 'doubtful' | 'no_recipient' | 'same_person_twice' | 'two_on_page';
+
+export type LetterRow = {
+  id: string;
+  ordinal: number;
+  pages: number[];
+  recipient: RecipientView | null;
+  certainty: 'sure' | 'doubtful' | 'confirmed';
+  evidence: Evidence[];
+  doubts: LetterDoubt[];
+  alternatives: (RecipientView & { index: number })[];
+  mailbox: MailboxStatus | 'not_checked';
+  state: LetterState;
+  reason: Reason | null;
+  documentId: string | null;
+  caseId: string | null;
+  handedOverAt: string | null;
+  deliveredAt: string | null;
+  updatedAt: string;
+};
+
+export type LetterFilter = 'all' | 'attention' | 'no_mailbox' | 'removed' | LetterState;
+export type LetterPage = { rows: LetterRow[]; total: number; page: number; pageSize: number; filter: LetterFilter; query: string };
+
+/** A page of the uploaded document in the viewer; marks in points from the lower left, page unrotated. */
+export type PageView = {
+  page: number;
+  width: number;
+  height: number;
+  rotation: number;
+  unreadable: string | null;
+  leftOut: boolean;
+  letterId: string | null;
+  letterOrdinal: number | null;
+  marks: { box: Box; kind: NumberKind; role: 'recipient' | 'doubtful' | 'other' }[];
+};
+
+/** What stands in the way of sending the whole dispatch. */
+export type Blocker =
+  | { kind: 'unreadable_page'; page: number; why: string }
+  | { kind: 'ownerless_page'; page: number }
+  | { kind: 'doubtful'; letterId: string; ordinal: number; pages: number[] }
+  | { kind: 'setting_missing'; key: string }
+  | { kind: 'no_title' }
+  | { kind: 'no_document_type' }
+  | { kind: 'deliver_on_past' }
+  | { kind: 'no_letters' };
+
+/** What will be sent to whom, and what cannot be sent and why. Bound to `revision`: a later change voids it. */
+export type Report = {
+  dispatchId: string;
+  revision: number;
+  /** Also over what the look-up said: a mailbox that closes after the report changes it. */
+  fingerprint: string;
+  blockers: Blocker[];
+  sendable: number;
+  heldBack: { letterId: string; ordinal: number; recipient: RecipientView | null; why: MailboxStatus | 'not_checked' }[];
+  samePersonTwice: { recipient: RecipientView; ordinals: number[] }[];
+  companies: number;
+  persons: number;
+  pages: number;
+  deliverOn: string | null;
+  /** The same file was sent before: when and by whom. */
+  sentBefore: { dispatchId: string; at: string; by: string } | null;
+  sampleLetterId: string | null;
+};
+
+export type NeedsPerson = LetterRow & { dispatchId: string; dispatchTitle: string; /** When a person may settle an unknown letter. */ resolvableAt: string | null };
+export type Resolution = 'was_sent' | 'send_again' | 'give_up';
+export type { RecipientNumber };
