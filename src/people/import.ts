@@ -1,0 +1,37 @@
+import { record } from '../audit/index.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Ids } from '../core/ids.ts';
+import type { Database } from '../db/index.ts';
+import type { CompanyInput, GuardianshipInput, PersonInput } from './types.ts';
+
+/**
+ * Takes in students, guardians, staff and companies; a number that is known already gets the new
+ * name, class and address. One transaction: all or nothing.
+ */
+export function importPeople(
+  deps: { db: Database; clock: Clock; ids: Ids },
+  actorId: string | null,
+  input: { people: PersonInput[]; guardianships: GuardianshipInput[]; companies: CompanyInput[] },
+): void {
+  deps.db.write((tx) => {
+    const person = tx.statement(`INSERT INTO people (id, cpr, name, kind, class_name, address, protected) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (cpr) DO UPDATE SET name = excluded.name, class_name = excluded.class_name, address = excluded.address, protected = excluded.protected`);
+    for (const each of input.people) {
+      person.run(deps.ids.uuid(), each.cpr, each.name, each.kind, each.className ?? null, each.address ?? null, each.protected ? 1 : 0);
+    }
+    const guardianship = tx.statement(`INSERT OR REPLACE INTO guardianships (student_id, guardian_id, relation, custody)
+      SELECT s.id, g.id, ?, ? FROM people s, people g WHERE s.cpr = ? AND g.cpr = ?`);
+    for (const each of input.guardianships) guardianship.run(each.relation, each.custody ? 1 : 0, each.studentCpr, each.guardianCpr);
+    const company = tx.statement('INSERT INTO companies (id, cvr, name, address) VALUES (?, ?, ?, ?) ON CONFLICT (cvr) DO UPDATE SET name = excluded.name, address = excluded.address');
+    const unit = tx.statement(`INSERT OR REPLACE INTO production_units (number, company_id, name, address)
+      SELECT ?, id, ?, ? FROM companies WHERE cvr = ?`);
+    for (const each of input.companies) {
+      company.run(deps.ids.uuid(), each.cvr, each.name, each.address ?? null);
+      for (const one of each.units) unit.run(one.number, one.name, one.address ?? null, each.cvr);
+    }
+    record(tx, {
+      at: deps.clock.now(), actorId, event: 'people.imported', subject: { kind: 'system', id: 'people' },
+      payload: { people: input.people.length, companies: input.companies.length },
+    });
+  });
+}

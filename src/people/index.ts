@@ -1,0 +1,4 @@
+export type * from './types.ts';
+export { hasProtectedAddress, recipientName, schoolRegister, type RecipientName } from './register.ts';
+export { importPeople } from './import.ts';
+export { knownMailbox, rememberMailboxes, type KnownMailbox, type MailboxLookUp } from './mailboxes.ts';
