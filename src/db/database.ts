@@ -38,6 +38,8 @@ export function openDatabase(path: string): Database {
   const client = new BetterSqlite3(path);
   for (const pragma of pragmas) client.pragma(pragma);
   assertPragmas(client);
+  // SQLite folds only ASCII: Å and å would be different letters in a name.
+  client.function('fold', { deterministic: true }, (text) => String(text ?? '').toLocaleLowerCase('da'));
   migrate(client);
 
   const orm = drizzle(client);

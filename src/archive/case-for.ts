@@ -1,0 +1,24 @@
+import { record } from '../audit/index.ts';
+import type { Ids } from '../core/ids.ts';
+import type { Tx } from '../db/index.ts';
+import type { RecipientNumber } from '../numbers/index.ts';
+
+/**
+ * The id of the case that a CPR or CVR number belongs to, made when it is missing: the same number
+ * always leads to the same case. `name` titles a new case; null when nobody knows it.
+ */
+export function caseFor(tx: Tx, deps: { ids: Ids }, input: { recipient: RecipientNumber; name: string | null; at: Date; actorId: string | null }): string {
+  const { kind, number } = input.recipient;
+  const known = tx.statement('SELECT case_id AS id FROM case_identifiers WHERE kind = ? AND number = ?').get(kind, number) as { id: string } | undefined;
+  if (known) {
+    tx.statement('UPDATE cases SET updated_at = ? WHERE id = ?').run(input.at.toISOString(), known.id);
+    return known.id;
+  }
+  const id = deps.ids.uuid();
+  const at = input.at.toISOString();
+  tx.statement("INSERT INTO cases (id, kind, title, status, created_at, updated_at) VALUES (?, ?, ?, 'open', ?, ?)")
+    .run(id, kind === 'cpr' ? 'student' : 'company', input.name ?? '', at, at);
+  tx.statement('INSERT INTO case_identifiers (kind, number, case_id, position) VALUES (?, ?, ?, 0)').run(kind, number, id);
+  record(tx, { at: input.at, actorId: input.actorId, event: 'case.made', subject: { kind: 'case', id } });
+  return id;
+}

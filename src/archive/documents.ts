@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm';
+import { visibleCases, type Actor } from '../access/index.ts';
+import { historyOf, record, type AuditEvent, type HistoryEntry } from '../audit/index.ts';
+import type { Clock } from '../core/clock.ts';
+import { notFound } from '../core/errors.ts';
+import type { Database, Reader } from '../db/index.ts';
+import { documentColumns, documentTables, getCase } from './queries.ts';
+import type { DocumentDetail, DocumentFile, DocumentReceipt, DocumentRow } from './types.ts';
+
+type Deps = { db: Database; clock: Clock };
+
+/** A document with its files and receipts; not_found where the actor does not see its case. */
+export function getDocument(reader: Reader, actor: Actor, documentId: string): DocumentDetail {
+  const row = reader.orm.get<DocumentRow & { dispatchId: string | null; letterId: string | null }>(
+    sql`SELECT ${documentColumns}, d.dispatch_id AS dispatchId, d.letter_id AS letterId FROM ${documentTables}
+      WHERE d.id = ${documentId} AND ${visibleCases(actor, sql`c.id`)}`,
+  );
+  if (!row) throw notFound();
+  const files = reader.statement(`SELECT role, position, filename, mime, size, sha256, pages FROM document_files WHERE document_id = ?
+    ORDER BY CASE role WHEN 'sent' THEN 0 WHEN 'attachment' THEN 1 ELSE 2 END, position`).all(documentId) as DocumentFile[];
+  const receipts = reader.statement('SELECT id, kind, status, raw, sha256, received_at AS receivedAt FROM document_receipts WHERE document_id = ? ORDER BY received_at, id')
+    .all(documentId) as DocumentReceipt[];
+  return { ...row, files, receipts };
+}
+
+/** Writes that the actor saw or took a document. */
+export function recordDocumentUse(deps: Deps, actor: Actor, document: { id: string; caseId: string }, event: AuditEvent, payload?: Record<string, unknown>): void {
+  deps.db.write((tx) => record(tx, {
+    at: deps.clock.now(), actorId: actor.id, event, subject: { kind: 'document', id: document.id }, parent: { kind: 'case', id: document.caseId }, payload,
+  }));
+}
+
+/** As `getDocument`, and the log says that the actor saw it. */
+export function openDocument(deps: Deps, actor: Actor, documentId: string): DocumentDetail {
+  const document = getDocument(deps.db, actor, documentId);
+  recordDocumentUse(deps, actor, document, 'document.viewed');
+  return document;
+}
+
+export type FileChoice = { role: 'sent' | 'original' | 'attachment'; position: number };
+
+/** The blob behind a file of a document the actor sees. */
+export function findFile(reader: Reader, actor: Actor, documentId: string, choice: FileChoice): DocumentFile & { blobId: string; caseId: string } {
+  const document = getDocument(reader, actor, documentId);
+  const file = document.files.find((each) => each.role === choice.role && each.position === choice.position);
+  const blob = reader.statement('SELECT blob_id AS blobId FROM document_files WHERE document_id = ? AND role = ? AND position = ?')
+    .get(documentId, choice.role, choice.position) as { blobId: string } | undefined;
+  if (!file || !blob) throw notFound('file_gone');
+  return { ...file, blobId: blob.blobId, caseId: document.caseId };
+}
+
+/** A file to show or take away, logged as such. `record: false` for the later parts of a range request already logged. */
+export function documentFile(
+  deps: Deps, actor: Actor, documentId: string, choice: FileChoice & { purpose: 'view' | 'download'; log?: boolean },
+): { blobId: string; filename: string; mime: string; size: number; sha256: string } {
+  const file = findFile(deps.db, actor, documentId, choice);
+  if (choice.log !== false) {
+    const event = choice.purpose === 'download' ? 'document.downloaded' : 'document.viewed';
+    recordDocumentUse(deps, actor, { id: documentId, caseId: file.caseId }, event, { role: choice.role });
+  }
+  return { blobId: file.blobId, filename: file.filename, mime: file.mime, size: file.size, sha256: file.sha256 };
+}
+
+export function documentHistory(reader: Reader, actor: Actor, documentId: string, page: { before?: number | undefined } = {}): HistoryEntry[] {
+  getDocument(reader, actor, documentId);
+  return historyOf(reader, { kind: 'document', id: documentId }, { limit: 100, before: page.before });
+}
+
+export function caseHistory(reader: Reader, actor: Actor, caseId: string, page: { before?: number | undefined } = {}): HistoryEntry[] {
+  getCase(reader, actor, caseId);
+  return historyOf(reader, { kind: 'case', id: caseId }, { limit: 100, before: page.before });
+}

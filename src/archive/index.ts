@@ -1,0 +1,11 @@
+export type * from './types.ts';
+export { archiveLetter, type LetterToArchive } from './archive-letter.ts';
+export { caseFor } from './case-for.ts';
+export { addReceipt, setDocumentProgress } from './document-progress.ts';
+export { caseHistory, documentFile, documentHistory, getDocument, openDocument, type FileChoice } from './documents.ts';
+export { documentPicture, type RenderPages } from './pictures.ts';
+export { exportDocument } from './export-document.ts';
+export { openCase, showCaseNumber } from './open-case.ts';
+export { caseTree, getCase, listCases, listDocuments } from './queries.ts';
+export { readSearch, saveSearch } from './searches.ts';
+export { addDocumentType, listDocumentTypes, setDocumentTypeActive, type DocumentType } from './document-types.ts';

@@ -1,0 +1,106 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { hasProtectedAddress } from '../people/index.ts';
+import { visibleCases, type Actor } from '../access/index.ts';
+import { notFound } from '../core/errors.ts';
+import type { Reader } from '../db/index.ts';
+import { maskCpr } from '../numbers/index.ts';
+import type { CaseCriteria, CaseDetail, CaseKind, CaseList, CaseStatus, CaseSummary, CaseTree, DocumentRow } from './types.ts';
+
+const pageSize = 50;
+const visible = (actor: Actor) => visibleCases(actor, sql`c.id`);
+
+type CaseRow = {
+  id: string; kind: CaseKind; title: string; status: CaseStatus; createdAt: string; updatedAt: string;
+  identifierKind: 'cpr' | 'cvr' | null; number: string | null; className: string | null; documents: number;
+};
+
+export const showNumber = (kind: 'cpr' | 'cvr', number: string) => (kind === 'cpr' ? maskCpr(number) : number);
+
+/** A case nobody could name is titled by its number, masked. */
+function summary(row: CaseRow): CaseSummary {
+  const identifier = row.number && row.identifierKind ? showNumber(row.identifierKind, row.number) : null;
+  return {
+    id: row.id, kind: row.kind, title: row.title || identifier || '', identifier, className: row.className,
+    status: row.status, documents: row.documents, updatedAt: row.updatedAt,
+  };
+}
+
+const caseColumns = sql`c.id, c.kind, c.title, c.status, c.created_at AS createdAt, c.updated_at AS updatedAt,
+  i.kind AS identifierKind, i.number, p.class_name AS className,
+  (SELECT count(*) FROM documents d WHERE d.case_id = c.id) AS documents`;
+const caseTables = sql`cases c
+  LEFT JOIN case_identifiers i ON i.case_id = c.id AND i.position = 0
+  LEFT JOIN people p ON i.kind = 'cpr' AND p.cpr = i.number`;
+
+const likePattern = (word: string) => `%${word.toLocaleLowerCase('da').replace(/[\\%_]/g, '\\$&')}%`;
+
+/** One word of a search: a whole CPR or CVR number is looked up exactly, anything else is part of a name or class. */
+function wordCondition(word: string): SQL {
+  const digits = word.replace(/[-\s]/g, '');
+  if (/^(\d{10}|\d{8})$/.test(digits)) {
+    return sql`EXISTS (SELECT 1 FROM case_identifiers w WHERE w.case_id = c.id AND w.number = ${digits})`;
+  }
+  const pattern = likePattern(word);
+  return sql`(fold(c.title) LIKE ${pattern} ESCAPE '\\' OR fold(p.class_name) LIKE ${pattern} ESCAPE '\\')`;
+}
+
+function conditions(actor: Actor, criteria: CaseCriteria): SQL {
+  const all = [visible(actor)];
+  if (criteria.branch === 'cpr' || criteria.branch === 'cvr') all.push(sql`i.kind = ${criteria.branch}`);
+  if (criteria.className) all.push(sql`p.class_name = ${criteria.className}`);
+  if (criteria.status) all.push(sql`c.status = ${criteria.status}`);
+  // A number written with a space is still one number.
+  const words = (criteria.words ?? '').slice(0, 200).replace(/(\d{6})[ ](\d{4})\b/g, '$1$2').split(/\s+/).filter(Boolean).slice(0, 10);
+  for (const word of words) all.push(wordCondition(word));
+  return sql.join(all, sql` AND `);
+}
+
+/** Cases the actor sees that meet the criteria, by title; page 1 is the first. */
+export function listCases(reader: Reader, actor: Actor, criteria: CaseCriteria, page: number): CaseList {
+  const where = conditions(actor, criteria);
+  const { total } = reader.orm.get<{ total: number }>(sql`SELECT count(*) AS total FROM ${caseTables} WHERE ${where}`);
+  const rows = reader.orm.all<CaseRow>(sql`SELECT ${caseColumns} FROM ${caseTables} WHERE ${where}
+    ORDER BY c.title = '', fold(c.title), c.id LIMIT ${pageSize} OFFSET ${(Math.max(1, page) - 1) * pageSize}`);
+  return { rows: rows.map(summary), total, page, pageSize };
+}
+
+/** The branches of the tree and how many cases the actor sees in each. */
+export function caseTree(reader: Reader, actor: Actor): CaseTree {
+  const kinds = reader.orm.all<{ kind: string; n: number }>(sql`SELECT i.kind, count(*) AS n FROM ${caseTables} WHERE ${visible(actor)} GROUP BY i.kind`);
+  const classes = reader.orm.all<{ name: string; cases: number }>(sql`SELECT p.class_name AS name, count(*) AS cases FROM ${caseTables}
+    WHERE ${visible(actor)} AND p.class_name IS NOT NULL GROUP BY p.class_name ORDER BY p.class_name`);
+  const of = (kind: string) => kinds.find((each) => each.kind === kind)?.n ?? 0;
+  return { cpr: of('cpr'), cvr: of('cvr'), classes };
+}
+
+/** One case; not_found where there is none that the actor may see. */
+export function getCase(reader: Reader, actor: Actor, caseId: string): CaseDetail {
+  const row = reader.orm.get<CaseRow>(sql`SELECT ${caseColumns} FROM ${caseTables} WHERE c.id = ${caseId} AND ${visible(actor)}`);
+  if (!row) throw notFound();
+  const identifiers = caseNumbers(reader, caseId);
+  const officer = reader.statement("SELECT u.name FROM case_access a JOIN users u ON u.id = a.user_id WHERE a.case_id = ? AND a.kind = 'officer'").get(caseId) as { name: string } | undefined;
+  return {
+    ...summary(row),
+    createdAt: row.createdAt,
+    identifiers: identifiers.map((each) => ({ kind: each.kind, masked: showNumber(each.kind, each.number) })),
+    protectedAddress: identifiers.some((each) => each.kind === 'cpr' && hasProtectedAddress(reader, each.number)),
+    officer: officer?.name ?? null,
+  };
+}
+
+/** The numbers of a case in full, for code that has found the case through the actor. */
+export function caseNumbers(reader: Reader, caseId: string): { kind: 'cpr' | 'cvr'; number: string }[] {
+  return reader.statement('SELECT kind, number FROM case_identifiers WHERE case_id = ? ORDER BY position').all(caseId) as { kind: 'cpr' | 'cvr'; number: string }[];
+}
+
+export const documentColumns = sql`d.id, d.case_id AS caseId, d.title, t.name AS documentType, d.direction, d.status, d.sent_at AS sentAt,
+  d.received_at AS receivedAt, d.disposal_date AS disposalDate, d.created_at AS createdAt,
+  (SELECT count(*) FROM document_files f WHERE f.document_id = d.id AND f.role = 'attachment') AS attachments`;
+export const documentTables = sql`documents d JOIN cases c ON c.id = d.case_id LEFT JOIN document_types t ON t.id = d.document_type_id`;
+
+/** Documents of a case, newest first; not_found as `getCase`. */
+export function listDocuments(reader: Reader, actor: Actor, caseId: string): DocumentRow[] {
+  getCase(reader, actor, caseId);
+  return reader.orm.all<DocumentRow>(sql`SELECT ${documentColumns} FROM ${documentTables}
+    WHERE d.case_id = ${caseId} AND ${visible(actor)} ORDER BY d.created_at DESC, d.id`);
+}
