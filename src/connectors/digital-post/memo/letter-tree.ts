@@ -1,0 +1,63 @@
+import { invalid } from '../../../core/errors.ts';
+import { safeFilename } from './filename.ts';
+import type { MemoLetter } from '../types.ts';
+import type { MemoTree } from './write.ts';
+
+/** Names the program in the answer to a letter (facts: digital-post 1.6, generatingSystemID). */
+export const generatingSystem = 'elevarkiv';
+
+const extensions: Record<MemoLetter['document']['mime'], string> = { 'application/pdf': '.pdf' };
+
+/** A name the platform takes, with the extension of its type: the platform judges the type by the extension. */
+function filenameOf({ filename, mime }: MemoLetter['document']): string {
+  const name = safeFilename(filename);
+  return name.toLowerCase().endsWith(extensions[mime]) ? name : `${name}${extensions[mime]}`;
+}
+
+function timeOf(at: Date): string {
+  if (Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1 || at.getUTCFullYear() > 9999) throw invalid('memo.bad_date_time', { field: 'createdDateTime' });
+  return at.toISOString();
+}
+
+function replyData(letter: MemoLetter): MemoTree {
+  return {
+    messageUUID: letter.messageUuid,
+    caseID: letter.caseId,
+    contactPointID: letter.sender.contactPointId,
+    generatingSystemID: generatingSystem,
+  };
+}
+
+/**
+ * The letter as a tree of MeMo names (facts: digital-post 1.3 to 1.6). An answer finds its way back by
+ * the contact point and by ReplyData, which the answer must return; both only where an answer is allowed.
+ */
+export function letterTree(letter: MemoLetter): MemoTree {
+  const { sender, recipient, document, replyAllowed } = letter;
+  if (!/^\d{8}$/.test(sender.cvr)) throw invalid('memo.bad_sender');
+  if (!(recipient.kind === 'cpr' ? /^\d{10}$/ : /^\d{8}$/).test(recipient.number)) throw invalid('memo.bad_recipient');
+  if (document.content.byteLength === 0) throw invalid('memo.empty_file');
+  if (letter.label.trim() === '') throw invalid('memo.missing', { field: 'label' });
+  if (sender.label.trim() === '') throw invalid('memo.missing', { field: 'Sender/label' });
+  const contactPoint = replyAllowed && sender.contactPointId !== null ? { contactPointID: sender.contactPointId } : null;
+  return {
+    MessageHeader: {
+      messageType: 'DIGITALPOST',
+      messageUUID: letter.messageUuid,
+      label: letter.label,
+      reply: replyAllowed,
+      doNotDeliverUntilDate: letter.doNotDeliverUntil,
+      postType: 'MYNDIGHEDSPOST',
+      Sender: { senderID: sender.cvr, idType: 'CVR', label: sender.label, ContactPoint: contactPoint },
+      Recipient: { recipientID: recipient.number, idType: recipient.kind.toUpperCase(), label: recipient.label || null },
+      ReplyData: replyAllowed ? [replyData(letter)] : null,
+    },
+    MessageBody: {
+      createdDateTime: timeOf(letter.createdAt),
+      MainDocument: {
+        label: letter.label,
+        File: [{ encodingFormat: document.mime, filename: filenameOf(document), language: 'da', content: document.content }],
+      },
+    },
+  };
+}

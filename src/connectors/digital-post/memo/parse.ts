@@ -1,0 +1,67 @@
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { Problem } from '../../../core/errors.ts';
+import { keyOf } from './namespaces.ts';
+
+/** An element as it stands in the message. `key` is the name in our tables, see keyOf. `text` has CDATA joined in. */
+export type XmlElement = {
+  key: string;
+  local: string;
+  attributes: { uri: string; local: string; value: string }[];
+  children: XmlElement[];
+  text: string;
+};
+
+/** Deeper than any MeMo (7 levels): a guard, not a rule. */
+const deepest = 40;
+const namespaceDeclarations = 'http://www.w3.org/2000/xmlns/';
+
+function elementOf(tag: SaxesTagNS): XmlElement {
+  const attributes = Object.values(tag.attributes)
+    .filter((one) => one.uri !== namespaceDeclarations)
+    .map(({ uri, local, value }) => ({ uri, local, value }));
+  return { key: keyOf(tag.uri, tag.local), local: tag.local, attributes, children: [], text: '' };
+}
+
+/** Text is UTF-8, with or without a byte order mark; another encoding is refused rather than guessed. */
+function decode(xml: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(xml);
+  } catch (cause) {
+    throw new Problem('invalid', 'memo.bad_encoding', {}, cause);
+  }
+}
+
+/**
+ * The elements of a well-formed XML document with namespaces. Throws Problem invalid: memo.bad_encoding,
+ * memo.doctype (a DTD, and with it every entity but the five of XML, is refused: facts digital-post 1.1),
+ * memo.not_xml with `line`.
+ */
+export function parseXml(xml: Uint8Array): XmlElement {
+  const parser = new SaxesParser({ xmlns: true, position: true });
+  const open: XmlElement[] = [];
+  let root: XmlElement | undefined;
+  const text = (piece: string) => {
+    const element = open.at(-1);
+    if (element !== undefined) element.text += piece;
+  };
+  parser.on('error', () => {
+    throw new Problem('invalid', 'memo.not_xml', { line: parser.line });
+  });
+  parser.on('doctype', () => {
+    throw new Problem('invalid', 'memo.doctype');
+  });
+  parser.on('xmldecl', ({ encoding }) => {
+    if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') throw new Problem('invalid', 'memo.bad_encoding');
+  });
+  parser.on('opentag', (tag) => {
+    const element = elementOf(tag as SaxesTagNS);
+    open.at(-1)?.children.push(element);
+    root ??= element;
+    if (open.push(element) > deepest) throw new Problem('invalid', 'memo.not_xml', { line: parser.line });
+  });
+  parser.on('closetag', () => void open.pop());
+  parser.on('text', text);
+  parser.on('cdata', text);
+  parser.write(decode(xml)).close();
+  return root!;
+}
