@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import { join } from 'node:path';
+import { systemClock, type Clock } from '../core/clock.ts';
+import { silentLog, type Log } from '../core/log.ts';
+import { openCertificates } from './certificates/open.ts';
+import { controlApi } from './control/api.ts';
+import { basePath } from './peer/handle.ts';
+import { servePeer } from './peer/serve.ts';
+import type { SandboxSettings } from './settings.ts';
+import { loadContacts } from './store/contacts.ts';
+import { openStore } from './store/open.ts';
+
+export { makeAuthority, makeClientCertificate, type Authority, type ClientCertificate } from './certificates/authority.ts';
+export { readAuthority } from './certificates/open.ts';
+export type { ContactEntry } from './store/contacts.ts';
+export type { SandboxSettings } from './settings.ts';
+
+export type SandboxOptions = {
+  /** Everything the peer keeps: database, and `certificates/` with ca.pem, client.p12, client.password. */
+  folder: string;
+  /** 0 for any free port. */
+  port: number;
+  controlPort: number;
+  /** JSON list of ContactEntry; read at start. */
+  contactsFile?: string;
+  /** Who the client certificate is made for. Default: the demo school. */
+  holder?: { cvr: string; name: string };
+  /** Settings that differ from the default until the control address says otherwise. */
+  settings?: Partial<SandboxSettings>;
+  clock?: Clock;
+  log?: Log;
+};
+
+/** `url` is the API's base without closing slash; `controlUrl` answers /control/* and the page for people. */
+export type Sandbox = { url: string; controlUrl: string; stop(): Promise<void> };
+
+/** Starts the peer: API with mutual TLS and control address, both on loopback only. Throws when a port is taken. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const clock = options.clock ?? systemClock;
+  const identity = openCertificates(join(options.folder, 'certificates'), options.holder ?? { cvr: '12345678', name: 'Elevarkiv demoskole' });
+  const store = openStore(options.folder);
+  if (options.contactsFile) loadContacts(store, options.contactsFile, clock.now());
+  const peer = { store, clock, base: options.settings ?? {} };
+  const served = await servePeer(peer, identity, options.port, options.log ?? silentLog);
+  const app = new Hono().route('/control', controlApi(peer));
+  const control = Bun.serve({ hostname: '127.0.0.1', port: options.controlPort, fetch: app.fetch });
+  return {
+    url: `https://localhost:${served.port}${basePath}`,
+    controlUrl: `http://127.0.0.1:${control.port}`,
+    async stop() {
+      await served.stop();
+      await control.stop(true);
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { parseArgs } from 'node:util';
+import { openLog } from '../core/log.ts';
+import { startSandbox } from './index.ts';
+
+/**
+ * Runs the peer until it is told to stop: --folder DIR --port N --control-port N [--contacts FILE.json]
+ * [--cvr 8 digits --name TEXT] for the holder of the client certificate. Prints one line of JSON with
+ * the two addresses when it is ready.
+ */
+export async function runSandbox(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      folder: { type: 'string' }, port: { type: 'string', default: '8443' }, 'control-port': { type: 'string', default: '8444' },
+      contacts: { type: 'string' }, cvr: { type: 'string' }, name: { type: 'string' },
+    },
+  });
+  if (!values.folder) throw new Error('--folder is required');
+  const sandbox = await startSandbox({
+    folder: values.folder, port: Number(values.port), controlPort: Number(values['control-port']),
+    ...(values.contacts ? { contactsFile: values.contacts } : {}),
+    ...(values.cvr ? { holder: { cvr: values.cvr, name: values.name ?? 'Elevarkiv demoskole' } } : {}),
+    log: openLog('info', 'sandbox'),
+  });
+  console.log(JSON.stringify({ url: sandbox.url, controlUrl: sandbox.controlUrl }));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void sandbox.stop().then(() => process.exit(0)));
+  }
+}
+
+if (import.meta.main) await runSandbox(process.argv.slice(2));

@@ -1,0 +1,20 @@
+import type { ServerResponse } from 'node:http';
+import type { Violation } from '../memo/check.ts';
+
+/** An answer ready to be sent; `body` null for none. */
+export type Answer = { status: number; body: unknown };
+
+/** The API's ErrorMessage (facts: digital-post 3.1). */
+export function refusal(status: number, code: string, message: string, violations: Violation[] = []): Answer {
+  const fieldErrors = violations.map((entry) => ({ resource: 'memo', field: entry.path, code: entry.code, message: entry.message, rejectedValue: null }));
+  return { status, body: { code, message, fieldErrors } };
+}
+
+export function send(response: ServerResponse, answer: Answer): void {
+  if (answer.body === null) {
+    response.writeHead(answer.status).end();
+    return;
+  }
+  const text = Buffer.from(JSON.stringify(answer.body));
+  response.writeHead(answer.status, { 'content-type': 'application/json', 'content-length': String(text.length) }).end(text);
+}

@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../../core/clock.ts';
+import type { SandboxSettings } from '../settings.ts';
+import { changeSettings, readSettings } from '../store/settings.ts';
+import type { Store } from '../store/open.ts';
+
+/** What every endpoint has at hand. */
+export type Peer = { store: Store; clock: Clock; base: Partial<SandboxSettings> };
+
+/** One call: who it is from (CVR of the client certificate, 8 digits) and what the peer is set to. */
+export type Call = { peer: Peer; request: IncomingMessage; response: ServerResponse; url: URL; caller: string; settings: SandboxSettings };
+
+type FaultName = 'http503' | 'timeoutAfterBytes' | 'dropAfterBytes' | 'dropBeforeBytes' | 'invalid' | 'notAllowed' | 'nonsense' | 'http401' | 'http403';
+
+/** True when this call is to suffer the fault: the countdown is above 0 (it goes down by one) or the dice say so. */
+export function strikes(peer: Peer, fault: FaultName): boolean {
+  const settings = readSettings(peer.store, peer.base);
+  const next = settings[`${fault}Next`];
+  if (next > 0) {
+    changeSettings(peer.store, { [`${fault}Next`]: next - 1 });
+    return true;
+  }
+  const rate = `${fault}Rate` as keyof SandboxSettings;
+  return rate in settings && Math.random() < (settings[rate] as number);
+}
+
+/** Whole numbers `page` (from 0) and `size` of a list call; null where they are none. */
+export function paging(url: URL, defaultSize: number, maximumSize: number): { page: number; size: number } | null {
+  const page = Number(url.searchParams.get('page') ?? 0);
+  const size = Number(url.searchParams.get('size') ?? defaultSize);
+  const fits = Number.isInteger(page) && page >= 0 && Number.isInteger(size) && size >= 1 && size <= maximumSize;
+  return fits ? { page, size } : null;
+}

@@ -1,0 +1,56 @@
+import { createSecureServer } from 'node:http2';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { cvrOfCertificate } from '../certificates/names.ts';
+import type { ServerIdentity } from '../certificates/open.ts';
+import type { Log } from '../../core/log.ts';
+import { refusal, send } from './answers.ts';
+import type { Peer } from './context.ts';
+import { handle } from './handle.ts';
+
+/**
+ * Serves the API with mutual TLS: no certificate, an expired one or one of another authority ends
+ * the handshake. By node:http2 with HTTP/1.1 allowed, because it is there that the runtime shows the
+ * client's certificate (facts: dependencies, mutual TLS).
+ * @param port 0 for any free port.
+ */
+export async function servePeer(peer: Peer, identity: ServerIdentity, port: number, log: Log): Promise<{ port: number; stop(): Promise<void> }> {
+  const { root, issuing } = identity.authority;
+  const callers = new WeakMap<TLSSocket, string | null>();
+  const sockets = new Set<TLSSocket>();
+  const server = createSecureServer({
+    allowHTTP1: true, requestCert: true, rejectUnauthorized: true, ca: [root.certificatePem, issuing.certificatePem],
+    cert: identity.chainPem, key: identity.keyPem, ALPNProtocols: ['http/1.1'],
+  }, (request, response) => {
+    const [incoming, outgoing] = [request, response] as unknown as [IncomingMessage, ServerResponse];
+    const socket = incoming.socket as TLSSocket;
+    if (!callers.has(socket)) callers.set(socket, cvrOfSocket(socket));
+    handle(peer, incoming, outgoing, callers.get(socket) ?? null).catch((error: unknown) => {
+      log.error({ error: error instanceof Error ? error.stack : String(error) }, 'sandbox call failed');
+      if (!outgoing.headersSent) send(outgoing, refusal(500, 'internal.error', 'The sandbox failed'));
+    });
+  });
+  server.on('secureConnection', (socket: TLSSocket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+  });
+  server.on('tlsClientError', (error: Error & { code?: string }) => log.info({ reason: error.code }, 'sandbox refused a connection'));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const stop = () => new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    // Calls that were left without an answer on purpose would keep it open for ever.
+    for (const socket of sockets) socket.destroy();
+    setTimeout(resolve, 500).unref();
+  });
+  return { port: (server.address() as AddressInfo).port, stop };
+}
+
+function cvrOfSocket(socket: TLSSocket): string | null {
+  const certificate = socket.getPeerX509Certificate();
+  return certificate ? cvrOfCertificate(certificate.raw) : null;
+}
