@@ -28,6 +28,8 @@ export type FileStore = {
   size(id: string): Promise<number>;
   /** Removes the bytes for good; the row stays with the time of its destruction. */
   shred(tx: Tx, id: string): void;
+  /** Takes away bytes that never got a row. */
+  drop(id: string): void;
   path(id: string): string;
 };
 
@@ -114,6 +116,9 @@ export function openFileStore(root: string, deps: { clock: Clock; ids: Ids }): F
     },
     shred(tx, id) {
       tx.statement('UPDATE blobs SET shredded_at = ? WHERE id = ? AND shredded_at IS NULL').run(deps.clock.now().toISOString(), id);
+      rmSync(path(id), { force: true });
+    },
+    drop(id) {
       rmSync(path(id), { force: true });
     },
   };

@@ -64,6 +64,8 @@ export type DocumentWorker = {
    * A letter whose proof fails comes with `sent: null`; the others still come.
    */
   cut(pdf: Uint8Array, letters: LetterCut[], options: { password?: string; onLetter: (letter: CutLetter) => Promise<void> }): Promise<void>;
+  /** The same document without its password, for all later work. Problem pdf.wrong_password; a document without one comes back as it is. */
+  unlock(pdf: Uint8Array, password: string): Promise<Uint8Array>;
   /** PNG pictures of pages, in the order asked for. */
   render(pdf: Uint8Array, options: RenderOptions): Promise<Uint8Array[]>;
 };

@@ -323,3 +323,10 @@ CREATE TABLE searches (
   created_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX searches_user ON searches (user_id, created_at);
+
+-- how the box's own parts are doing, for the health page: last poll, connection, heart-beats. No personal data.
+CREATE TABLE statuses (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT;

@@ -1,0 +1,59 @@
+import { may, type Actor } from '../access/index.ts';
+import { conflict, notFound } from '../core/errors.ts';
+import type { Reader, Tx } from '../db/index.ts';
+import type { DispatchState, LetterState } from './types.ts';
+
+export type DispatchRecord = {
+  id: string; state: DispatchState; title: string; document_type_id: string | null; reply_allowed: number; remove_cpr: number;
+  deliver_on: string | null; source_blob_id: string; working_blob_id: string | null; source_filename: string; source_size: number;
+  pages: number | null; progress_done: number; progress_total: number; problem: string | null; revision: number;
+  created_by: string; created_at: string; updated_at: string; looked_up_at: string | null;
+  submitted_by: string | null; submitted_at: string | null; settled_at: string | null; purged_at: string | null;
+};
+
+export type LetterRecord = {
+  id: string; dispatch_id: string; ordinal: number; pages: string; recipient_kind: 'cpr' | 'cvr' | null; recipient_number: string | null;
+  recipient_name: string | null; class_name: string | null; certainty: 'sure' | 'doubtful' | 'confirmed'; evidence: string; found: string;
+  alternatives: string; state: LetterState; reason: string | null; message_uuid: string; document_id: string | null; sent_blob_id: string | null;
+  handed_over_at: string | null; delivered_at: string | null; updated_at: string;
+};
+
+/**
+ * A dispatch belongs to whoever made it, and to those who may see everybody's: the merge file holds
+ * many people's letters (design.md, principle 4). Written as SQL so that lists and counts obey it too.
+ */
+export function dispatchCondition(actor: Actor): { sql: string; values: string[] } {
+  if (may(actor, 'dispatch_all')) return { sql: '1 = 1', values: [] };
+  if (may(actor, 'dispatch')) return { sql: 'd.created_by = ?', values: [actor.id] };
+  return { sql: '1 = 0', values: [] };
+}
+
+/** not_found where the actor may not see it. */
+export function findDispatch(reader: Reader, actor: Actor, id: string): DispatchRecord {
+  const allowed = dispatchCondition(actor);
+  const row = reader.statement(`SELECT d.* FROM dispatches d WHERE d.id = ? AND ${allowed.sql}`).get(id, ...allowed.values) as DispatchRecord | undefined;
+  if (!row) throw notFound();
+  return row;
+}
+
+/** As `findDispatch`, and it can still be changed; conflict dispatch.not_draft otherwise. */
+export function findDraft(tx: Tx, actor: Actor, id: string): DispatchRecord {
+  const dispatch = findDispatch(tx, actor, id);
+  if (dispatch.state !== 'draft') throw conflict('dispatch.not_draft');
+  return dispatch;
+}
+
+/** A letter of a dispatch the actor may see. */
+export function findLetter(reader: Reader, actor: Actor, id: string): LetterRecord {
+  const row = reader.statement('SELECT * FROM letters WHERE id = ?').get(id) as LetterRecord | undefined;
+  if (!row) throw notFound();
+  findDispatch(reader, actor, row.dispatch_id);
+  return row;
+}
+
+export const pagesOf = (letter: { pages: string }) => JSON.parse(letter.pages) as number[];
+
+/** Every change to a draft counts its revision on: a report made before no longer holds. */
+export function touch(tx: Tx, dispatchId: string, at: Date): void {
+  tx.statement('UPDATE dispatches SET revision = revision + 1, updated_at = ? WHERE id = ?').run(at.toISOString(), dispatchId);
+}

@@ -1,0 +1,51 @@
+import type { Clock } from '../core/clock.ts';
+import type { Ids } from '../core/ids.ts';
+import type { Database } from '../db/index.ts';
+import type { FileStore } from '../files/index.ts';
+import type { Candidate, RecipientNumber } from '../numbers/index.ts';
+
+/** What sending needs of the document worker. */
+export type Documents = {
+  read(pdf: Uint8Array, options: { senderNumbers?: string[]; onPages?: (done: number, total: number) => void }): Promise<ReadPage[]>;
+  unlock(pdf: Uint8Array, password: string): Promise<Uint8Array>;
+  cut(pdf: Uint8Array, letters: Cut[], options: { onLetter: (letter: CutResult) => Promise<void> }): Promise<void>;
+  render(pdf: Uint8Array, options: { pages: number[]; width: number }): Promise<Uint8Array[]>;
+};
+export type ReadPage = { page: number; width: number; height: number; rotation: number; text: string; unreadable: string | null; candidates: Candidate[] };
+export type Cut = { id: string; pages: number[]; redact: 'all' | 'only' | 'none'; numbers: string[] };
+export type CutResult = { id: string; original: Uint8Array; sent: Uint8Array | null; leaks: string[]; removed: number; text: string };
+
+/** One letter as it is handed to the outside party. */
+export type OutgoingLetter = {
+  messageUuid: string;
+  title: string;
+  recipient: RecipientNumber & { name: string | null };
+  replyAllowed: boolean;
+  caseId: string | null;
+  createdAt: Date;
+  doNotDeliverUntil: string | null;
+  filename: string;
+  content: Uint8Array;
+};
+
+/** What became of a POST; the kinds are explained at connectors/digital-post/types.ts, SendOutcome. */
+export type DeliveryOutcome =
+  | { kind: 'accepted'; raw: string; status: string; peerTransmissionId: string | null }
+  | { kind: 'already_there'; raw: string }
+  | { kind: 'rejected'; code: string; message: string; letterAtFault: boolean }
+  | { kind: 'not_sent'; reason: string; detail: string }
+  | { kind: 'unknown'; reason: string; detail: string };
+
+export type IncomingReceipt = { raw: string; messageUuid: string | null; status: string | null; errorCode: string | null; errorMessage: string | null };
+
+/** The outside party as sending sees it. `deliver` never throws for the peer's faults; a letter that cannot be written throws a Problem. */
+export type PostOffice = {
+  deliver(letter: OutgoingLetter): Promise<DeliveryOutcome>;
+  probe(): Promise<{ ok: true } | { ok: false; reason: string; detail: string }>;
+  listReceipts(): Promise<string[]>;
+  fetchReceipt(id: string): Promise<IncomingReceipt>;
+  deleteReceipt(id: string): Promise<void>;
+};
+
+/** The parts every command of this domain works with. */
+export type SendingDeps = { db: Database; files: FileStore; clock: Clock; ids: Ids };

@@ -1,0 +1,94 @@
+import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { DispatchState, LetterState } from './types.ts';
+
+export const dispatches = sqliteTable('dispatches', {
+  id: text('id').primaryKey(),
+  state: text('state').$type<DispatchState>().notNull(),
+  title: text('title').notNull(),
+  documentTypeId: text('document_type_id'),
+  replyAllowed: integer('reply_allowed', { mode: 'boolean' }).notNull().default(false),
+  removeCpr: integer('remove_cpr', { mode: 'boolean' }).notNull().default(true),
+  deliverOn: text('deliver_on'),
+  sourceBlobId: text('source_blob_id').notNull(),
+  workingBlobId: text('working_blob_id'),
+  sourceFilename: text('source_filename').notNull(),
+  sourceSize: integer('source_size').notNull(),
+  pages: integer('pages'),
+  progressDone: integer('progress_done').notNull().default(0),
+  progressTotal: integer('progress_total').notNull().default(0),
+  problem: text('problem'),
+  revision: integer('revision').notNull().default(0),
+  createdBy: text('created_by').notNull(),
+  createdAt: text('created_at').notNull(),
+  updatedAt: text('updated_at').notNull(),
+  lookedUpAt: text('looked_up_at'),
+  submittedBy: text('submitted_by'),
+  submittedAt: text('submitted_at'),
+  settledAt: text('settled_at'),
+  purgedAt: text('purged_at'),
+});
+
+export const dispatchPages = sqliteTable('dispatch_pages', {
+  dispatchId: text('dispatch_id').notNull(),
+  page: integer('page').notNull(),
+  width: real('width').notNull(),
+  height: real('height').notNull(),
+  rotation: integer('rotation').notNull(),
+  unreadable: text('unreadable'),
+  leftOut: integer('left_out', { mode: 'boolean' }).notNull().default(false),
+  candidates: text('candidates').notNull(),
+}, (table) => [primaryKey({ columns: [table.dispatchId, table.page] })]);
+
+export const letters = sqliteTable('letters', {
+  id: text('id').primaryKey(),
+  dispatchId: text('dispatch_id').notNull(),
+  ordinal: integer('ordinal').notNull(),
+  pages: text('pages').notNull(),
+  recipientKind: text('recipient_kind').$type<'cpr' | 'cvr'>(),
+  recipientNumber: text('recipient_number'),
+  recipientName: text('recipient_name'),
+  className: text('class_name'),
+  certainty: text('certainty').$type<'sure' | 'doubtful' | 'confirmed'>().notNull(),
+  evidence: text('evidence').notNull(),
+  found: text('found').notNull(),
+  alternatives: text('alternatives').notNull(),
+  state: text('state').$type<LetterState>().notNull(),
+  reason: text('reason'),
+  messageUuid: text('message_uuid').notNull(),
+  documentId: text('document_id'),
+  sentBlobId: text('sent_blob_id'),
+  handedOverAt: text('handed_over_at'),
+  deliveredAt: text('delivered_at'),
+  updatedAt: text('updated_at').notNull(),
+});
+
+export const transmissions = sqliteTable('transmissions', {
+  id: text('id').primaryKey(),
+  kind: text('kind').$type<'single' | 'mass'>().notNull(),
+  letters: integer('letters').notNull(),
+  startedAt: text('started_at').notNull(),
+  finishedAt: text('finished_at'),
+  outcome: text('outcome'),
+  peerTransmissionId: text('peer_transmission_id'),
+});
+
+export const attempts = sqliteTable('attempts', {
+  id: integer('id').primaryKey(),
+  letterId: text('letter_id').notNull(),
+  transmissionId: text('transmission_id').notNull(),
+  worker: text('worker').notNull(),
+  startedAt: text('started_at').notNull(),
+  finishedAt: text('finished_at'),
+  outcome: text('outcome'),
+  reason: text('reason'),
+  detail: text('detail'),
+});
+
+export const receipts = sqliteTable('receipts', {
+  receiptId: text('receipt_id').primaryKey(),
+  messageUuid: text('message_uuid'),
+  status: text('status'),
+  raw: text('raw').notNull(),
+  receivedAt: text('received_at').notNull(),
+  letterId: text('letter_id'),
+});
