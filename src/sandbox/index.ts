@@ -1,9 +1,8 @@
-import { Hono } from 'hono';
 import { join } from 'node:path';
 import { systemClock, type Clock } from '../core/clock.ts';
 import { silentLog, type Log } from '../core/log.ts';
 import { openCertificates } from './certificates/open.ts';
-import { controlApi } from './control/api.ts';
+import { controlApp } from './control/app.ts';
 import { basePath } from './peer/handle.ts';
 import { servePeer } from './peer/serve.ts';
 import type { SandboxSettings } from './settings.ts';
@@ -42,8 +41,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (options.contactsFile) loadContacts(store, options.contactsFile, clock.now());
   const peer = { store, clock, base: options.settings ?? {} };
   const served = await servePeer(peer, identity, options.port, options.log ?? silentLog);
-  const app = new Hono().route('/control', controlApi(peer));
-  const control = Bun.serve({ hostname: '127.0.0.1', port: options.controlPort, fetch: app.fetch });
+  const control = Bun.serve({ hostname: '127.0.0.1', port: options.controlPort, fetch: controlApp(peer).fetch });
   return {
     url: `https://localhost:${served.port}${basePath}`,
     controlUrl: `http://127.0.0.1:${control.port}`,

@@ -51,6 +51,11 @@ export function findLetter(store: Store, transmission: string): (MemoRow & { xml
   return store.query<MemoRow & { xml: Uint8Array }, [string]>(`SELECT ${columns}, xml FROM memo WHERE transmission = ?`).get(transmission);
 }
 
+/** Letters taken but not delivered, newest first, at most `limit`. */
+export function refusedMemos(store: Store, now: number, limit: number): MemoRow[] {
+  return store.query<MemoRow, [number, number]>(`SELECT ${columns} FROM memo WHERE status <> 'COMPLETED' AND due_at <= ? ORDER BY sequence DESC LIMIT ?`).all(now, limit);
+}
+
 export type Counts = {
   /** How often each message UUID was taken (stored). More than 1 is a letter sent twice. */
   accepted: Record<string, number>;
