@@ -3,9 +3,9 @@ import type { Ids } from '../core/ids.ts';
 import type { Tx } from '../db/index.ts';
 import type { DocumentStatus } from './types.ts';
 
-/** What sending tells the archive of a letter's fate. Times are stored ISO times; null leaves what stands. */
+/** What sending tells the archive of a letter's fate. Times are stored ISO times; the first time told is kept. */
 export function setDocumentProgress(tx: Tx, documentId: string, progress: { status: DocumentStatus; sentAt?: string | null; receivedAt?: string | null }): void {
-  tx.statement('UPDATE documents SET status = ?, sent_at = coalesce(?, sent_at), received_at = coalesce(?, received_at) WHERE id = ?')
+  tx.statement('UPDATE documents SET status = ?, sent_at = coalesce(sent_at, ?), received_at = coalesce(received_at, ?) WHERE id = ?')
     .run(progress.status, progress.sentAt ?? null, progress.receivedAt ?? null, documentId);
 }
 

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '../access/index.ts';
+import { localDay } from '../core/dates.ts';
+import type { Reader } from '../db/index.ts';
+import { knownMailbox, type MailboxStatus } from '../people/index.ts';
+import { readSettings } from '../settings/index.ts';
+import { findDispatch, pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
+import { openQuestions } from './pages.ts';
+import { recipientView } from './letters.ts';
+import type { SendingDeps } from './ports.ts';
+import type { Blocker, Report } from './types.ts';
+
+/** Settings without which nothing can be sent. */
+const needed = ['sender.cvr', 'sender.label', 'digitalPost.baseUrl'] as const;
+
+/** Letters on the list, in order, with what the last look-up said of each. */
+export function lettersToSend(reader: Reader, dispatchId: string): { letter: LetterRecord; mailbox: MailboxStatus | 'not_checked' }[] {
+  const rows = reader.statement("SELECT * FROM letters WHERE dispatch_id = ? AND state = 'draft' ORDER BY ordinal").all(dispatchId) as LetterRecord[];
+  return rows.map((letter) => ({ letter, mailbox: mailboxOf(reader, letter) }));
+}
+
+export function mailboxOf(reader: Reader, letter: Pick<LetterRecord, 'recipient_kind' | 'recipient_number'>): MailboxStatus | 'not_checked' {
+  if (!letter.recipient_kind || !letter.recipient_number) return 'not_checked';
+  return knownMailbox(reader, { kind: letter.recipient_kind, number: letter.recipient_number })?.status ?? 'not_checked';
+}
+
+/** A dry run: what would be sent to whom, what is held back and why, what blocks all of it. Nothing is sent. */
+export function validate(deps: Pick<SendingDeps, 'db' | 'clock'>, actor: Actor, dispatchId: string): Report {
+  return report(deps.db, findDispatch(deps.db, actor, dispatchId), deps.clock.now());
+}
+
+/** The report on a dispatch the caller has found through the actor; also made again inside the transaction that submits. */
+export function report(reader: Reader, dispatch: DispatchRecord, now: Date): Report {
+  const all = lettersToSend(reader, dispatch.id);
+  const sendable = all.filter(({ mailbox }) => mailbox === 'registered');
+  const held = all.filter(({ letter, mailbox }) => mailbox !== 'registered' && letter.recipient_number);
+  return {
+    dispatchId: dispatch.id,
+    revision: dispatch.revision,
+    fingerprint: fingerprint(dispatch, all),
+    blockers: blockers(reader, dispatch, all.map(({ letter }) => letter), now),
+    sendable: sendable.length,
+    heldBack: held.map(({ letter, mailbox }) => ({
+      letterId: letter.id, ordinal: letter.ordinal, recipient: recipientView(letter), why: mailbox,
+    })),
+    samePersonTwice: twice(all.map(({ letter }) => letter)),
+    persons: sendable.filter(({ letter }) => letter.recipient_kind === 'cpr').length,
+    companies: sendable.filter(({ letter }) => letter.recipient_kind === 'cvr').length,
+    pages: sendable.reduce((sum, { letter }) => sum + pagesOf(letter).length, 0),
+    deliverOn: dispatch.deliver_on,
+    sentBefore: sentBefore(reader, dispatch),
+    sampleLetterId: sendable[0]?.letter.id ?? null,
+  };
+}
+
+function fingerprint(dispatch: DispatchRecord, all: ReturnType<typeof lettersToSend>): string {
+  const options = [dispatch.revision, dispatch.title, dispatch.document_type_id, dispatch.reply_allowed, dispatch.remove_cpr, dispatch.deliver_on];
+  const content = all.map(({ letter, mailbox }) => [letter.id, letter.recipient_kind, letter.recipient_number, letter.pages, letter.certainty, mailbox]);
+  return createHash('sha256').update(JSON.stringify([options, content])).digest('hex');
+}
+
+function blockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecord[], now: Date): Blocker[] {
+  const settings = readSettings(reader);
+  const questions = openQuestions(reader, dispatch.id);
+  const found: Blocker[] = [];
+  for (const each of questions.unreadable) found.push({ kind: 'unreadable_page', ...each });
+  for (const page of questions.ownerless) found.push({ kind: 'ownerless_page', page });
+  for (const letter of letters) {
+    if (letter.certainty === 'doubtful' || !letter.recipient_number) found.push({ kind: 'doubtful', letterId: letter.id, ordinal: letter.ordinal, pages: pagesOf(letter) });
+  }
+  if (letters.length === 0) found.push({ kind: 'no_letters' });
+  if (!dispatch.title) found.push({ kind: 'no_title' });
+  if (!dispatch.document_type_id) found.push({ kind: 'no_document_type' });
+  if (dispatch.deliver_on && dispatch.deliver_on < localDay(now)) found.push({ kind: 'deliver_on_past' });
+  for (const key of needed) if (!settings[key]) found.push({ kind: 'setting_missing', key });
+  if (dispatch.reply_allowed && !settings['sender.contactPoint']) found.push({ kind: 'setting_missing', key: 'sender.contactPoint' });
+  return found;
+}
+
+function twice(letters: LetterRecord[]): Report['samePersonTwice'] {
+  const byNumber = new Map<string, LetterRecord[]>();
+  for (const letter of letters) {
+    if (letter.recipient_number) byNumber.set(letter.recipient_number, [...(byNumber.get(letter.recipient_number) ?? []), letter]);
+  }
+  return [...byNumber.values()].filter((same) => same.length > 1)
+    .map((same) => ({ recipient: recipientView(same[0]!)!, ordinals: same.map((letter) => letter.ordinal) }));
+}
+
+/** The same file, byte for byte, that has been submitted before. */
+function sentBefore(reader: Reader, dispatch: DispatchRecord): Report['sentBefore'] {
+  const row = reader.statement(`SELECT d.id AS dispatchId, d.submitted_at AS at, u.name AS "by" FROM blobs mine
+    JOIN blobs other ON other.sha256 = mine.sha256 AND other.id <> mine.id
+    JOIN dispatches d ON d.source_blob_id = other.id AND d.submitted_at IS NOT NULL
+    JOIN users u ON u.id = d.submitted_by
+    WHERE mine.id = ? ORDER BY d.submitted_at DESC LIMIT 1`).get(dispatch.source_blob_id);
+  return (row as Report['sentBefore'] | undefined) ?? null;
+}
