@@ -21,13 +21,14 @@ export const violation = (path: string, rule: string, values: Record<string, str
   path, rule, message, values,
 });
 
-/** The path of each child: numbered only where brothers share its name. */
+/** The path of each child: numbered only where brothers share its name. Linear: a message may hold very many. */
 export function childPaths(element: XmlElement, path: string): string[] {
+  const counts = new Map<string, number>();
+  for (const { key } of element.children) counts.set(key, (counts.get(key) ?? 0) + 1);
   const seen = new Map<string, number>();
-  return element.children.map((child) => {
-    const number = (seen.get(child.key) ?? 0) + 1;
-    seen.set(child.key, number);
-    const alone = number === 1 && element.children.filter(({ key }) => key === child.key).length === 1;
-    return `${path}/${child.local}${alone ? '' : `[${number}]`}`;
+  return element.children.map(({ key, local }) => {
+    const number = (seen.get(key) ?? 0) + 1;
+    seen.set(key, number);
+    return `${path}/${local}${counts.get(key) === 1 ? '' : `[${number}]`}`;
   });
 }

@@ -1,0 +1,102 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { Agent, request as openRequest } from 'node:https';
+import type { TLSSocket } from 'node:tls';
+import { failureOf, type Failure } from './failure.ts';
+import type { DigitalPostSettings } from './types.ts';
+
+export type Call = {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Below the base address, with its query. */
+  path: string;
+  /** XML to be posted. */
+  body?: Uint8Array;
+  /** A connection of its own, closed afterwards: only then is it known how far a failed call came. */
+  fresh: boolean;
+};
+
+/** An HTTP answer, whatever its status. `fresh` = it came over a connection whose handshake was made for it. */
+export type Answer = { kind: 'answer'; status: number; text: string; fresh: boolean };
+
+/** More than any receipt or page of contacts. */
+const longestAnswer = 16 * 1024 * 1024;
+/** Time added to the limit for a body on a slow line: one second per MiB. */
+const uploadMilliseconds = (body?: Uint8Array) => Math.ceil((body?.byteLength ?? 0) / 1048.576);
+
+/** HTTP/1.1 over mutual TLS (facts: digital-post 3.1). The peer must be signed by `caPem` and carry its host's name. */
+export function openTransport(settings: DigitalPostSettings) {
+  const base = new URL(settings.baseUrl);
+  const tls = { cert: settings.certificatePem, key: settings.keyPem, ca: settings.caPem, rejectUnauthorized: true };
+  const shared = new Agent({ keepAlive: true, maxSockets: 4, ...tls });
+
+  function open({ method, path, body, fresh }: Call): ClientRequest {
+    const headers: Record<string, string | number> = { accept: 'application/json' };
+    if (settings.apiToken !== '') headers.authorization = `Basic ${settings.apiToken}`;
+    if (body !== undefined) Object.assign(headers, { 'content-type': 'application/xml', 'content-length': body.byteLength });
+    return openRequest({
+      protocol: 'https:', hostname: base.hostname.replace(/^\[|\]$/g, ''), port: base.port === '' ? 443 : Number(base.port), method,
+      path: `${base.pathname.replace(/\/$/, '')}${path}`, headers, agent: fresh ? false : shared, ...tls,
+    });
+  }
+
+  function once(call: Call): Promise<(Answer | Failure) & { reused: boolean }> {
+    return new Promise((resolve) => {
+      let stage: Failure['stage'] = 'connecting';
+      let timer: Timer | undefined;
+      let request: ClientRequest;
+      const reused = () => request?.reusedSocket === true;
+      const finish = (result: Answer | Failure) => {
+        clearTimeout(timer);
+        resolve({ ...result, reused: reused() });
+      };
+      const fail = (code: string) => {
+        finish(failureOf(stage, code));
+        request.destroy();
+      };
+      const waitAtMost = (milliseconds: number) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => fail('TIMEOUT'), milliseconds);
+      };
+      const handshakeDone = () => {
+        stage = 'sent';
+        waitAtMost(settings.timeoutMs + uploadMilliseconds(call.body));
+      };
+      try {
+        request = open(call);
+      } catch {
+        // Only our own PEM texts are read before anything is opened.
+        return finish({ kind: 'failure', stage, reason: 'certificate_damaged', detail: 'PEM' });
+      }
+      waitAtMost(settings.timeoutMs);
+      request.on('socket', (socket) => (isSecured(socket as TLSSocket) ? handshakeDone() : socket.once('secureConnect', handshakeDone)));
+      request.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? 'ERROR'));
+      request.on('response', (response) => collect(response, fail, (text) => finish({ kind: 'answer', status: response.statusCode ?? 0, text, fresh: !reused() })));
+      request.end(call.body);
+    });
+  }
+
+  return {
+    /** One call. A kept connection that the peer had closed in the meantime is replaced once, for calls that change nothing. */
+    async call(call: Call): Promise<Answer | Failure> {
+      const result = await once(call);
+      const stale = result.kind === 'failure' && result.reused && result.reason === 'cut_off' && call.method !== 'POST';
+      return stale ? once({ ...call, fresh: true }) : result;
+    },
+    close: () => shared.destroy(),
+  };
+}
+
+/** A kept connection had its handshake long ago and will not tell again. */
+const isSecured = (socket: TLSSocket & { secureConnecting?: boolean }): boolean => socket.secureConnecting === false && !socket.connecting;
+
+function collect(response: IncomingMessage, fail: (code: string) => void, done: (text: string) => void) {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  response.on('data', (piece: Buffer) => {
+    pieces.push(piece);
+    length += piece.byteLength;
+    if (length > longestAnswer) fail('ANSWER_TOO_LONG');
+  });
+  response.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? 'ERROR'));
+  response.on('aborted', () => fail('ECONNRESET'));
+  response.on('end', () => (response.complete ? done(Buffer.concat(pieces).toString('utf8')) : fail('ECONNRESET')));
+}
