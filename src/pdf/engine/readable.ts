@@ -1,0 +1,40 @@
+import type { UnreadableReason } from '../types.ts';
+import { contrast, paint } from './bitmap.ts';
+import type { LoadedPage } from './page-text.ts';
+import type { Pdfium } from './pdfium.ts';
+
+/** A scanned page with a stamp or a page number over it still has its words in the picture. */
+const fewCharacters = 60;
+const image = 3;
+
+/**
+ * Whether the text layer of a page can be trusted (facts/printing.md 4.4): `no_text` where ink is
+ * seen but hardly a letter is text, `untrusted_font` where a font does not say which letters it
+ * draws, `nonsense` where more than a fifth of the letters are no letters. A blank page is readable.
+ */
+export function unreadable(pdfium: Pdfium, loaded: LoadedPage): UnreadableReason | null {
+  const seen = loaded.characters.filter((character) => !character.hidden && character.text.trim() !== '');
+  if (seen.some((character) => character.unmapped)) return 'untrusted_font';
+  const strange = seen.filter((character) => /[\ufffd\ue000-\uf8ff\p{Cn}\p{Cc}]/u.test(character.text)).length;
+  if (strange > seen.length / 5) return 'nonsense';
+  if (seen.length >= fewCharacters) return null;
+  if (seen.length > 0) return pictureCoversHalf(pdfium, loaded) ? 'no_text' : null;
+  if (pdfium.call.FPDFPage_CountObjects(loaded.page) === 0 && pdfium.call.FPDFPage_GetAnnotCount(loaded.page) === 0) return null;
+  const picture = paint(pdfium, loaded.page, loaded.geometry, 'all', 300);
+  return picture !== null && contrast(picture) < 12 ? null : 'no_text';
+}
+
+function pictureCoversHalf(pdfium: Pdfium, { page, geometry: { crop } }: LoadedPage): boolean {
+  const { call, scratch } = pdfium;
+  const area = (crop[2] - crop[0]) * (crop[3] - crop[1]);
+  const count = Math.min(call.FPDFPage_CountObjects(page), 2_000);
+  let covered = 0;
+  for (let index = 0; index < count; index++) {
+    const object = call.FPDFPage_GetObject(page, index);
+    if (call.FPDFPageObj_GetType(object) !== image) continue;
+    if (!call.FPDFPageObj_GetBounds(object, scratch, scratch + 4, scratch + 8, scratch + 12)) continue;
+    const [a, b, c, d] = pdfium.floats().subarray(scratch >> 2, (scratch >> 2) + 4) as unknown as [number, number, number, number];
+    covered += Math.abs((c - a) * (d - b));
+  }
+  return covered > area / 2;
+}

@@ -1,0 +1,57 @@
+import { Problem } from '../core/errors.ts';
+import type { CutLetter, DocumentWorker, PageRead } from './types.ts';
+import type { Answer, Frame, Job } from './wire.ts';
+
+/** Runs one job on a PDF; `onAnswer` is awaited before the next answer is taken. */
+export type RunJob = (job: Job, pdf: Uint8Array, onAnswer: (answer: Frame<Answer>) => Promise<void>) => Promise<void>;
+
+/** The DocumentWorker port over anything that can run a job: a child of our own, or the worker's socket. */
+export function portOver(run: RunJob): DocumentWorker {
+  return {
+    async read(pdf, { password, senderNumbers, onPages }) {
+      const pages: PageRead[] = [];
+      await run({ do: 'read', password, senderNumbers }, pdf, async ({ header }) => {
+        if (header.is !== 'pages') return;
+        pages.push(...header.pages);
+        onPages?.(pages.length, header.total);
+      });
+      return pages.sort((a, b) => a.page - b.page);
+    },
+
+    async cut(pdf, letters, { password, onLetter }) {
+      await run({ do: 'cut', password, letters }, pdf, async ({ header, body }) => {
+        if (header.is === 'letter') await onLetter(cutLetter(header, body));
+      });
+    },
+
+    async unlock(pdf, password) {
+      let unlocked = pdf;
+      await run({ do: 'unlock', password }, pdf, async ({ header, body }) => {
+        if (header.is === 'unlocked') unlocked = body;
+      });
+      return unlocked;
+    },
+
+    async render(pdf, { pages, width, password }) {
+      const pictures: Uint8Array[] = [];
+      await run({ do: 'render', password, pages, width }, pdf, async ({ header, body }) => {
+        if (header.is === 'picture') pictures[header.at] = body;
+      });
+      return pictures;
+    },
+  };
+}
+
+function cutLetter(header: Answer & { is: 'letter' }, body: Uint8Array): CutLetter {
+  const { id, originalLength, sentLength, leaks, removed, text } = header;
+  return {
+    id, leaks, removed, text,
+    original: body.subarray(0, originalLength),
+    sent: sentLength === null ? null : body.subarray(originalLength, originalLength + sentLength),
+  };
+}
+
+/** The error an answer of kind `problem` stands for. */
+export function problemOf(answer: Answer & { is: 'problem' }): Problem {
+  return new Problem(answer.code, answer.reason, answer.values);
+}

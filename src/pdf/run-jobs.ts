@@ -1,0 +1,106 @@
+import { problemOf, type RunJob } from './port.ts';
+import type { Limits } from './limits.ts';
+import { type Child, spawnChild } from './spawn-child.ts';
+import type { Answer, Frame, Job } from './wire.ts';
+
+/** A document from this size on (bytes), or this many letters, is shared by two children. */
+const sharedBytes = 512 * 1024;
+const sharedLetters = 40;
+/** Above this size two copies would cost more memory than the time is worth. */
+const wholeBytes = 100 * 1024 * 1024;
+
+export type JobRunner = { run: (signal: AbortSignal | undefined, ...values: Parameters<RunJob>) => Promise<void>; close(): void };
+
+/**
+ * Runs jobs in fresh children, at most `limits.children` at once, in the order they came. With
+ * `warm` one child always stands ready with PDFium loaded; no child ever sees a second document.
+ */
+export function jobRunner(limits: Limits, warm: boolean): JobRunner {
+  const places = { job: placesFor(limits.children), picture: placesFor(1) };
+  let ready: Child | null = warm ? spawnChild(limits) : null;
+  let closed = false;
+
+  const runPart = async (job: Job, pdf: Uint8Array, onAnswer: (answer: Frame<Answer>) => Promise<void>, signal: AbortSignal) => {
+    const leave = await places[job.do === 'render' ? 'picture' : 'job'].enter(signal);
+    const child = ready ?? spawnChild(limits);
+    ready = null;
+    const stop = () => child.end();
+    signal.addEventListener('abort', stop);
+    try {
+      for await (const frame of child.run(job, pdf)) {
+        if (frame.header.is === 'problem') throw problemOf(frame.header);
+        signal.throwIfAborted();
+        if (frame.header.is !== 'done') await onAnswer(frame);
+      }
+    } finally {
+      signal.removeEventListener('abort', stop);
+      leave();
+      if (warm && !closed) ready ??= spawnChild(limits);
+    }
+  };
+
+  return {
+    async run(signal, job, pdf, onAnswer) {
+      const failed = new AbortController();
+      const either = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
+      const oneByOne = inTurn(onAnswer);
+      const parts = partsOf(job, pdf.length, limits.children).map((part) => runPart(part, pdf, oneByOne, either).catch((error) => {
+        failed.abort();
+        throw error;
+      }));
+      const results = await Promise.allSettled(parts);
+      const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+      // The first cause, not the abort it set off in the other part.
+      const cause = reasons.find((reason) => reason?.name === 'Problem' && reason.reason !== 'pdf.too_heavy') ?? reasons.find((reason) => reason?.name === 'Problem') ?? reasons[0];
+      if (cause) throw cause;
+    },
+    close() {
+      closed = true;
+      ready?.end();
+      ready = null;
+    },
+  };
+}
+
+/** A long job as the parts that run side by side. Letters are dealt in two halves, each in the caller's order. */
+function partsOf(job: Job, bytes: number, children: number): Job[] {
+  if (children < 2 || bytes > wholeBytes) return [job];
+  if (job.do === 'read' && bytes >= sharedBytes) return [0, 1].map((part) => ({ ...job, part: [part, 2] }));
+  if (job.do === 'cut' && job.letters.length >= sharedLetters) {
+    const half = Math.ceil(job.letters.length / 2);
+    return [job.letters.slice(0, half), job.letters.slice(half)].map((letters) => ({ ...job, letters }));
+  }
+  return [job];
+}
+
+/** Calls of `take` one after another, whichever part they come from. */
+function inTurn<T>(take: (value: T) => Promise<void>): (value: T) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return (value) => {
+    const mine = last.then(() => take(value));
+    last = mine.catch(() => {});
+    return mine;
+  };
+}
+
+function placesFor(count: number) {
+  let free = count;
+  const waiting: (() => void)[] = [];
+  return {
+    /** Waits for a place; answers how to leave it. Throws when aborted. */
+    async enter(signal: AbortSignal): Promise<() => void> {
+      if (free > 0) free--;
+      else await new Promise<void>((go) => waiting.push(go));
+      const leave = () => {
+        const next = waiting.shift();
+        if (next) next();
+        else free++;
+      };
+      if (signal.aborted) {
+        leave();
+        signal.throwIfAborted();
+      }
+      return leave;
+    },
+  };
+}

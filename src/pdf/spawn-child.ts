@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { invalid, type Problem } from '../core/errors.ts';
+import { framesOf, frameHead, type Answer, type Frame, type Job } from './wire.ts';
+import type { Limits } from './limits.ts';
+
+const entry = fileURLToPath(new URL('./child.ts', import.meta.url));
+const page = 4096;
+
+/** A child that has loaded PDFium and waits for its one job. */
+export type Child = { run(job: Job, pdf: Uint8Array): AsyncGenerator<Frame<Answer>>; end(): void };
+
+/**
+ * Starts a child: low priority, so that pages stay quick; no core dump, because it would hold
+ * letters; an address-space limit; no environment, so that it inherits no secret.
+ */
+export function spawnChild(limits: Limits): Child {
+  const kilobytes = Math.floor(limits.addressSpace / 1024);
+  const limited = `ulimit -c 0; ulimit -v ${kilobytes} && exec nice -n 10 "$0" "$1"`;
+  const child = spawn('/bin/sh', ['-c', limited, process.execPath, entry], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { PATH: process.env.PATH ?? '/usr/bin:/bin', BUN_RUNTIME_TRANSPILER_CACHE_PATH: '0', BUN_JSC_forceRAMSize: String(256 * 1024 ** 2) },
+  });
+  child.on('error', () => {});
+  child.stdin!.on('error', () => {});
+  return {
+    run: (job, pdf) => watched(child, limits, job, pdf),
+    end: () => void child.kill('SIGKILL'),
+  };
+}
+
+/** The child's answers; ends it when it breaks a limit, when it is done, and when the taker leaves. */
+async function* watched(child: ChildProcess, limits: Limits, job: Job, pdf: Uint8Array): AsyncGenerator<Frame<Answer>> {
+  let broken: Problem | null = null;
+  let waitingSince: number | null = Date.now();
+  const started = Date.now();
+  const watch = setInterval(() => {
+    const now = Date.now();
+    const late = now - started > limits.total || (waitingSince !== null && now - waitingSince > limits.stall);
+    if (!late && residentBytes(child.pid) <= limits.memory) return;
+    broken = invalid('pdf.too_heavy');
+    child.kill('SIGKILL');
+  }, 100);
+  try {
+    child.stdin!.write(frameHead(job, pdf.length));
+    child.stdin!.end(pdf);
+    for await (const frame of framesOf<Answer>(child.stdout!)) {
+      // A taker that is busy storing is no fault of the document.
+      waitingSince = null;
+      yield frame;
+      if (frame.header.is === 'done' || frame.header.is === 'problem') return;
+      waitingSince = Date.now();
+    }
+    throw new RangeError('the child ended without an answer');
+  } catch (error) {
+    if (error instanceof RangeError || broken) throw broken ?? invalid('pdf.too_heavy');
+    throw error;
+  } finally {
+    clearInterval(watch);
+    child.kill('SIGKILL');
+  }
+}
+
+function residentBytes(pid: number | undefined): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * page;
+  } catch {
+    return 0;
+  }
+}
