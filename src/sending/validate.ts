@@ -5,7 +5,7 @@ import type { Reader } from '../db/index.ts';
 import { knownMailbox, type MailboxStatus } from '../people/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { findDispatch, pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
-import { openQuestions } from './pages.ts';
+import { dispatchQuestions } from './pages.ts';
 import { recipientView } from './letters.ts';
 import type { SendingDeps } from './ports.ts';
 import type { Blocker, Report } from './types.ts';
@@ -61,7 +61,7 @@ function fingerprint(dispatch: DispatchRecord, all: ReturnType<typeof lettersToS
 
 function blockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecord[], now: Date): Blocker[] {
   const settings = readSettings(reader);
-  const questions = openQuestions(reader, dispatch.id);
+  const questions = dispatchQuestions(reader, dispatch.id);
   const found: Blocker[] = [];
   for (const each of questions.unreadable) found.push({ kind: 'unreadable_page', ...each });
   for (const page of questions.ownerless) found.push({ kind: 'ownerless_page', page });

@@ -1,0 +1,114 @@
+import { archiveLetter, caseFor } from '../archive/index.ts';
+import { record } from '../audit/index.ts';
+import { Problem } from '../core/errors.ts';
+import { startOfLocalDay } from '../core/dates.ts';
+import type { Tx } from '../db/index.ts';
+import type { StoredBlob } from '../files/index.ts';
+import { enqueue } from '../queue/index.ts';
+import { readSettings } from '../settings/index.ts';
+import { pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
+import { moveLetter } from './letter-state.ts';
+import type { Cut, CutResult, Documents, SendingDeps } from './ports.ts';
+
+/** So many letters are stored and written together: files flushed once, one short transaction. */
+const batchSize = 16;
+/** Deferred letters leave at seven in the morning of their day. */
+const hourOfDelivery = 7;
+
+/**
+ * Makes each letter of a submitted dispatch ready: cut, redacted, proved, stored durably, filed on
+ * its case and queued, each letter in one transaction with all of that. Letters that are done are
+ * not done again, so it can start over after a crash. `alone`: one letter per child process, after
+ * a try that failed, so that one bad letter does not hold the others back.
+ */
+export async function prepareDispatch(deps: SendingDeps & { documents: Documents }, dispatchId: string, options: { alone?: boolean } = {}): Promise<void> {
+  const dispatch = deps.db.statement('SELECT * FROM dispatches WHERE id = ?').get(dispatchId) as DispatchRecord;
+  const waiting = deps.db.statement("SELECT * FROM letters WHERE dispatch_id = ? AND state = 'preparing' ORDER BY ordinal").all(dispatchId) as LetterRecord[];
+  if (waiting.length === 0) return;
+  const letters = new Map(waiting.map((letter) => [letter.id, letter]));
+  const pdf = await deps.files.read(dispatch.working_blob_id ?? dispatch.source_blob_id);
+  const batch: CutResult[] = [];
+  const flush = () => storeBatch(deps, dispatch, letters, batch.splice(0));
+  const onLetter = async (result: CutResult) => {
+    batch.push(result);
+    if (batch.length >= batchSize) await flush();
+  };
+  const cuts = waiting.map((letter) => cutOf(dispatch, letter));
+  if (!options.alone) await deps.documents.cut(pdf, cuts, { onLetter });
+  else for (const cut of cuts) await cutAlone(deps, pdf, cut, letters.get(cut.id)!, onLetter);
+  await flush();
+}
+
+function cutOf(dispatch: DispatchRecord, letter: LetterRecord): Cut {
+  const numbers = dispatch.remove_cpr && letter.recipient_kind === 'cpr' ? [letter.recipient_number!] : [];
+  return { id: letter.id, pages: pagesOf(letter), redact: dispatch.remove_cpr ? 'all' : 'none', numbers };
+}
+
+async function cutAlone(deps: SendingDeps & { documents: Documents }, pdf: Uint8Array, cut: Cut, letter: LetterRecord, onLetter: (result: CutResult) => Promise<void>) {
+  try {
+    await deps.documents.cut(pdf, [cut], { onLetter });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
+    failLetter(deps, letter, { key: 'prepare.failed', values: {} });
+  }
+}
+
+function failLetter(deps: SendingDeps, letter: LetterRecord, reason: { key: string; values: Record<string, string | number> }) {
+  deps.db.write((tx) => moveLetter(tx, letter, { to: 'failed', at: deps.clock.now(), actorId: null, reason }));
+}
+
+type Stored = { result: CutResult; letter: LetterRecord; sent: StoredBlob; original: StoredBlob };
+
+async function storeBatch(deps: SendingDeps, dispatch: DispatchRecord, letters: Map<string, LetterRecord>, results: CutResult[]) {
+  if (results.length === 0) return;
+  const good = results.filter((result) => result.sent !== null);
+  const blobs = await deps.files.putMany(good.flatMap((result) => [result.sent!, result.original]));
+  const stored: Stored[] = good.map((result, n) => ({ result, letter: letters.get(result.id)!, sent: blobs[2 * n]!, original: blobs[2 * n + 1]! }));
+  const holdsItself = dispatch.deliver_on !== null && !readSettings(deps.db)['sending.platformHolds'];
+  deps.db.write((tx) => {
+    for (const one of stored) fileLetter(tx, deps, dispatch, one, holdsItself);
+    // A number that could not be proved gone never leaves: the letter stops here, with why.
+    for (const result of results) {
+      if (result.sent === null) moveLetter(tx, letters.get(result.id)!, { to: 'failed', at: deps.clock.now(), actorId: null, reason: { key: 'redaction.not_proved', values: {} }, event: 'letter.redaction_failed' });
+    }
+    tx.statement('UPDATE dispatches SET progress_done = progress_done + ? WHERE id = ?').run(results.length, dispatch.id);
+  });
+}
+
+/** In the caller's transaction: case, document, files, state, queue and log of one letter. */
+function fileLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, { result, letter, sent, original }: Stored, deferred: boolean) {
+  const at = deps.clock.now();
+  const { state } = tx.statement('SELECT state FROM letters WHERE id = ?').get(letter.id) as { state: string };
+  deps.files.record(tx, sent);
+  deps.files.record(tx, original);
+  // Recalled while it was being made: nothing may refer to the bytes any more.
+  if (state !== 'preparing') {
+    deps.files.shred(tx, sent.id);
+    deps.files.shred(tx, original.id);
+    return;
+  }
+  const recipient = { kind: letter.recipient_kind!, number: letter.recipient_number! };
+  const caseId = caseFor(tx, deps, { recipient, name: letter.recipient_name, at, actorId: dispatch.submitted_by });
+  const documentId = deps.ids.uuid();
+  archiveLetter(tx, {
+    documentId, caseId, dispatchId: dispatch.id, letterId: letter.id, title: dispatch.title, documentTypeId: dispatch.document_type_id,
+    status: 'queued', sent, original, filename: `${dispatch.title.slice(0, 120)}.pdf`, pages: pagesOf(letter).length, text: result.text,
+    actorId: dispatch.submitted_by, at,
+  });
+  tx.statement('UPDATE letters SET document_id = ?, sent_blob_id = ? WHERE id = ?').run(documentId, sent.id, letter.id);
+  const runAt = deferred ? startOfLocalDay(dispatch.deliver_on!, hourOfDelivery) : at;
+  const waits = runAt > at;
+  moveLetter(tx, { ...letter, document_id: documentId }, {
+    to: waits ? 'waiting_date' : 'queued', at, actorId: null, reason: waits ? { key: 'waits.date', values: { day: dispatch.deliver_on! } } : null,
+  });
+  enqueue(tx, { kind: 'deliver-letter', key: `deliver:${letter.id}`, payload: { letterId: letter.id }, runAt, now: at });
+}
+
+/** After the last try: what is left is failed for a person to see, instead of waiting for ever. */
+export function givePreparingUp(deps: SendingDeps, dispatchId: string): void {
+  const left = deps.db.statement("SELECT * FROM letters WHERE dispatch_id = ? AND state = 'preparing'").all(dispatchId) as LetterRecord[];
+  for (const letter of left) failLetter(deps, letter, { key: 'prepare.failed', values: {} });
+  deps.db.write((tx) => record(tx, {
+    at: deps.clock.now(), actorId: null, event: 'letter.failed', subject: { kind: 'dispatch', id: dispatchId }, payload: { letters: left.length },
+  }));
+}

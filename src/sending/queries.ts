@@ -1,0 +1,75 @@
+import type { Actor } from '../access/index.ts';
+import { historyOf, type HistoryEntry } from '../audit/index.ts';
+import type { Reader } from '../db/index.ts';
+import { dispatchCondition, findDispatch, type DispatchRecord } from './find.ts';
+import { joinedLetters, letterRow, type JoinedLetter } from './letters.ts';
+import { readSettings } from '../settings/index.ts';
+import type { DispatchDetail, DispatchSummary, LetterCounts, LetterState, NeedsPerson, Reason } from './types.ts';
+
+const pageSize = 25;
+
+function summary(reader: Reader, row: DispatchRecord): DispatchSummary {
+  const counted = reader.statement('SELECT state, count(*) AS n FROM letters WHERE dispatch_id = ? GROUP BY state').all(row.id) as { state: LetterState; n: number }[];
+  const counts: LetterCounts = Object.fromEntries(counted.map((each) => [each.state, each.n]));
+  const { name } = reader.statement('SELECT name FROM users WHERE id = ?').get(row.created_by) as { name: string };
+  return {
+    id: row.id, state: row.state, title: row.title, filename: row.source_filename, createdBy: { id: row.created_by, name },
+    createdAt: row.created_at, submittedAt: row.submitted_at, settledAt: row.settled_at, purgedAt: row.purged_at, deliverOn: row.deliver_on,
+    pages: row.pages, progress: { done: row.progress_done, total: row.progress_total },
+    problem: row.problem ? (JSON.parse(row.problem) as Reason) : null,
+    counts, letters: counted.filter((each) => each.state !== 'removed').reduce((sum, each) => sum + each.n, 0),
+  };
+}
+
+const openStates = "('reading', 'needs_password', 'unreadable_file', 'draft', 'submitted')";
+
+/** open: drafts and what is on its way; done: settled. Newest first; discarded ones are gone from the lists. */
+export function listDispatches(reader: Reader, actor: Actor, want: { view: 'open' | 'done'; page: number }): { rows: DispatchSummary[]; total: number; page: number; pageSize: number } {
+  const allowed = dispatchCondition(actor);
+  const where = `WHERE ${allowed.sql} AND d.state ${want.view === 'open' ? `IN ${openStates}` : "= 'settled'"}`;
+  const page = Math.max(1, want.page);
+  const { total } = reader.statement(`SELECT count(*) AS total FROM dispatches d ${where}`).get(...allowed.values) as { total: number };
+  const rows = reader.statement(`SELECT d.* FROM dispatches d ${where} ORDER BY d.created_at DESC, d.id LIMIT ${pageSize} OFFSET ?`)
+    .all(...allowed.values, (page - 1) * pageSize) as DispatchRecord[];
+  return { rows: rows.map((row) => summary(reader, row)), total, page, pageSize };
+}
+
+export function getDispatch(reader: Reader, actor: Actor, id: string): DispatchDetail {
+  const row = findDispatch(reader, actor, id);
+  return {
+    ...summary(reader, row),
+    documentTypeId: row.document_type_id, replyAllowed: row.reply_allowed === 1, removeCpr: row.remove_cpr === 1,
+    revision: row.revision, lookedUpAt: row.looked_up_at, size: row.source_size,
+  };
+}
+
+/** How many hundred entries of a dispatch's own history and its letters', newest first. */
+export function dispatchHistory(reader: Reader, actor: Actor, id: string, page: { before?: number | undefined } = {}): HistoryEntry[] {
+  findDispatch(reader, actor, id);
+  return historyOf(reader, { kind: 'dispatch', id }, { limit: 100, before: page.before });
+}
+
+const waitsForPerson = "l.state IN ('failed', 'unknown')";
+
+export function needsPersonCount(reader: Reader, actor: Actor): number {
+  const allowed = dispatchCondition(actor);
+  const row = reader.statement(`SELECT count(*) AS n FROM letters l JOIN dispatches d ON d.id = l.dispatch_id WHERE ${waitsForPerson} AND ${allowed.sql}`).get(...allowed.values);
+  return (row as { n: number }).n;
+}
+
+/** Letters that go no further by themselves: unknown outcome first, then failed, oldest first. */
+export function needsPerson(reader: Reader, actor: Actor, wantedPage: number): { rows: NeedsPerson[]; total: number; page: number; pageSize: number } {
+  const allowed = dispatchCondition(actor);
+  const page = Math.max(1, wantedPage);
+  const rows = reader.statement(`${joinedLetters} WHERE ${waitsForPerson} AND ${allowed.sql}
+    ORDER BY l.state = 'failed', l.updated_at, l.id LIMIT ${pageSize} OFFSET ?`).all(...allowed.values, (page - 1) * pageSize) as JoinedLetter[];
+  const hours = readSettings(reader)['sending.unknownHours'];
+  return {
+    rows: rows.map((row) => {
+      const { title } = reader.statement('SELECT title FROM dispatches WHERE id = ?').get(row.dispatch_id) as { title: string };
+      const resolvableAt = row.state === 'unknown' ? new Date(new Date(row.updated_at).getTime() + hours * 3_600_000).toISOString() : null;
+      return { ...letterRow(reader, row), dispatchId: row.dispatch_id, dispatchTitle: title, resolvableAt };
+    }),
+    total: needsPersonCount(reader, actor), page, pageSize,
+  };
+}
