@@ -1,0 +1,126 @@
+import type { Tx } from '../db/index.ts';
+import { addReceipt } from '../archive/index.ts';
+import { backOff, claim, finish, getStatus, retryLater, setStatus, type Job } from '../queue/index.ts';
+import { readSettings } from '../settings/index.ts';
+import { Problem } from '../core/errors.ts';
+import type { DispatchRecord, LetterRecord } from './find.ts';
+import { moveLetter } from './letter-state.ts';
+import type { DeliveryOutcome, OutgoingLetter, PostOffice, SendingDeps } from './ports.ts';
+
+/** One letter on its way out: its job, its open attempt and what is being sent. */
+export type Attempt = { job: Job; letter: LetterRecord; dispatch: DispatchRecord; attemptId: number; transmissionId: string };
+
+const leaseMs = 15 * 60_000;
+
+/**
+ * Takes at most `limit` due letters and writes down, committed before a byte leaves, that each may
+ * have been sent from now on (design.md, principle 3). A letter that is no longer queued (recalled,
+ * or settled by a late receipt) only loses its job.
+ */
+export function startAttempts(tx: Tx, deps: SendingDeps, worker: string, limit: number): Attempt[] {
+  const at = deps.clock.now();
+  const jobs = claim(tx, { kinds: ['deliver-letter'], limit, owner: worker, leaseMs, now: at });
+  return jobs.flatMap((job) => {
+    const letter = tx.statement('SELECT * FROM letters WHERE id = ?').get(job.payload.letterId) as LetterRecord | undefined;
+    if (!letter || !moveLetter(tx, letter, { to: 'sending', at, actorId: null })) {
+      finish(tx, job.id, at);
+      return [];
+    }
+    const dispatch = tx.statement('SELECT * FROM dispatches WHERE id = ?').get(letter.dispatch_id) as DispatchRecord;
+    const transmissionId = deps.ids.uuid();
+    tx.statement("INSERT INTO transmissions (id, kind, letters, started_at) VALUES (?, 'single', 1, ?)").run(transmissionId, at.toISOString());
+    const attempt = tx.statement('INSERT INTO attempts (letter_id, transmission_id, worker, started_at) VALUES (?, ?, ?, ?)').run(letter.id, transmissionId, worker, at.toISOString());
+    return [{ job, letter, dispatch, attemptId: Number(attempt.lastInsertRowid), transmissionId }];
+  });
+}
+
+/** Reads the letter's bytes and hands it over. Never throws: what cannot even be written is rejected. */
+export async function sendAttempt(deps: SendingDeps, office: PostOffice, { letter, dispatch }: Attempt): Promise<DeliveryOutcome> {
+  let outgoing: OutgoingLetter;
+  try {
+    const settings = readSettings(deps.db);
+    const { case_id: caseId } = deps.db.statement('SELECT case_id FROM documents WHERE id = ?').get(letter.document_id) as { case_id: string };
+    outgoing = {
+      messageUuid: letter.message_uuid, title: dispatch.title,
+      recipient: { kind: letter.recipient_kind!, number: letter.recipient_number!, name: letter.recipient_name },
+      replyAllowed: dispatch.reply_allowed === 1, caseId, createdAt: deps.clock.now(),
+      doNotDeliverUntil: settings['sending.platformHolds'] ? dispatch.deliver_on : null,
+      filename: `${dispatch.title.slice(0, 120)}.pdf`, content: await deps.files.read(letter.sent_blob_id!),
+    };
+  } catch (error) {
+    return { kind: 'not_sent', reason: 'file_unreadable', detail: (error as Error).message };
+  }
+  try {
+    return await office.deliver(outgoing);
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'invalid') return { kind: 'rejected', code: error.reason, message: '', letterAtFault: true };
+    return { kind: 'unknown', reason: 'broke_off', detail: (error as Error).message };
+  }
+}
+
+/** Writes what became of an attempt. Answers why the connection should rest, or null. */
+export function recordOutcome(tx: Tx, deps: SendingDeps, attempt: Attempt, outcome: DeliveryOutcome): string | null {
+  const at = deps.clock.now();
+  const now = at.toISOString();
+  const told = describe(outcome);
+  tx.statement('UPDATE attempts SET finished_at = ?, outcome = ?, reason = ?, detail = ? WHERE id = ?').run(now, outcome.kind, told.reason, told.detail, attempt.attemptId);
+  tx.statement('UPDATE transmissions SET finished_at = ?, outcome = ?, peer_transmission_id = ? WHERE id = ?')
+    .run(now, outcome.kind, outcome.kind === 'accepted' ? outcome.peerTransmissionId : null, attempt.transmissionId);
+  const move = (to: 'handed_over' | 'failed' | 'unknown' | 'queued', reason: { key: string; values: Record<string, string> } | null) =>
+    moveLetter(tx, attempt.letter, { to, at, actorId: null, reason });
+
+  if (outcome.kind === 'accepted' || outcome.kind === 'already_there') {
+    const status = outcome.kind === 'accepted' ? outcome.status : 'ALREADY_THERE';
+    if (attempt.letter.document_id) addReceipt(tx, deps, { documentId: attempt.letter.document_id, kind: 'technical', status, raw: outcome.raw, at });
+    move('handed_over', null);
+  } else if (outcome.kind === 'rejected' && outcome.letterAtFault) {
+    move('failed', { key: 'rejected', values: { code: outcome.code, message: outcome.message } });
+  } else if (outcome.kind === 'unknown') {
+    move('unknown', { key: `unknown.${outcome.reason}`, values: {} });
+  } else {
+    const reason = outcome.kind === 'rejected' ? 'connection_refused_by_peer' : outcome.reason;
+    move('queued', { key: `waits.${reason}`, values: {} });
+    retryLater(tx, attempt.job.id, new Date(at.getTime() + Math.min(30_000, backOff(attempt.job.attempts) / 2)), reason);
+    return reason;
+  }
+  finish(tx, attempt.job.id, at);
+  return null;
+}
+
+function describe(outcome: DeliveryOutcome): { reason: string | null; detail: string | null } {
+  if (outcome.kind === 'rejected') return { reason: outcome.code, detail: outcome.message };
+  if (outcome.kind === 'not_sent' || outcome.kind === 'unknown') return { reason: outcome.reason, detail: outcome.detail };
+  return { reason: null, detail: null };
+}
+
+/** Says on every waiting letter, and on the health page, why nothing leaves; null = the way is open again. */
+export function recordConnection(tx: Tx, deps: SendingDeps, trouble: { reason: string; detail: string } | null): void {
+  const at = deps.clock.now();
+  const before = getStatus(tx, 'digital-post')?.value.reason ?? null;
+  setStatus(tx, 'digital-post', trouble ? { ok: false, ...trouble } : { ok: true }, at);
+  if (trouble && before !== trouble.reason) {
+    tx.statement("UPDATE letters SET reason = ? WHERE state = 'queued'").run(JSON.stringify({ key: `waits.${trouble.reason}`, values: {} }));
+  }
+  if (!trouble && before !== null) tx.statement("UPDATE letters SET reason = NULL WHERE state = 'queued'").run();
+}
+
+/**
+ * After a crash: whatever the process before us had begun and not finished may have reached the
+ * platform. Such a letter is unknown and is never sent again by itself. Only called by the one
+ * process that holds the delivery lock, so every open attempt belongs to a dead one.
+ */
+export function recoverAttempts(deps: SendingDeps): number {
+  return deps.db.write((tx) => {
+    const at = deps.clock.now();
+    const open = tx.statement(`SELECT a.id AS attemptId, a.transmission_id AS transmissionId, l.* FROM attempts a JOIN letters l ON l.id = a.letter_id WHERE a.finished_at IS NULL`)
+      .all() as (LetterRecord & { attemptId: number; transmissionId: string })[];
+    for (const row of open) {
+      tx.statement("UPDATE attempts SET finished_at = ?, outcome = 'unknown', reason = 'crash' WHERE id = ?").run(at.toISOString(), row.attemptId);
+      tx.statement("UPDATE transmissions SET finished_at = ?, outcome = 'unknown' WHERE id = ?").run(at.toISOString(), row.transmissionId);
+      moveLetter(tx, row, { to: 'unknown', at, actorId: null, reason: { key: 'unknown.crash', values: {} } });
+      tx.statement("UPDATE jobs SET state = 'done', lease_owner = NULL, lease_until = NULL, finished_at = ? WHERE key = ?").run(at.toISOString(), `deliver:${row.id}`);
+    }
+    tx.statement("UPDATE jobs SET state = 'waiting', lease_owner = NULL, lease_until = NULL WHERE state = 'leased'").run();
+    return open.length;
+  });
+}

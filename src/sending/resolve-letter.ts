@@ -1,0 +1,72 @@
+import type { Actor } from '../access/index.ts';
+import { record } from '../audit/index.ts';
+import { conflict } from '../core/errors.ts';
+import { formatCpr } from '../numbers/index.ts';
+import { enqueue } from '../queue/index.ts';
+import { readSettings } from '../settings/index.ts';
+import { findDispatch, findLetter } from './find.ts';
+import { moveLetter } from './letter-state.ts';
+import type { SendingDeps } from './ports.ts';
+import type { Resolution } from './types.ts';
+
+/**
+ * A person settles a letter that goes no further by itself. unknown: after the waiting time of the
+ * settings (a receipt may still tell). failed: sent again under a new message UUID, because the
+ * platform has refused the old one, or given up. Errors: letter.too_early (`hours`),
+ * letter.not_waiting, letter.never_made (nothing was made that could be sent again).
+ */
+export function resolveLetter(deps: SendingDeps, actor: Actor, letterId: string, resolution: Resolution): void {
+  deps.db.write((tx) => {
+    const letter = findLetter(tx, actor, letterId);
+    const at = deps.clock.now();
+    if (letter.state !== 'unknown' && letter.state !== 'failed') throw conflict('letter.not_waiting');
+    const hours = readSettings(tx)['sending.unknownHours'];
+    if (letter.state === 'unknown' && at.getTime() - new Date(letter.updated_at).getTime() < hours * 3_600_000) throw conflict('letter.too_early', { hours });
+    record(tx, {
+      at, actorId: actor.id, event: 'letter.resolved', subject: letter.document_id ? { kind: 'document', id: letter.document_id } : { kind: 'letter', id: letterId },
+      parent: { kind: 'dispatch', id: letter.dispatch_id }, payload: { resolution, from: letter.state, messageUuid: letter.message_uuid },
+    });
+    if (resolution === 'was_sent') {
+      if (letter.state !== 'unknown') throw conflict('letter.not_waiting');
+      moveLetter(tx, letter, { to: 'handed_over', at, actorId: actor.id });
+    } else if (resolution === 'give_up') {
+      moveLetter(tx, letter, { to: 'cancelled', at, actorId: actor.id, reason: { key: 'given_up', values: {} } });
+    } else {
+      if (!letter.sent_blob_id) throw conflict('letter.never_made');
+      if (letter.state === 'failed') tx.statement('UPDATE letters SET message_uuid = ? WHERE id = ?').run(deps.ids.uuid(), letterId);
+      moveLetter(tx, letter, { to: 'queued', at, actorId: actor.id, event: 'letter.resent' });
+      enqueue(tx, { kind: 'deliver-letter', key: `deliver:${letter.id}`, payload: { letterId }, runAt: at, now: at });
+    }
+  });
+}
+
+/** Recalls what has not left yet; answers how many letters. What is being sent this moment goes. */
+export function cancelLetters(deps: SendingDeps, actor: Actor, dispatchId: string): number {
+  return deps.db.write((tx) => {
+    findDispatch(tx, actor, dispatchId);
+    const at = deps.clock.now();
+    const rows = tx.statement("SELECT id FROM letters WHERE dispatch_id = ? AND state IN ('preparing', 'waiting_date', 'queued')").all(dispatchId) as { id: string }[];
+    for (const { id } of rows) moveLetter(tx, findLetter(tx, actor, id), { to: 'cancelled', at, actorId: actor.id, reason: { key: 'recalled', values: {} } });
+    return rows.length;
+  });
+}
+
+/** Nulstil: the draft and all that was found in it are gone from the lists; the file is destroyed by the retention job. */
+export function discard(deps: SendingDeps, actor: Actor, dispatchId: string): void {
+  deps.db.write((tx) => {
+    const dispatch = findDispatch(tx, actor, dispatchId);
+    if (dispatch.state === 'submitted' || dispatch.state === 'settled' || dispatch.state === 'discarded') throw conflict('dispatch.not_draft');
+    const at = deps.clock.now();
+    tx.statement("UPDATE dispatches SET state = 'discarded', settled_at = ?, updated_at = ? WHERE id = ?").run(at.toISOString(), at.toISOString(), dispatchId);
+    record(tx, { at, actorId: actor.id, event: 'dispatch.discarded', subject: { kind: 'dispatch', id: dispatchId } });
+  });
+}
+
+/** The recipient's number in full, `010107-1234`, because the actor asked to see it. Logged. */
+export function showNumber(deps: SendingDeps, actor: Actor, letterId: string): string {
+  const letter = findLetter(deps.db, actor, letterId);
+  deps.db.write((tx) => record(tx, {
+    at: deps.clock.now(), actorId: actor.id, event: 'number.shown', subject: { kind: 'letter', id: letterId }, parent: { kind: 'dispatch', id: letter.dispatch_id },
+  }));
+  return letter.recipient_kind === 'cpr' ? formatCpr(letter.recipient_number ?? '') : letter.recipient_number ?? '';
+}

@@ -1,0 +1,21 @@
+import type { Actor } from '../access/index.ts';
+import { record } from '../audit/index.ts';
+import { conflict } from '../core/errors.ts';
+import { enqueue } from '../queue/index.ts';
+import { findDispatch } from './find.ts';
+import type { Documents, SendingDeps } from './ports.ts';
+
+/** Opens an encrypted document with its password, which is not kept: a working copy without one is. Error pdf.wrong_password. */
+export async function unlock(deps: SendingDeps & { documents: Documents }, actor: Actor, dispatchId: string, password: string): Promise<void> {
+  const dispatch = findDispatch(deps.db, actor, dispatchId);
+  if (dispatch.state !== 'needs_password') throw conflict('dispatch.not_draft');
+  const opened = await deps.documents.unlock(await deps.files.read(dispatch.source_blob_id), password);
+  const blob = await deps.files.put(opened);
+  deps.db.write((tx) => {
+    const at = deps.clock.now();
+    deps.files.record(tx, blob);
+    tx.statement("UPDATE dispatches SET state = 'reading', problem = NULL, working_blob_id = ?, updated_at = ? WHERE id = ?").run(blob.id, at.toISOString(), dispatchId);
+    enqueue(tx, { kind: 'read-dispatch', key: `read:${dispatchId}`, payload: { dispatchId }, runAt: at, now: at });
+    record(tx, { at, actorId: actor.id, event: 'dispatch.unlocked', subject: { kind: 'dispatch', id: dispatchId } });
+  });
+}
