@@ -1,0 +1,96 @@
+import type { Deps } from '../deps.ts';
+import { recordConnection, recordOutcome, sendAttempt, startAttempts, type Attempt, type DeliveryOutcome, type PostOffice } from '../sending/index.ts';
+import { readSettings } from '../settings/index.ts';
+import { troubleOf, type Connection } from './post-office.ts';
+
+/** The connection is tried with one harmless call when nothing has gone through for so long. */
+const trustMs = 60_000;
+const idleMs = 150;
+const restMs = [1_000, 2_000, 5_000, 15_000, 30_000];
+
+type Finished = { attempt: Attempt; outcome: DeliveryOutcome };
+
+/**
+ * Hands over due letters, `digitalPost.concurrency` at a time, until `stopping` says so. Outcomes
+ * of finished letters and attempts of the next ones share one transaction: about one flush a letter.
+ * While the other side is away or refuses us nothing is attempted; letters wait and say why.
+ */
+export async function deliveryLoop(deps: Deps, worker: string, connect: () => Promise<Connection>, stopping: AbortSignal): Promise<void> {
+  const inFlight = new Set<Promise<void>>();
+  const finished: Finished[] = [];
+  let goodUntil = 0;
+  let troubles = 0;
+
+  const rest = async (trouble: { reason: string; detail: string }) => {
+    deps.db.write((tx) => recordConnection(tx, deps, trouble));
+    goodUntil = 0;
+    await pause(restMs[Math.min(troubles++, restMs.length - 1)]!, stopping);
+  };
+
+  /** Writes finished outcomes and begins new attempts in one transaction. */
+  const turn = (office: PostOffice | null, room: number): string | null => {
+    const done = finished.splice(0);
+    if (done.length === 0 && room === 0) return null;
+    let trouble: string | null = null;
+    const begun = deps.db.write((tx) => {
+      for (const { attempt, outcome } of done) trouble = recordOutcome(tx, deps, attempt, outcome) ?? trouble;
+      return trouble || !office || room === 0 ? [] : startAttempts(tx, deps, worker, room);
+    });
+    if (done.some(({ outcome }) => outcome.kind === 'accepted')) goodUntil = deps.clock.now().getTime() + trustMs;
+    for (const attempt of begun) {
+      const sent: Promise<void> = sendAttempt(deps, office!, attempt).then((outcome) => {
+        finished.push({ attempt, outcome });
+        inFlight.delete(sent);
+      });
+      inFlight.add(sent);
+    }
+    return trouble;
+  };
+
+  while (!stopping.aborted) {
+    if (inFlight.size === 0 && finished.length === 0 && !hasDue(deps)) {
+      await pause(idleMs, stopping);
+      continue;
+    }
+    let office: PostOffice | null = null;
+    try {
+      office = (await connect()).office;
+      if (deps.clock.now().getTime() > goodUntil && inFlight.size === 0) {
+        const probed = await office.probe();
+        if (!probed.ok) {
+          await rest(probed);
+          continue;
+        }
+        goodUntil = deps.clock.now().getTime() + trustMs;
+        troubles = 0;
+        deps.db.write((tx) => recordConnection(tx, deps, null));
+      }
+    } catch (error) {
+      await rest(troubleOf(error));
+      continue;
+    }
+    const trouble = turn(office, Math.max(0, readSettings(deps.db)['digitalPost.concurrency'] - inFlight.size));
+    if (trouble) {
+      await Promise.all(inFlight);
+      turn(null, 0);
+      await rest({ reason: trouble, detail: '' });
+    } else if (inFlight.size > 0) await Promise.race(inFlight);
+    else if (finished.length === 0) await pause(idleMs, stopping);
+  }
+  // Letters on their way are waited for, so that a tidy stop leaves nothing unknown.
+  await Promise.all(inFlight);
+  turn(null, 0);
+}
+
+function hasDue(deps: Deps): boolean {
+  return deps.db.statement("SELECT 1 FROM jobs WHERE kind = 'deliver-letter' AND state = 'waiting' AND run_at <= ? LIMIT 1").get(deps.clock.now().toISOString()) !== undefined;
+}
+
+export function pause(milliseconds: number, stopping: AbortSignal): Promise<void> {
+  if (stopping.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => { clearTimeout(timer); stopping.removeEventListener('abort', end); resolve(); };
+    const timer = setTimeout(end, milliseconds);
+    stopping.addEventListener('abort', end);
+  });
+}

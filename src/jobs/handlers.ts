@@ -1,0 +1,42 @@
+import { Problem } from '../core/errors.ts';
+import type { Deps } from '../deps.ts';
+import type { Job } from '../queue/index.ts';
+import { givePreparingUp, lookUpMailboxes, prepareDispatch, readDispatch } from '../sending/index.ts';
+import type { Connection } from './post-office.ts';
+
+export const mostTries = 4;
+
+export type Handler = {
+  run(deps: Deps, connect: () => Promise<Connection>, job: Job): Promise<void>;
+  /** After the last try. */
+  giveUp?(deps: Deps, job: Job): void;
+};
+
+const dispatchOf = (job: Job) => String(job.payload.dispatchId);
+
+/** Every kind of work of the queue, except the delivery of letters, which has a loop of its own. */
+export const handlers: Record<string, Handler> = {
+  'read-dispatch': {
+    run: (deps, _connect, job) => readDispatch(deps, dispatchOf(job)),
+    giveUp: (deps, job) => {
+      deps.db.write((tx) => tx.statement("UPDATE dispatches SET state = 'unreadable_file', problem = ? WHERE id = ? AND state = 'reading'")
+        .run(JSON.stringify({ key: 'pdf.worker_away', values: {} }), dispatchOf(job)));
+    },
+  },
+  'look-up-mailboxes': {
+    async run(deps, connect, job) {
+      // Without a connection nobody is asked, and the recipients say so; the page offers to try again.
+      const lookUp = await connect().then((connection) => connection.lookUp, () => async () => new Map());
+      await lookUpMailboxes(deps, lookUp, dispatchOf(job), { anew: job.payload.anew === true });
+    },
+  },
+  'prepare-dispatch': {
+    async run(deps, _connect, job) {
+      await prepareDispatch(deps, dispatchOf(job), { alone: job.attempts > 1 });
+    },
+    giveUp: (deps, job) => givePreparingUp(deps, dispatchOf(job)),
+  },
+};
+
+/** What the log may say of an error: its kind, never the document's words. */
+export const errorWord = (error: unknown) => (error instanceof Problem ? error.reason : (error as Error).name || 'error');

@@ -1,0 +1,2 @@
+export { runJobs } from './run.ts';
+export { connectionKeeper, type Connection } from './post-office.ts';

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Config } from '../config.ts';
+import type { Clock } from '../core/clock.ts';
+import { Problem, unavailable } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import { openDigitalPost, readPkcs12, writeMemo, type DigitalPost, type SendOutcome } from '../connectors/digital-post/index.ts';
+import type { Database } from '../db/index.ts';
+import type { MailboxLookUp } from '../people/index.ts';
+import type { DeliveryOutcome, OutgoingLetter, PostOffice } from '../sending/index.ts';
+import { readSettings, type Settings } from '../settings/index.ts';
+
+export type Connection = { office: PostOffice; lookUp: MailboxLookUp };
+
+/**
+ * The way to Digital Post as the settings stand now. Opened anew when a setting or the certificate
+ * file changes. Throws unavailable with why it cannot be opened: not_configured, no_certificate,
+ * certificate.*.
+ */
+export function connectionKeeper(deps: { db: Database; clock: Clock; log: Log; config: Config }): () => Promise<Connection> {
+  let kept: { key: string; connection: Promise<Connection> } | undefined;
+  return () => {
+    const settings = readSettings(deps.db);
+    const key = JSON.stringify([settings, stamp(deps.config.digitalPost.certificate)]);
+    if (kept?.key !== key) {
+      const connection = open(deps, settings);
+      kept = { key, connection };
+      connection.catch(() => { if (kept?.key === key) kept = undefined; });
+    }
+    return kept.connection;
+  };
+}
+
+const stamp = (path: string) => (path && existsSync(path) ? Bun.file(path).lastModified : 0);
+
+async function open(deps: { clock: Clock; log: Log; config: Config }, settings: Settings): Promise<Connection> {
+  const files = deps.config.digitalPost;
+  if (!settings['digitalPost.baseUrl'] || !settings['sender.cvr']) throw unavailable('not_configured');
+  if (!files.certificate || !existsSync(files.certificate)) throw unavailable('no_certificate');
+  const password = files.certificatePassword ? readFileSync(files.certificatePassword, 'utf8').trim() : '';
+  const identity = await readPkcs12(readFileSync(files.certificate), password);
+  const client = openDigitalPost({
+    baseUrl: settings['digitalPost.baseUrl'],
+    apiToken: settings['digitalPost.apiToken'],
+    certificatePem: identity.certificatePem,
+    keyPem: identity.keyPem,
+    caPem: files.authorities ? readFileSync(files.authorities, 'utf8') : identity.caPem,
+    timeoutMs: settings['digitalPost.timeoutSeconds'] * 1000,
+    lookUpBatch: 50,
+    maxCallsPerSecond: settings['digitalPost.callsPerSecond'],
+  }, { clock: deps.clock, log: deps.log });
+  return { office: postOffice(client, settings), lookUp: (numbers) => client.lookUp(numbers) };
+}
+
+function postOffice(client: DigitalPost, settings: Settings): PostOffice {
+  return {
+    async deliver(letter) {
+      return outcomeOf(await client.send(letter.messageUuid, memoOf(letter, settings)));
+    },
+    probe: () => client.probe(),
+    listReceipts: () => client.listReceipts(),
+    fetchReceipt: (id) => client.fetchReceipt(id),
+    deleteReceipt: (id) => client.deleteReceipt(id),
+  };
+}
+
+function memoOf(letter: OutgoingLetter, settings: Settings): Uint8Array {
+  return writeMemo({
+    messageUuid: letter.messageUuid,
+    label: letter.title,
+    sender: { cvr: settings['sender.cvr'], label: settings['sender.label'], contactPointId: settings['sender.contactPoint'] || null },
+    recipient: { kind: letter.recipient.kind, number: letter.recipient.number, label: letter.recipient.name },
+    replyAllowed: letter.replyAllowed,
+    caseId: letter.replyAllowed ? letter.caseId : null,
+    createdAt: letter.createdAt,
+    doNotDeliverUntil: letter.doNotDeliverUntil,
+    document: { filename: letter.filename, mime: 'application/pdf', content: letter.content },
+  });
+}
+
+function outcomeOf(outcome: SendOutcome): DeliveryOutcome {
+  if (outcome.kind === 'accepted') {
+    return { kind: 'accepted', raw: outcome.receipt.raw, status: outcome.receipt.status ?? 'RECEIVED', peerTransmissionId: outcome.receipt.transmissionId };
+  }
+  if (outcome.kind === 'rejected') {
+    return { kind: 'rejected', code: outcome.code ?? String(outcome.status), message: outcome.message ?? '', letterAtFault: outcome.letterAtFault };
+  }
+  return outcome;
+}
+
+/** The reason behind a connection that could not be opened, as a key of the texts. */
+export function troubleOf(error: unknown): { reason: string; detail: string } {
+  if (error instanceof Problem) return { reason: error.reason.replace(/^certificate\./, 'certificate_'), detail: '' };
+  return { reason: 'peer_away', detail: (error as Error).message };
+}

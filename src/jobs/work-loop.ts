@@ -1,0 +1,57 @@
+import type { Deps } from '../deps.ts';
+import { backOff, claim, fail, finish, retryLater, setStatus, type Job } from '../queue/index.ts';
+import { fetchReceipts, purgeDispatches } from '../sending/index.ts';
+import { readSettings } from '../settings/index.ts';
+import { pause } from './delivery-loop.ts';
+import { errorWord, handlers, mostTries } from './handlers.ts';
+import type { Connection } from './post-office.ts';
+
+const idleMs = 150;
+const leaseMs = 60 * 60_000;
+
+/** Does the queue's work, one piece at a time, until `stopping`. */
+export async function workLoop(deps: Deps, worker: string, connect: () => Promise<Connection>, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    const [job] = hasDue(deps) ? deps.db.write((tx) => claim(tx, { kinds: Object.keys(handlers), limit: 1, owner: worker, leaseMs, now: deps.clock.now() })) : [];
+    if (job) await runJob(deps, connect, job);
+    else await pause(idleMs, stopping);
+  }
+}
+
+function hasDue(deps: Deps): boolean {
+  return deps.db.statement("SELECT 1 FROM jobs WHERE kind <> 'deliver-letter' AND state = 'waiting' AND run_at <= ? LIMIT 1").get(deps.clock.now().toISOString()) !== undefined;
+}
+
+async function runJob(deps: Deps, connect: () => Promise<Connection>, job: Job): Promise<void> {
+  const handler = handlers[job.kind]!;
+  try {
+    await handler.run(deps, connect, job);
+    deps.db.write((tx) => finish(tx, job.id, deps.clock.now()));
+  } catch (error) {
+    const word = errorWord(error);
+    deps.log.error({ kind: job.kind, attempts: job.attempts, error: word, at: (error as Error).stack?.split('\n')[1]?.trim() }, 'job failed');
+    if (job.attempts >= mostTries) {
+      handler.giveUp?.(deps, job);
+      deps.db.write((tx) => fail(tx, job.id, word, deps.clock.now()));
+    } else {
+      deps.db.write((tx) => retryLater(tx, job.id, new Date(deps.clock.now().getTime() + backOff(job.attempts)), word));
+    }
+  }
+}
+
+/** Pulls receipts and destroys merge files that are due, each at its own interval. */
+export async function clockLoop(deps: Deps, connect: () => Promise<Connection>, stopping: AbortSignal): Promise<void> {
+  let nextPurge = 0;
+  while (!stopping.aborted) {
+    try {
+      await fetchReceipts(deps, (await connect()).office);
+    } catch (error) {
+      deps.db.write((tx) => setStatus(tx, 'receipts', { error: errorWord(error) }, deps.clock.now()));
+    }
+    if (deps.clock.now().getTime() >= nextPurge) {
+      purgeDispatches(deps);
+      nextPurge = deps.clock.now().getTime() + 3_600_000;
+    }
+    await pause(readSettings(deps.db)['digitalPost.receiptSeconds'] * 1000, stopping);
+  }
+}
