@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { installDemo } from '../demo/install.ts';
+import { openDeps } from '../deps.ts';
+import { readConfig } from '../config.ts';
+
+const settingsFile = (port: number, control: number) => `# Indstillinger for demoen. En boks har sin egen fil; en ukendt nøgle afvises ved start.
+data = "box"
+demo = true
+sandboxPage = "http://localhost:${control}"
+
+[web]
+port = ${port}
+
+[digitalPost]
+certificate = "sandbox/certificates/client.p12"
+certificatePassword = "sandbox/certificates/client.password"
+authorities = "sandbox/certificates/ca.pem"
+`;
+
+/** `demo prepare`: writes the settings file anew (ports may differ), and the school once. */
+export async function prepareDemo(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args, options: { folder: { type: 'string' }, port: { type: 'string' }, 'sandbox-port': { type: 'string' }, 'control-port': { type: 'string' } },
+  });
+  const folder = values.folder ?? 'data';
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, 'elevarkiv.toml');
+  writeFileSync(path, settingsFile(Number(values.port ?? 8080), Number(values['control-port'] ?? 8444)), { mode: 0o600 });
+  const deps = openDeps(readConfig(path), 'demo');
+  const made = await installDemo(deps, { folder, peer: `https://localhost:${values['sandbox-port'] ?? 8443}/apis/v1` });
+  deps.close();
+  if (made || !existsSync(join(folder, 'contacts.json'))) console.log('Demoskolen er lagt.');
+  return 0;
+}

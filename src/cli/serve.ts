@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+import { createApp } from '../app.ts';
+import { openDeps } from '../deps.ts';
+import { runJobs } from '../jobs/index.ts';
+import { startDocumentWorker } from '../pdf/index.ts';
+import { runSandbox } from '../sandbox/main.ts';
+import type { Command } from './command.ts';
+import { findConfig } from './open-box.ts';
+import { prepareDemo } from './demo.ts';
+import { stopSignal, superviseChild } from './supervise.ts';
+
+/** Uploads are streamed with a cap of their own; this only keeps the server's from cutting in before. */
+const largestBody = 4 * 1024 * 1024 * 1024;
+
+const serve: Command = {
+  words: ['serve'],
+  summary: 'starter portalen; --all også afsendelse og dokumentarbejder',
+  help: `Brug: elevarkiv serve [--all] [--port N] [--config FIL]
+
+Starter webportalen. Med --all startes dokumentarbejderen og afsendelsen som egne processer, der lukkes sammen
+med portalen; på en boks er de egne tjenester (elevarkiv documents, elevarkiv deliver).`,
+  async run(args) {
+    const { values } = parseArgs({ args, options: { all: { type: 'boolean' }, port: { type: 'string' }, config: { type: 'string' } } });
+    const config = findConfig(values.config);
+    const stopping = stopSignal();
+    if (values.all) {
+      const options = values.config ? ['--config', values.config] : [];
+      superviseChild(['documents', ...options], stopping);
+      superviseChild(['deliver', ...options], stopping);
+    }
+    const deps = openDeps(config, 'web');
+    const app = createApp(deps);
+    const port = values.port ? Number(values.port) : config.web.port;
+    const server = Bun.serve({ hostname: config.web.hostname, port, maxRequestBodySize: largestBody, idleTimeout: 255, fetch: (request, bun) => app.fetch(request, { server: bun }) });
+    console.log(`Elevarkiv svarer på http://localhost:${server.port}`);
+    await new Promise((resolve) => stopping.addEventListener('abort', resolve));
+    await server.stop(true);
+    deps.close();
+    return 0;
+  },
+};
+
+const deliver: Command = {
+  words: ['deliver'],
+  summary: 'kører afsendelse, læsning og kvitteringer',
+  help: 'Brug: elevarkiv deliver [--config FIL]\n\nTager arbejde fra køen, til den får besked på at stoppe. Kun én ad gangen; en anden venter på sin tur.',
+  async run(args) {
+    const { values } = parseArgs({ args, options: { config: { type: 'string' } } });
+    const deps = openDeps(findConfig(values.config), 'deliver');
+    await runJobs(deps, stopSignal());
+    deps.close();
+    return 0;
+  },
+};
+
+const documents: Command = {
+  words: ['documents'],
+  summary: 'kører dokumentarbejderen (PDF) på en Unix-socket',
+  help: 'Brug: elevarkiv documents [--config FIL] [--socket STI]\n\nHar hverken netværk, nøgler eller database. Hver PDF læses i en ny proces med grænser for tid og hukommelse.',
+  async run(args) {
+    const { values } = parseArgs({ args, options: { config: { type: 'string' }, socket: { type: 'string' } } });
+    const stopping = stopSignal();
+    const worker = await startDocumentWorker({ socketPath: values.socket ?? findConfig(values.config).socketPath });
+    await new Promise((resolve) => stopping.addEventListener('abort', resolve));
+    await worker.stop();
+    return 0;
+  },
+};
+
+const sandbox: Command = {
+  words: ['sandbox'],
+  summary: 'kører en Digital Post-modpart til demo og prøver',
+  help: 'Brug: elevarkiv sandbox --folder MAPPE [--port N] [--control-port N] [--contacts FIL.json] [--cvr CVR --name NAVN]\n\nEn streng modpart med gensidig TLS. Intet sendes ud af maskinen.',
+  async run(args) {
+    await runSandbox(args);
+    await new Promise((resolve) => stopSignal().addEventListener('abort', resolve));
+    return 0;
+  },
+};
+
+const demo: Command = {
+  words: ['demo', 'prepare'],
+  summary: 'lægger demoskolen og dens indstillingsfil i en mappe',
+  help: 'Brug: elevarkiv demo prepare --folder MAPPE --port N --sandbox-port N --control-port N\n\nBruges af scripts/start. En mappe, der er lagt, røres ikke.',
+  run: prepareDemo,
+};
+
+export const serveCommands: Command[] = [serve, deliver, documents, sandbox, demo];

@@ -1,0 +1,37 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addUser, findUserByName } from '../access/index.ts';
+import { addDocumentType, listDocumentTypes } from '../archive/index.ts';
+import type { Deps } from '../deps.ts';
+import { importPeople } from '../people/index.ts';
+import { changeSettings } from '../settings/index.ts';
+import { contactsFile, demoSchool, type DemoAddress } from './school.ts';
+
+const documentTypes = ['Optagelsesdokument', 'Advarsel', 'Afgørelse', 'Karakterblad', 'Faktura', 'Andet brev'];
+const line = (address: DemoAddress) => `${address.street}, ${address.postalCode} ${address.town}`;
+
+/**
+ * Puts the demo school into an empty box: people, companies, staff, settings, document types, and
+ * the contact register the sandbox reads. Answers false, changing only the peer's address, where it is there already.
+ */
+export async function installDemo(deps: Deps, where: { folder: string; peer: string }): Promise<boolean> {
+  const school = demoSchool();
+  changeSettings(deps, null, { 'digitalPost.baseUrl': where.peer });
+  writeFileSync(join(where.folder, 'contacts.json'), JSON.stringify(contactsFile(school)), { mode: 0o600 });
+  if (findUserByName(deps.db, school.staff[0]!.userName)) return false;
+  changeSettings(deps, null, {
+    'school.name': school.name, 'sender.cvr': school.cvr, 'sender.label': school.name, 'sender.contactPoint': 'birkelund-kontor',
+    'digitalPost.receiptSeconds': 2, 'digitalPost.callsPerSecond': 500, 'digitalPost.timeoutSeconds': 30,
+  });
+  for (const name of documentTypes) if (!listDocumentTypes(deps.db).some((type) => type.name === name)) addDocumentType(deps, null, name);
+  importPeople(deps, null, {
+    people: [
+      ...school.students.map((student) => ({ cpr: student.cpr, name: student.name, kind: 'student' as const, className: student.className, address: line(student.address), protected: student.protectedAddress })),
+      ...school.guardians.map((guardian) => ({ cpr: guardian.cpr, name: guardian.name, kind: 'guardian' as const, address: line(guardian.address), protected: guardian.protectedAddress })),
+    ],
+    guardianships: school.students.flatMap((student) => student.guardians.map((guardian) => ({ studentCpr: student.cpr, guardianCpr: guardian.cpr, relation: guardian.relation, custody: guardian.custody }))),
+    companies: school.companies.map((company) => ({ cvr: company.cvr, name: company.name, address: line(company.address), units: company.units.map((unit) => ({ number: unit.number, name: unit.name, address: line(unit.address) })) })),
+  });
+  for (const each of school.staff) await addUser(deps, null, { username: each.userName, name: each.displayName, password: each.password, roles: each.roles });
+  return true;
+}
