@@ -10,7 +10,7 @@ export function fileAnswer(file: LetterFile, download: boolean): Response {
     headers: {
       'content-type': type ?? 'application/octet-stream',
       'content-disposition': `${download || type === undefined ? 'attachment' : 'inline'}; filename*=UTF-8''${name}`,
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+      'content-security-policy': "default-src 'none'; frame-ancestors 'self'",
       'cache-control': 'no-store',
     },
   });

@@ -33,7 +33,11 @@ export function checkStructure(element: XmlElement, name: string, path: string, 
     }
     if (right < place) say('memo.element.order', child.name, 'An element after one that it must precede');
     for (; place < right; place += 1, taken = 0) {
-      if (taken < sequence[place]!.minimum) say('memo.element.missing', firstName(place), 'A required element is missing');
+      if (taken >= sequence[place]!.minimum) continue;
+      // A required element that stands further down is misplaced, not missing.
+      const later = element.children.some((entry) => sequence[place]!.names.has(nameOf(entry) ?? ''));
+      if (later) say('memo.element.order', child.name, 'An element before one that it must follow');
+      else say('memo.element.missing', firstName(place), 'A required element is missing');
     }
     if (right === place) taken += 1;
     if (taken > sequence[place]!.maximum) say('memo.element.repeated', child.name, 'An element too many times');

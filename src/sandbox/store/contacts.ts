@@ -61,9 +61,11 @@ export type MailboxLine = Contact & { letters: number; latest: number | null };
 
 /** Mailboxes whose name contains `name`, with letters first, at most `limit`. `now` in milliseconds. */
 export function listMailboxes(store: Store, name: string, now: number, limit: number): MailboxLine[] {
-  return store.query<MailboxLine, [number, string, number]>(`SELECT ${columns.split(', ').map((column) => `contact.${column}`).join(', ')},
+  const lines = store.query<MailboxLine, [number]>(`SELECT ${columns.split(', ').map((column) => `contact.${column}`).join(', ')},
       count(memo.transmission) AS letters, max(memo.due_at) AS latest
     FROM contact LEFT JOIN memo ON memo.mailbox = contact.mailbox AND memo.status = 'COMPLETED' AND memo.due_at <= ?
-    WHERE instr(lower(contact.name), lower(?)) > 0
-    GROUP BY contact.mailbox ORDER BY latest DESC NULLS LAST, contact.name LIMIT ?`).all(now, name, limit);
+    GROUP BY contact.mailbox ORDER BY latest DESC NULLS LAST, contact.name`).all(now);
+  // Compared here, because SQLite's lower() knows no Danish letters.
+  const wanted = name.toLocaleLowerCase('da');
+  return lines.filter((line) => line.name.toLocaleLowerCase('da').includes(wanted)).slice(0, limit);
 }
