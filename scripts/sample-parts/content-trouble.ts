@@ -40,6 +40,7 @@ export function troubleLetters(school: DemoSchool): { letters: SampleLetter[]; t
   };
   const couple = meeting(third);
   couple.head = [['Dato', '23-11-2026'], ['Cpr-nr.', withHyphen(third.cpr)], ['Cpr-nr.', withHyphen(fourth.cpr)], ['Klasse', '2.b']];
+  couple.pages[0]![0] = { kind: 'paragraph', text: `Kære ${firstName(third.name)} og ${firstName(fourth.name)}` };
   couple.to = [`${third.name} og`, fourth.name, '2.b'];
   const numbers: Block = { kind: 'paragraph', text: 'Din ansøgning er registreret den 10-03-2026 1430 og har journalnr. 2026-44817. Depositum tilbagebetales til reg.nr. 9999, kontonr. 0405083312. Du kan også ringe på 70991241 eller +45 70 99 12 34.' };
   const letters = [

@@ -2,6 +2,9 @@ import { PDFDocument } from 'pdf-lib';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { demoSchool, type DemoCompany, type DemoSchool, type DemoStudent } from '../../src/demo/school.ts';
+import { inventedCpr } from '../../src/demo/invented-numbers.ts';
+import { dice } from '../../src/demo/random.ts';
+import { inventedDay } from '../../src/demo/students.ts';
 import { absenceLetter } from './content-absence.ts';
 import { admissionLetter } from './content-admission.ts';
 import { invoiceLetter } from './content-invoice.ts';
@@ -59,4 +62,16 @@ export async function makeMergeLetter(options: {
   const made = (await PDFDocument.load(await readFile(options.output), { updateMetadata: false })).getPageCount();
   if (made !== truth.pages) throw new Error(`${options.tool} set ${made} pages, the letters have ${truth.pages}`);
   return truth;
+}
+
+/** Any number of different invented people to write to: the demo's students first, then more of their kind with numbers of their own. */
+export function manyRecipients(count: number): LetterRecipient[] {
+  const { students } = demoSchool();
+  const throwDice = dice(1000);
+  const taken = new Set(students.map((one) => one.cpr));
+  return Array.from({ length: count }, (_, place) => {
+    const student = students[place % students.length]!;
+    if (place < students.length) return studentRecipient(student);
+    return { ...studentRecipient(student), number: inventedCpr(throwDice, inventedDay(throwDice, 2007, 2010), { sex: place % 2 === 0 ? 'female' : 'male', taken }) };
+  });
 }
