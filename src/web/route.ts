@@ -10,7 +10,7 @@ import type { Deps } from '../deps.ts';
 export type Rule = 'public' | 'signed_in' | Permission;
 
 /** What every handler finds in its context. `actor` is undefined on public routes without a session. */
-export type Env = { Variables: { deps: Deps; actor: Actor } };
+export type Env = { Variables: { deps: Deps; actor: Actor; requestId: string } };
 export type Ctx = Context<Env>;
 
 export type Route = {
@@ -18,5 +18,7 @@ export type Route = {
   /** Hono path, e.g. `/afsendelser/:id`. */
   path: string;
   rule: Rule;
+  /** What a POST may carry: a small form (the default), or a multipart upload that the handler streams. */
+  body?: 'form' | 'upload';
   handler: (c: Ctx) => Response | Promise<Response>;
 };

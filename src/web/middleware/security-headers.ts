@@ -1,0 +1,27 @@
+import { createMiddleware } from 'hono/factory';
+import type { Env } from '../route.ts';
+
+/** design.md, "Pages": nothing from outside the box, nothing inline, no eval, no frame around us. */
+export const pagePolicy = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'", "connect-src 'self'",
+  "form-action 'self'", "frame-src 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+].join('; ');
+
+const headers: Record<string, string> = {
+  'Content-Security-Policy': pagePolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+  // Pages hold personal data: neither browser nor proxy keeps them.
+  'Cache-Control': 'no-store',
+};
+
+/** A handler that knows better (an asset, a PDF) sets its own header; everything else gets these. */
+export const securityHeaders = createMiddleware<Env>(async (c, next) => {
+  await next();
+  for (const [name, value] of Object.entries(headers)) {
+    if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+  }
+});

@@ -1,0 +1,34 @@
+// Small helps for everybody; every page works without them.
+
+// "/" jumps to the search box, unless somebody is writing.
+document.addEventListener('keydown', (event) => {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+  const writing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
+  const box = document.getElementById('top-search');
+  if (writing || !box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
+
+// Menus made of <details> close on Escape and on a click beside them.
+const menus = '.top-user[open], .confirm[open]';
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  for (const menu of document.querySelectorAll(menus)) {
+    menu.removeAttribute('open');
+    menu.querySelector('summary')?.focus();
+  }
+});
+document.addEventListener('click', (event) => {
+  for (const menu of document.querySelectorAll('.top-user[open]')) {
+    if (!menu.contains(event.target)) menu.removeAttribute('open');
+  }
+});
+
+// A form is sent once: a second click while the first is on its way does nothing.
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < 3000) event.preventDefault();
+  else form.dataset.sent = String(Date.now());
+});

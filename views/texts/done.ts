@@ -1,0 +1,17 @@
+/** What the next page says after something was done. */
+export const done = {
+  userMade: 'Brugeren er oprettet og kan logge ind nu.',
+  userLocked: 'Brugeren er låst og logget ud.',
+  userUnlocked: 'Brugeren kan logge ind igen.',
+  rolesSet: 'Rollerne er gemt.',
+  passwordSet: 'Adgangskoden er ændret. Brugeren er logget ud alle steder.',
+  settingsSaved: 'Indstillingerne er gemt og gælder fra nu.',
+  typeAdded: 'Dokumenttypen er tilføjet.',
+  typeOff: 'Dokumenttypen kan ikke længere vælges. Den står stadig på de dokumenter, der har den.',
+  typeOn: 'Dokumenttypen kan vælges igen.',
+  officerSet: 'Sagsbehandleren er sat.',
+  accessGiven: 'Adgangen er givet.',
+  accessRemoved: 'Adgangen er fjernet.',
+} as const;
+
+export type DoneKey = keyof typeof done;
