@@ -1,5 +1,6 @@
-import type { PageRead } from '../types.ts';
+import type { CutLetter, PageRead } from '../types.ts';
 import type { Answer, Job } from '../wire.ts';
+import { cutLetter } from './cut-letters.ts';
 import { type OpenDocument, openDocument } from './open-document.ts';
 import type { Pdfium } from './pdfium.ts';
 import { readPage } from './read-page.ts';
@@ -15,8 +16,13 @@ type Give = (answer: Answer, ...bodies: Uint8Array[]) => void;
 export function runInChild(pdfium: Pdfium, job: Job, address: number, length: number, give: Give): void {
   const document = openDocument(pdfium, address, length, job.password);
   if (job.do === 'read') read(pdfium, document, job, give);
+  if (job.do === 'cut') for (const letter of job.letters) giveLetter(cutLetter(pdfium, document.handle, document.pages, letter), give);
   if (job.do === 'render') job.pages.forEach((page, at) => give({ is: 'picture', at }, renderPage(pdfium, document.handle, page, job.width)));
   if (job.do === 'unlock') give({ is: 'unlocked' }, saveDocument(pdfium, document.handle, { unlocked: true }));
+}
+
+function giveLetter({ original, sent, ...rest }: CutLetter, give: Give): void {
+  give({ is: 'letter', ...rest, originalLength: original.length, sentLength: sent?.length ?? null }, original, ...(sent ? [sent] : []));
 }
 
 function read(pdfium: Pdfium, document: OpenDocument, job: Job & { do: 'read' }, give: Give): void {

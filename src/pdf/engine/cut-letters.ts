@@ -1,0 +1,97 @@
+import { invalid } from '../../core/errors.ts';
+import type { CutLetter, LetterCut } from '../types.ts';
+import { contrast, paint } from './bitmap.ts';
+import type { Character } from './characters.ts';
+import { cleanPage } from './clean.ts';
+import { openDocument } from './open-document.ts';
+import { loadPage, type LoadedPage } from './page-text.ts';
+import { type Pdfium, place } from './pdfium.ts';
+import { prove } from './prove.ts';
+import { redactCharacters } from './redact-page.ts';
+import { saveDocument } from './save.ts';
+import { targetsOf } from './targets.ts';
+import { wordsWithout } from './words.ts';
+
+/**
+ * Cuts one letter out of an open document, removes the numbers and proves it. Where the proof finds
+ * a number, the letter is made again with what is known by then (page 2 may say what page 1 holds),
+ * and at last with wide boxes; what is then still wrong comes as `leaks` and `sent: null`.
+ * Errors: `invalid` pdf.no_such_page.
+ */
+export function cutLetter(pdfium: Pdfium, source: number, sourcePages: number, cut: LetterCut): CutLetter {
+  if (cut.pages.length === 0 || cut.pages.some((page) => !Number.isInteger(page) || page < 1 || page > sourcePages)) throw invalid('pdf.no_such_page');
+  const numbers = new Set(cut.redact === 'none' ? [] : cut.numbers);
+  let letter = attempt(pdfium, source, cut, numbers, false);
+  for (const wide of [false, true]) if (numberLeft(letter)) letter = attempt(pdfium, source, cut, numbers, wide);
+  return letter;
+}
+
+const numberLeft = ({ leaks }: CutLetter): boolean => leaks.includes('text') || leaks.includes('object');
+
+/** Adds to `numbers` what it finds. */
+function attempt(pdfium: Pdfium, source: number, cut: LetterCut, numbers: Set<string>, wide: boolean): CutLetter {
+  const document = importPages(pdfium, source, cut.pages);
+  try {
+    const original = saveDocument(pdfium, document);
+    const changed = cut.pages.map((_, index) => changePage(pdfium, document, index, cut, numbers, wide));
+    const final = savedTwice(pdfium, document);
+    const proof = prove(pdfium, final, numbers, changed.map((page) => page.words));
+    const leaks = changed.some((page) => page.inkLeft) ? [...proof.leaks, 'picture'] : proof.leaks;
+    const removed = changed.reduce((sum, page) => sum + page.places, 0);
+    return { id: cut.id, original, sent: leaks.length === 0 ? final : null, leaks, removed, text: proof.text };
+  } finally {
+    pdfium.call.FPDF_CloseDocument(document);
+  }
+}
+
+/** A new document with copies of the pages: bookmarks, names, attachments and metadata stay behind. */
+function importPages(pdfium: Pdfium, source: number, pages: number[]): number {
+  const { call } = pdfium;
+  const document = call.FPDF_CreateNewDocument();
+  const indexes = call.malloc(pages.length * 4);
+  pdfium.ints().set(pages.map((page) => page - 1), indexes >> 2);
+  const imported = call.FPDF_ImportPagesByIndex(document, source, indexes, pages.length, 0);
+  call.free(indexes);
+  if (imported) return document;
+  call.FPDF_CloseDocument(document);
+  throw invalid('pdf.damaged');
+}
+
+type Changed = { words: string[]; places: number; inkLeft: boolean };
+
+function changePage(pdfium: Pdfium, document: number, index: number, cut: LetterCut, numbers: Set<string>, wide: boolean): Changed {
+  cleanPage(pdfium, document, index);
+  const loaded = loadPage(pdfium, document, index, cut.pages[index]!);
+  if (!loaded) return { words: [], places: 0, inkLeft: false };
+  try {
+    if (cut.redact === 'none') return { words: wordsWithout(loaded, new Set()), places: 0, inkLeft: false };
+    // A number found on one page of the letter is removed wherever it stands on the next.
+    const targets = targetsOf(loaded, { ...cut, numbers: [...numbers] });
+    for (const number of targets.numbers) numbers.add(number);
+    const words = wordsWithout(loaded, targets.characters);
+    redactCharacters(pdfium, loaded, targets.characters, wide);
+    return { words, places: targets.places, inkLeft: inkLeft(pdfium, loaded, targets.characters) };
+  } finally {
+    loaded.close();
+  }
+}
+
+/** Letters nobody sees lie over a scanned picture of themselves; PDFium cannot paint in every kind of picture. */
+function inkLeft(pdfium: Pdfium, loaded: LoadedPage, characters: Set<Character>): boolean {
+  return [...characters].some(({ hidden, box }) => {
+    if (!hidden || box[2] - box[0] < 1 || box[3] - box[1] < 1) return false;
+    const pixels = paint(pdfium, loaded.page, loaded.geometry, box, 16);
+    return pixels !== null && contrast(pixels) > 60;
+  });
+}
+
+/** The first save still carries what the changes left behind; what nothing refers to is gone after the second (facts/dependencies.md, leak 1). */
+function savedTwice(pdfium: Pdfium, document: number): Uint8Array {
+  const first = saveDocument(pdfium, document);
+  const again = openDocument(pdfium, place(pdfium, first), first.length);
+  try {
+    return saveDocument(pdfium, again.handle);
+  } finally {
+    again.close();
+  }
+}
