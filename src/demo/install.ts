@@ -7,7 +7,7 @@ import { importPeople } from '../people/index.ts';
 import { changeSettings } from '../settings/index.ts';
 import { contactsFile, demoSchool, type DemoAddress } from './school.ts';
 
-const documentTypes = ['Optagelsesdokument', 'Advarsel', 'Afgørelse', 'Karakterblad', 'Faktura', 'Andet brev'];
+const documentTypes = ['Optagelsesdokument', 'Advarsel', 'Afgørelse', 'Karakterblad', 'Faktura', 'Brev'];
 const line = (address: DemoAddress) => `${address.street}, ${address.postalCode} ${address.town}`;
 
 /**
@@ -20,7 +20,7 @@ export async function installDemo(deps: Deps, where: { folder: string; peer: str
   writeFileSync(join(where.folder, 'contacts.json'), JSON.stringify(contactsFile(school)), { mode: 0o600 });
   if (findUserByName(deps.db, school.staff[0]!.userName)) return false;
   changeSettings(deps, null, {
-    'school.name': school.name, 'sender.cvr': school.cvr, 'sender.label': school.name, 'sender.contactPoint': 'birkelund-kontor',
+    'school.name': school.name, 'sender.cvr': school.cvr, 'sender.label': school.name, 'sender.contactPoint': '6f1f8c1e-7d1b-4d0e-9a55-3f1c2b7a9e10',
     'digitalPost.receiptSeconds': 2, 'digitalPost.callsPerSecond': 500, 'digitalPost.timeoutSeconds': 30,
   });
   for (const name of documentTypes) if (!listDocumentTypes(deps.db).some((type) => type.name === name)) addDocumentType(deps, null, name);

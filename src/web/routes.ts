@@ -1,6 +1,7 @@
 import { assetRoutes } from './assets/index.ts';
 import type { Route } from './route.ts';
+import { sendingRoutes } from './sending/index.ts';
 import { sessionRoutes } from './session/index.ts';
 
 /** Every address of the portal with who may call it: the one table (a guard compares it with what is mounted). */
-export const routes: Route[] = [...assetRoutes, ...sessionRoutes];
+export const routes: Route[] = [...assetRoutes, ...sessionRoutes, ...sendingRoutes];

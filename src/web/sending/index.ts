@@ -1,0 +1,33 @@
+import type { Route } from '../route.ts';
+import { letterRoutes } from './letters.ts';
+import { showDispatch, takeCancel, takeDiscard, takePassword } from './dispatch.tsx';
+import { showNeedsPerson, takeResolution } from './needs-person.tsx';
+import { showOptions, takeOptions } from './options.tsx';
+import { showPicture, showSample } from './pictures.ts';
+import { showRecipients } from './recipients.tsx';
+import { showReport, takeSubmission } from './report.tsx';
+import { showTray, takeSample } from './tray.tsx';
+import { takeUpload } from './upload.tsx';
+
+const get = (path: string, handler: Route['handler']): Route => ({ method: 'GET', path, rule: 'dispatch', handler });
+const post = (path: string, handler: Route['handler']): Route => ({ method: 'POST', path, rule: 'dispatch', handler });
+
+export const sendingRoutes: Route[] = [
+  get('/afsendelser', showTray),
+  { method: 'POST', path: '/afsendelser', rule: 'dispatch', body: 'upload', handler: takeUpload },
+  post('/eksempler/:number', takeSample),
+  get('/afsendelser/:id', showDispatch),
+  post('/afsendelser/:id/oplaasning', takePassword),
+  post('/afsendelser/:id/nulstilling', takeDiscard),
+  post('/afsendelser/:id/tilbagekaldelse', takeCancel),
+  get('/afsendelser/:id/modtagere', showRecipients),
+  get('/afsendelser/:id/sider/:page/billede', showPicture),
+  get('/afsendelser/:id/valg', showOptions),
+  post('/afsendelser/:id/valg', takeOptions),
+  get('/afsendelser/:id/kontrol', showReport),
+  post('/afsendelser/:id/indsendelse', takeSubmission),
+  get('/breve/:id/proeve/:page', showSample),
+  get('/breve-der-kraever-dig', showNeedsPerson),
+  post('/breve/:id/afgoerelse', takeResolution),
+  ...letterRoutes,
+];
