@@ -21,10 +21,10 @@ export function historyOf(reader: Reader, subject: { kind: SubjectKind; id: stri
   const rows = reader.statement(`
     SELECT e.seq, e.at, u.name, e.event, e.subject_kind, e.subject_id, p.payload
     FROM (
-      SELECT * FROM audit_entries WHERE subject_kind = ?1 AND subject_id = ?2 AND seq < ?3
-      UNION SELECT * FROM audit_entries WHERE parent_kind = ?1 AND parent_id = ?2 AND seq < ?3
+      SELECT * FROM audit_entries WHERE subject_kind = @kind AND subject_id = @id AND seq < @before
+      UNION SELECT * FROM audit_entries WHERE parent_kind = @kind AND parent_id = @id AND seq < @before
     ) e LEFT JOIN audit_payloads p USING (seq) LEFT JOIN users u ON u.id = e.actor_id
-    ORDER BY e.seq DESC LIMIT ?4`).all(subject.kind, subject.id, before, page.limit) as Row[];
+    ORDER BY e.seq DESC LIMIT @limit`).all({ ...subject, before, limit: page.limit }) as Row[];
   return rows.map((row) => ({
     seq: row.seq,
     at: row.at,

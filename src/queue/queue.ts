@@ -10,7 +10,7 @@ type JobRow = { id: number; kind: string; key: string; payload: string; attempts
  * for twice is one row. A finished row is asked for anew; a waiting or leased one is left alone.
  */
 export function enqueue(tx: Tx, job: { kind: string; key: string; payload?: Record<string, unknown>; runAt: Date; now: Date }): void {
-  tx.statement(`INSERT INTO jobs (kind, key, payload, state, run_at, created_at) VALUES (?1, ?2, ?3, 'waiting', ?4, ?5)
+  tx.statement(`INSERT INTO jobs (kind, key, payload, state, run_at, created_at) VALUES (?, ?, ?, 'waiting', ?, ?)
     ON CONFLICT (key) DO UPDATE SET state = 'waiting', payload = excluded.payload, run_at = excluded.run_at, attempts = 0, last_error = NULL, finished_at = NULL
     WHERE jobs.state IN ('done', 'failed')`).run(
     job.kind, job.key, JSON.stringify(job.payload ?? {}), job.runAt.toISOString(), job.now.toISOString(),

@@ -35,10 +35,10 @@ export function moveLetter(tx: Tx, letter: Pick<LetterRecord, 'id' | 'dispatch_i
   const { state } = tx.statement('SELECT state FROM letters WHERE id = ?').get(letter.id) as { state: LetterState };
   if (!next[state].includes(move.to)) return false;
   const now = move.at.toISOString();
-  tx.statement(`UPDATE letters SET state = ?1, reason = ?2, updated_at = ?3,
-      handed_over_at = CASE WHEN ?1 IN ('handed_over', 'delivered') THEN coalesce(handed_over_at, ?3) ELSE handed_over_at END,
-      delivered_at = CASE WHEN ?1 = 'delivered' THEN ?3 ELSE delivered_at END
-    WHERE id = ?4`).run(move.to, move.reason ? JSON.stringify(move.reason) : null, now, letter.id);
+  tx.statement(`UPDATE letters SET state = @to, reason = @reason, updated_at = @now,
+      handed_over_at = CASE WHEN @to IN ('handed_over', 'delivered') THEN coalesce(handed_over_at, @now) ELSE handed_over_at END,
+      delivered_at = CASE WHEN @to = 'delivered' THEN @now ELSE delivered_at END
+    WHERE id = @id`).run({ to: move.to, reason: move.reason ? JSON.stringify(move.reason) : null, now, id: letter.id });
   if (letter.document_id && move.to !== 'removed' && move.to !== 'draft') {
     setDocumentProgress(tx, letter.document_id, {
       status: move.to,
