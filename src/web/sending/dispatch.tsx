@@ -6,13 +6,16 @@ import { attempt, pageNumber, readForm } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 
+/** A part that refreshes itself cannot follow a redirect to another page: htmx is told to move the whole window. */
+const goOn = (c: Ctx, address: string) => (c.req.header('HX-Request') ? c.body(null, 200, { 'HX-Redirect': address }) : c.redirect(address, 303));
+
 /** One address for a dispatch, whatever its state. */
 function dispatchPage(c: Ctx, id: string, problem?: Problem) {
   const { db } = c.get('deps');
   const actor = c.get('actor');
   const dispatch = getDispatch(db, actor, id);
   const title = dispatch.title || dispatch.filename;
-  if (dispatch.state === 'draft') return c.redirect(`/afsendelser/${id}/modtagere`, 303);
+  if (dispatch.state === 'draft') return goOn(c, `/afsendelser/${id}/modtagere`);
   if (dispatch.state === 'reading') return page(c, { title, refresh: 2 }, <Reading dispatch={dispatch} />);
   if (dispatch.state === 'needs_password') return page(c, { title, problem }, <Locked dispatch={dispatch} />);
   if (dispatch.state === 'unreadable_file') return page(c, { title }, <Unreadable dispatch={dispatch} />);
