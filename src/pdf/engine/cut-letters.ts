@@ -60,8 +60,7 @@ function importPages(pdfium: Pdfium, source: number, pages: number[]): number {
 type Changed = { words: string[]; places: number; inkLeft: boolean };
 
 function changePage(pdfium: Pdfium, document: number, index: number, cut: LetterCut, numbers: Set<string>, wide: boolean): Changed {
-  cleanPage(pdfium, document, index);
-  const loaded = loadPage(pdfium, document, index, cut.pages[index]!);
+  const loaded = loadClean(pdfium, document, index, cut.pages[index]!);
   if (!loaded) return { words: [], places: 0, inkLeft: false };
   try {
     if (cut.redact === 'none') return { words: wordsWithout(loaded, new Set()), places: 0, inkLeft: false };
@@ -74,6 +73,15 @@ function changePage(pdfium: Pdfium, document: number, index: number, cut: Letter
   } finally {
     loaded.close();
   }
+}
+
+/** The page as it stands when everything that is not content is gone. Most pages hold nothing else, and reading a page twice costs a quarter of the whole cut. */
+function loadClean(pdfium: Pdfium, document: number, index: number, number: number): LoadedPage | null {
+  const loaded = loadPage(pdfium, document, index, number);
+  if (!loaded || pdfium.call.FPDFPage_GetAnnotCount(loaded.page) === 0) return loaded;
+  loaded.close();
+  cleanPage(pdfium, document, index);
+  return loadPage(pdfium, document, index, number);
 }
 
 /** Letters nobody sees lie over a scanned picture of themselves; PDFium cannot paint in every kind of picture. */

@@ -29,10 +29,10 @@ export function rawText(pdf: Uint8Array): Piece[] {
     const dictionary = whole.slice(at, match.index);
     outside += dictionary;
     texts.push(decoded(bytes.subarray(start, end), dictionary.slice(dictionary.lastIndexOf(' obj'))));
-    at = streamStart.lastIndex = end;
+    at = streamStart.lastIndex = end + 'endstream'.length;
   }
-  const tables = whole.indexOf('\nxref', at);
-  texts.push(outside + whole.slice(at, tables < 0 ? undefined : tables));
+  const tables = whole.lastIndexOf('\nxref');
+  texts.push(outside + whole.slice(at, tables < at ? undefined : tables));
   const maps = texts.filter((text) => text.includes('begincmap')).map(unicodeMap);
   return texts.flatMap((text) => piecesOf(text, maps));
 }
