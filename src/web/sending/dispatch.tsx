@@ -16,12 +16,12 @@ function dispatchPage(c: Ctx, id: string, problem?: Problem) {
   const dispatch = getDispatch(db, actor, id);
   const title = dispatch.title || dispatch.filename;
   if (dispatch.state === 'draft') return goOn(c, `/afsendelser/${id}/modtagere`);
-  if (dispatch.state === 'reading') return page(c, { title, refresh: 2 }, <Reading dispatch={dispatch} />);
-  if (dispatch.state === 'needs_password') return page(c, { title, problem }, <Locked dispatch={dispatch} />);
-  if (dispatch.state === 'unreadable_file') return page(c, { title }, <Unreadable dispatch={dispatch} />);
+  if (dispatch.state === 'reading') return page(c, { styles: ['sending.css'], title, refresh: 2 }, <Reading dispatch={dispatch} />);
+  if (dispatch.state === 'needs_password') return page(c, { styles: ['sending.css'], title, problem }, <Locked dispatch={dispatch} />);
+  if (dispatch.state === 'unreadable_file') return page(c, { styles: ['sending.css'], title }, <Unreadable dispatch={dispatch} />);
   const letters = listLetters(db, actor, id, { filter: 'all', query: c.req.query('find') ?? '', page: pageNumber(c) });
   const moving = dispatch.state === 'submitted';
-  return page(c, { title, problem, refresh: moving ? 3 : undefined }, <DispatchPage dispatch={dispatch} letters={letters} history={dispatchHistory(db, actor, id)} />);
+  return page(c, { styles: ['sending.css'], title, problem, refresh: moving ? 3 : undefined }, <DispatchPage dispatch={dispatch} letters={letters} history={dispatchHistory(db, actor, id)} />);
 }
 
 export const showDispatch = (c: Ctx) => dispatchPage(c, c.req.param('id')!);

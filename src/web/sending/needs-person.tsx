@@ -11,7 +11,7 @@ const resolutions: Resolution[] = ['was_sent', 'send_again', 'give_up'];
 function list(c: Ctx, problem?: Problem) {
   const deps = c.get('deps');
   const found = needsPerson(deps.db, c.get('actor'), pageNumber(c));
-  return page(c, { title: sending.needsPerson.title, lead: sending.needsPerson.lead, problem }, <NeedsPersonPage list={found} now={deps.clock.now().toISOString()} />);
+  return page(c, { styles: ['sending.css'], title: sending.needsPerson.title, lead: sending.needsPerson.lead, problem }, <NeedsPersonPage list={found} now={deps.clock.now().toISOString()} />);
 }
 
 export const showNeedsPerson = (c: Ctx) => list(c);

@@ -12,7 +12,7 @@ function form(c: Ctx, id: string, values?: DispatchOptions, problem?: Problem) {
   const dispatch = getDispatch(db, c.get('actor'), id);
   if (dispatch.state !== 'draft') return c.redirect(`/afsendelser/${id}`, 303);
   const types = listDocumentTypes(db).filter((type) => type.active);
-  return page(c, { title: sending.options.title, lead: dispatch.title, problem, problemHeading: sending.options.errors.summary }, <Options id={id} types={types} values={values ?? dispatch} />);
+  return page(c, { styles: ['sending.css'], title: sending.options.title, lead: dispatch.title, problem, problemHeading: sending.options.errors.summary }, <Options id={id} types={types} values={values ?? dispatch} />);
 }
 
 export const showOptions = (c: Ctx) => form(c, c.req.param('id')!);

@@ -20,7 +20,7 @@ export function recipientsPage(c: Ctx, id: string, also: { problem?: Problem; sh
   const shownPage = c.req.query('dokside') ? wanted : (letters.rows[0]?.pages[0] ?? 1);
   const [view] = listPages(db, actor, id, { from: shownPage, to: shownPage });
   const leftOut = listPages(db, actor, id, { from: 1, to: dispatch.pages ?? 1 }).filter((each) => each.leftOut).map((each) => each.page);
-  return page(c, { title: sending.recipients.title, lead: dispatch.title, wide: true, problem: also.problem, modules: ['sending-keys.js'] },
+  return page(c, { styles: ['sending.css'], title: sending.recipients.title, lead: dispatch.title, wide: true, problem: also.problem, modules: ['sending-keys.js'] },
     <Recipients
       dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, id)} questions={openQuestions(db, actor, id)}
       view={view!} leftOut={leftOut} shown={also.shown}

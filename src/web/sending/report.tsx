@@ -15,7 +15,7 @@ function report(c: Ctx, id: string, problem?: Problem) {
   const found = validate(deps, actor, id);
   const sample = found.sampleLetterId ? getLetter(deps.db, actor, found.sampleLetterId) : null;
   const type = listDocumentTypes(deps.db).find((each) => each.id === dispatch.documentTypeId)?.name ?? null;
-  return page(c, { title: sending.report.title, lead: dispatch.title, problem }, <ReportPage dispatch={dispatch} report={found} type={type} sample={sample} />);
+  return page(c, { styles: ['sending.css'], title: sending.report.title, lead: dispatch.title, problem }, <ReportPage dispatch={dispatch} report={found} type={type} sample={sample} />);
 }
 
 export const showReport = (c: Ctx) => report(c, c.req.param('id')!);
