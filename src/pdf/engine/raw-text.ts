@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib';
 
 /** Text that a stored PDF holds in any object, referenced or not, in pieces with every separator taken out. */
 type Piece = string;
-type Map16 = Map<string, string>;
+type GlyphCodes = { wide: boolean; letters: Map<string, string> };
 
 const streamStart = /stream\r?\n/g;
 
@@ -31,8 +31,8 @@ export function rawText(pdf: Uint8Array): Piece[] {
     texts.push(decoded(bytes.subarray(start, end), dictionary.slice(dictionary.lastIndexOf(' obj'))));
     at = streamStart.lastIndex = end + 'endstream'.length;
   }
-  const tables = whole.lastIndexOf('\nxref');
-  texts.push(outside + whole.slice(at, tables < at ? undefined : tables));
+  // Places in the file (ten digits, five digits) are no text.
+  texts.push((outside + whole.slice(at)).replace(/\d{10} \d{5} [nf]/g, ''));
   const maps = texts.filter((text) => text.includes('begincmap')).map(unicodeMap);
   return texts.flatMap((text) => piecesOf(text, maps));
 }
@@ -59,16 +59,18 @@ function decoded(body: Buffer, dictionary: string): string {
 
 const tight = (text: string): string => text.replace(/[^0-9A-Za-z]+/g, '');
 
-function piecesOf(text: string, maps: Map16[]): Piece[] {
+function piecesOf(text: string, maps: GlyphCodes[]): Piece[] {
   const strings = text.match(/\((?:[^()\\]|\\[\s\S])*\)|<[0-9A-Fa-f\s]{2,}>/g) ?? [];
   const joined = strings.map(stringBytes).join('');
-  // The lines of the object as they stand, without joining what stands on different lines.
-  const pieces = (text.match(/[0-9][0-9A-Za-z .\-/]{7,}/g) ?? []).map(tight);
+  // Outside strings, the numbers of a content stream are places and sizes.
+  const content = /T[jJ]\b|[)\]>]\s*['"]/.test(text);
+  const pieces = content ? [] : (text.match(/[0-9][0-9A-Za-z .\-/]{7,}/g) ?? []).map(tight);
   if (joined === '') return pieces;
   pieces.push(tight(joined));
   // Only where codes of two bytes are in use can they hide anything the plain reading does not show.
   if (joined.includes('\0')) pieces.push(tight(joined.replaceAll('\0', '')));
-  for (const map of maps) pieces.push(tight(throughMap(joined, map)));
+  // Glyph codes stand in content only, where text is shown.
+  if (content) for (const map of maps) pieces.push(tight(throughMap(joined, map)));
   return pieces;
 }
 
@@ -84,16 +86,16 @@ function stringBytes(token: string): string {
   });
 }
 
-function throughMap(codes: string, map: Map16): string {
-  const wide = [...map.keys()].some((code) => code.length > 1);
+function throughMap(codes: string, { wide, letters }: GlyphCodes): string {
+  const step = wide ? 2 : 1;
   let text = '';
-  for (let at = 0; at < codes.length; at += wide ? 2 : 1) text += map.get(codes.slice(at, at + (wide ? 2 : 1))) ?? ' ';
+  for (let at = 0; at < codes.length; at += step) text += letters.get(codes.slice(at, at + step)) ?? ' ';
   return text;
 }
 
 /** Codes to letters of one ToUnicode table (ISO 32000-1 9.10.3): bfchar and bfrange. */
-function unicodeMap(text: string): Map16 {
-  const map: Map16 = new Map();
+function unicodeMap(text: string): GlyphCodes {
+  const map = new Map<string, string>();
   const bytes = (hex: string) => Buffer.from(hex, 'hex').toString('latin1');
   const letters = (hex: string) => Buffer.from(hex, 'hex').swap16().toString('utf16le');
   for (const block of text.matchAll(/beginbfchar([\s\S]*?)endbfchar/g)) {
@@ -109,5 +111,5 @@ function unicodeMap(text: string): Map16 {
       }
     }
   }
-  return map;
+  return { wide: [...map.keys()].some((code) => code.length > 1), letters: map };
 }
