@@ -55,7 +55,7 @@ export function labelsIn(text: string): LabelHit[] {
   return hits;
 }
 
-const otherPersons = `(?:mo(?:de)?rs?|fa(?:de)?rs?|værges?|forælder|forældre(?:nes?)?|forældremyndigheds[${letters}]*|kontaktpersons?|kontaktlærers?|(?:stor|lille|halv|sted|pap|pleje|bed?ste|far|mor|tvillinge?|store)?(?:bror|søster|mor|far)s?|søskendes?|tvilling[${letters}]*|plejeforæld[${letters}]*|pårørendes?|ægtefælles?|samlevers?|lærers?|undervisers?|sagsbehandlers?|vejleders?|mentors?|rektors?|leders?|praktikvejleders?|arbejdsgivers?|indehavers?|kærestes?|guardian|mother|father|sibling|brother|sister|parent)`;
+const otherPersons = `(?:mo(?:de)?rs?|fa(?:de)?rs?|værges?|forælder|forældre(?:nes?)?|forældremyndigheds[${letters}]*|kontaktpersons?|kontaktlærers?|(?:stor|lille|halv|sted|pap|pleje|bed?ste|far|mor|tvillinge?|store)?(?:bror|søster|mor|far)s?|søskendes?|tvilling[${letters}]*|plejeforæld[${letters}]*|pårørendes?|ægtefælles?|samlevers?|lærers?|undervisers?|sagsbehandlers?|vejleders?|mentors?|rektors?|leders?|praktikvejleders?|arbejdsgivers?|indehavers?|kærestes?|praktiksteds?|praktikvirksomheds?|læresteds?|lærepladss?|guardian|mother|father|sibling|brother|sister|parent)`;
 const ownPersons = `(?:elev(?:en)?s?|barn(?:et)?s?|datters?|søns?|deltagers?|kursist(?:en)?s?|ansøgers?|modtagers?|kundes?|jeres|deres|køber|student|studerendes?|pupil|child)`;
 const persons = new RegExp(`(?<![${letters}])(?:(?<other>${otherPersons})(?![${letters}])(?<of>\\s+(?:til|for|af)(?![${letters}]))?|(?<own>${ownPersons})(?![${letters}]))`, 'gu');
 
