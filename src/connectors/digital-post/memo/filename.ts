@@ -17,8 +17,8 @@ export function safeFilename(name: string, fallback = 'letter'): string {
     .replace(/\u2060/g, '')
     .replace(/[\u00a0\u2000-\u200a\u2028\u2029\u205f\u3000\s]+/g, ' ')
     .replace(/[<>:"/\\|?*]+/g, '-')
-    .replace(/[\p{Cc}\ufffd-\uffff]/gu, '')
-    .replace(/^[\s.-]+|[\s.]+$/g, '');
-  const stem = cleaned.replace(/\.[A-Za-z0-9]{1,5}$/, '');
-  return /[\p{L}\p{N}\p{S}]/u.test(stem) ? cleaned : `${fallback}${cleaned.slice(stem.length)}`;
+    .replace(/[\p{Cc}\ufffd-\uffff]/gu, '');
+  const extension = /\.[A-Za-z0-9]{1,5}$/.exec(cleaned)?.[0] ?? '';
+  const stem = cleaned.slice(0, cleaned.length - extension.length).replace(/^[\s.-]+|[\s.]+$/g, '');
+  return `${/[\p{L}\p{N}\p{S}]/u.test(stem) ? stem : fallback}${extension}`;
 }

@@ -54,7 +54,8 @@ const shapes: Partial<Record<ValueType, [ValueRule, (value: string) => boolean]>
   uuid: ['uuid', (value) => version4.test(value)],
   dateTime: ['date_time', (value) => isDateTime(value.trim())],
   date: ['date', (value) => isDate(value.trim())],
-  boolean: ['boolean', (value) => /^(true|false|1|0)$/.test(value.trim())],
+  // An empty element is allowed: it stands for its default, false.
+  boolean: ['boolean', (value) => value === '' || /^(true|false|1|0)$/.test(value.trim())],
   language: ['language', (value) => /^[A-Za-z]{1,2}$/.test(value.trim())],
   base64: ['base64', isBase64],
   productionUnit: ['number', (value) => isNumberUpTo(value.trim(), 9_999_999_999n)],
