@@ -1,12 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Problem } from '../core/errors.ts';
 import { understand } from '../numbers/index.ts';
 import { type CutLetter, directDocumentWorker, type LetterCut } from '../pdf/index.ts';
 import type { Command } from './command.ts';
-import { wrongUse } from './letters-shared.ts';
-import { sentenceOf } from './sentence.ts';
+import { tell, wrongUse } from './letters-shared.ts';
 
 const options = { number: { type: 'string', multiple: true }, 'numbers-stdin': { type: 'boolean' }, json: { type: 'boolean' } } as const;
 
@@ -18,12 +16,6 @@ async function cutAll(pdf: Uint8Array, letters: LetterCut[], take: (letter: CutL
   await directDocumentWorker().cut(pdf, letters, { onLetter: take });
 }
 
-function tell(fault: unknown, json: boolean | undefined): number {
-  if (json && fault instanceof Problem) console.log(JSON.stringify({ problem: fault.reason, ...fault.values }));
-  else console.error(sentenceOf(fault));
-  return 1;
-}
-
 export const lettersRedact: Command = {
   words: ['letters', 'redact'],
   summary: 'Fjern CPR-numre fra en PDF',
@@ -33,7 +25,8 @@ Fjerner alle CPR-numre fra teksten og skriver resultatet i UD, når det er bevis
 Numre i kommandoer kan ses af andre på maskinen; brug helst --numbers-stdin.
   --number NUMMER   fjern kun dette nummer (kan gentages)
   --numbers-stdin   fjern kun numrene fra standard input, ét pr. linje
-  --json            {pages, removed, leaks}
+  --json            {pages, removed, leaks, unreadable}
+Sider, der ikke kan læses (f.eks. scannede), kan have numre i billedet: de nævnes, og svaret er 1.
 
 Eksempel: elevarkiv letters redact brev.pdf renset.pdf`,
   async run(args) {
@@ -46,14 +39,17 @@ Eksempel: elevarkiv letters redact brev.pdf renset.pdf`,
       const numbers = [...(values.number ?? []), ...typed].map(plain).filter((number) => number !== '');
       if (!numbers.every((number) => /^(\d{8}|\d{6}[0-9A-Z]{4})$/.test(number))) return console.error('Et nummer skal have 8 eller 10 cifre.'), 2;
       const pdf = await Bun.file(from).bytes();
-      const pages = (await directDocumentWorker().read(pdf, {})).map((page) => page.page);
+      const read = await directDocumentWorker().read(pdf, {});
+      const pages = read.map((page) => page.page);
+      const unreadable = read.filter((page) => page.unreadable !== null).map((page) => page.page);
       let code = 1;
       await cutAll(pdf, [{ id: 'all', pages, redact: numbers.length > 0 ? 'only' : 'all', numbers }], async ({ sent, removed, leaks }) => {
         if (sent) await Bun.write(to, sent);
-        if (values.json) console.log(JSON.stringify({ pages: pages.length, removed, leaks }));
+        if (values.json) console.log(JSON.stringify({ pages: pages.length, removed, leaks, unreadable }));
         else if (sent) console.log(`${removed} steder er fjernet på ${pages.length} sider. Resultatet er skrevet i ${to}.`);
         else console.error('Numrene kunne ikke fjernes helt, og der er ikke skrevet nogen fil.');
-        code = sent ? 0 : 1;
+        if (unreadable.length > 0) console.error(`Side ${unreadable.join(', ')} kan ikke læses, så der kan stå numre endnu.`);
+        code = sent && unreadable.length === 0 ? 0 : 1;
       });
       return code;
     } catch (fault) {

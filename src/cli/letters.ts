@@ -1,11 +1,9 @@
 import { parseArgs } from 'node:util';
-import { Problem } from '../core/errors.ts';
 import { parsePeopleRegister, understand, type Reading } from '../numbers/index.ts';
 import { directDocumentWorker, type PageRead } from '../pdf/index.ts';
 import type { Command } from './command.ts';
 import { lettersRedact, lettersSplit } from './letters-cut.ts';
-import { wrongUse } from './letters-shared.ts';
-import { sentenceOf } from './sentence.ts';
+import { tell, wrongUse } from './letters-shared.ts';
 
 /** What `letters inspect --json` prints (issue 2, Command line): the keys are an interface. */
 function printable(reading: Reading) {
@@ -56,9 +54,7 @@ Eksempel: elevarkiv letters inspect breve.pdf --json`,
       console.log(wish.values.json ? JSON.stringify(printable(reading)) : describe(reading));
       return 0;
     } catch (fault) {
-      if (wish.values.json && fault instanceof Problem) console.log(JSON.stringify({ problem: fault.reason, ...fault.values }));
-      else console.error(sentenceOf(fault));
-      return 1;
+      return tell(fault, wish.values.json);
     }
   },
 };
