@@ -1,9 +1,23 @@
+import { admin, roleWords, settingPage, typeWords, userWords } from './texts/admin.ts';
+import { archive, caseWords, documentWords, historyWords } from './texts/archive.ts';
+import { done } from './texts/done.ts';
+import { events } from './texts/events.ts';
 import { frame } from './texts/frame.ts';
+import { health, overview } from './texts/overview.ts';
+import { problemPage } from './texts/problem-page.ts';
 import { problems } from './texts/problems.ts';
+import { sending } from './texts/sending.ts';
 import { session } from './texts/session.ts';
+import { settingGroups, settingWords } from './texts/settings.ts';
+import { caseWords as caseStates, dispatchWords, documentWords as documentStates, letterWords } from './texts/states.ts';
 
 /** Everything the interface says. One table, so that a second language is a second table. */
-export const texts = { frame, problems, session };
+export const texts = {
+  frame, session, overview, health, done, problems, problemPage, events,
+  archive, case: caseWords, document: documentWords, history: historyWords,
+  admin, roles: roleWords, user: userWords, settingPage, settings: settingWords, settingGroups, type: typeWords,
+  sending, states: { letter: letterWords, dispatch: dispatchWords, document: documentStates, case: caseStates },
+};
 export { problems };
 
 export type Said = { reason: string; values?: Record<string, string | number> };

@@ -1,7 +1,9 @@
+import { adminRoutes } from './admin/index.ts';
 import { assetRoutes } from './assets/index.ts';
+import { overviewRoutes } from './overview/index.tsx';
 import type { Route } from './route.ts';
 import { sendingRoutes } from './sending/index.ts';
 import { sessionRoutes } from './session/index.ts';
 
 /** Every address of the portal with who may call it: the one table (a guard compares it with what is mounted). */
-export const routes: Route[] = [...assetRoutes, ...sessionRoutes, ...sendingRoutes];
+export const routes: Route[] = [...assetRoutes, ...sessionRoutes, ...overviewRoutes, ...sendingRoutes, ...adminRoutes];

@@ -1,6 +1,6 @@
 export const session = {
   title: 'Log ind',
-  lead: 'Send, modtag bevis og find skolens breve igen.',
+  lead: 'Skolens Digital Post: send breve, følg dem frem, og find dem igen.',
   username: 'Brugernavn',
   password: 'Adgangskode',
   button: 'Log ind',

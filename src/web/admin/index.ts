@@ -1,0 +1,29 @@
+import type { Route } from '../route.ts';
+import { showHealth } from './health.tsx';
+import { showNewUser, takeNewUser } from './new-user.tsx';
+import { showSettings, takeSettings } from './settings.tsx';
+import { showTypes, takeNewType, takeTypeOff, takeTypeOn } from './document-types.tsx';
+import { takeLock, takePassword, takeRoles, takeUnlock } from './change-user.ts';
+import { showUser, showUsers } from './users.tsx';
+
+const get = (path: string, handler: Route['handler']): Route => ({ method: 'GET', path: `/administration${path}`, rule: 'administer', handler });
+const post = (path: string, handler: Route['handler']): Route => ({ method: 'POST', path: `/administration${path}`, rule: 'administer', handler });
+
+export const adminRoutes: Route[] = [
+  get('', (c) => c.redirect('/administration/brugere', 303)),
+  get('/brugere', showUsers),
+  post('/brugere', takeNewUser),
+  get('/brugere/ny', showNewUser),
+  get('/brugere/:id', showUser),
+  post('/brugere/:id/roller', takeRoles),
+  post('/brugere/:id/laasning', takeLock),
+  post('/brugere/:id/oplaasning', takeUnlock),
+  post('/brugere/:id/adgangskode', takePassword),
+  get('/indstillinger', showSettings),
+  post('/indstillinger', takeSettings),
+  get('/dokumenttyper', showTypes),
+  post('/dokumenttyper', takeNewType),
+  post('/dokumenttyper/:id/slukning', takeTypeOff),
+  post('/dokumenttyper/:id/taending', takeTypeOn),
+  get('/drift', showHealth),
+];

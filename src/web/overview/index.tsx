@@ -1,0 +1,29 @@
+import { may } from '../../access/index.ts';
+import { listDispatches, needsPersonCount } from '../../sending/index.ts';
+import { Overview } from '../../../views/overview/overview.tsx';
+import { texts } from '../../../views/texts.ts';
+import { page } from '../page.tsx';
+import type { Ctx, Route } from '../route.ts';
+import { healthOf } from './health.ts';
+
+const running = (state: string) => state === 'submitted';
+
+function showOverview(c: Ctx) {
+  const deps = c.get('deps');
+  const actor = c.get('actor');
+  const sends = may(actor, 'dispatch');
+  const open = sends ? listDispatches(deps.db, actor, { view: 'open', page: 1 }) : undefined;
+  const runs = open?.rows.filter((row) => running(row.state)) ?? [];
+  const role = sends ? 'sender' : may(actor, 'read_cases') ? 'reader' : 'administrator';
+  return page(c, { title: texts.overview.title, actions: <a class="button button-primary" href="/afsendelser" hidden={!sends}>{texts.overview.newDispatch}</a> },
+    <Overview
+      role={role}
+      needsPerson={sends ? needsPersonCount(deps.db, actor) : 0}
+      drafts={(open?.total ?? 0) - runs.length}
+      running={runs}
+      recent={open?.rows.slice(0, 5) ?? []}
+      health={may(actor, 'administer') ? healthOf(deps) : undefined}
+    />);
+}
+
+export const overviewRoutes: Route[] = [{ method: 'GET', path: '/overblik', rule: 'signed_in', handler: showOverview }];

@@ -1,0 +1,12 @@
+import { Tabs } from '../components/tabs.tsx';
+import { texts } from '../texts.ts';
+
+export type AdminTab = 'users' | 'settings' | 'types' | 'health';
+
+const hrefs: Record<AdminTab, string> = {
+  users: '/administration/brugere', settings: '/administration/indstillinger', types: '/administration/dokumenttyper', health: '/administration/drift',
+};
+
+export const AdminTabs = ({ current }: { current: AdminTab }) => (
+  <Tabs label={texts.admin.tabs} items={(Object.keys(hrefs) as AdminTab[]).map((tab) => ({ href: hrefs[tab], label: texts.admin[tab], current: tab === current }))} />
+);

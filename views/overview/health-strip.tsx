@@ -1,0 +1,53 @@
+import type { Child } from 'hono/jsx';
+import { danishTime } from '../../src/core/dates.ts';
+import type { Health } from '../../src/web/overview/health.ts';
+import { Badge } from '../components/state-badge.tsx';
+import { sentenceOf, texts } from '../texts.ts';
+
+const words = texts.health;
+type Light = 'fine' | 'attention' | 'waiting';
+const looks = {
+  fine: { tone: 'green', icon: 'check', word: words.fine },
+  attention: { tone: 'red', icon: 'warning', word: words.attention },
+  waiting: { tone: 'grey', icon: 'time', word: words.waiting },
+} as const;
+
+const Part = ({ name, light, children }: { name: string; light: Light; children?: Child }) => (
+  <li>
+    <div class="health-name"><span>{name}</span><Badge {...looks[light]} /></div>
+    <div class="health-text">{children}</div>
+  </li>
+);
+
+const connectionText = (connection: Health['connection']) => {
+  if (!connection) return words.connectionNone;
+  return connection.ok ? words.connectionOk(danishTime(connection.at)) : sentenceOf({ reason: `waits.${connection.reason}` });
+};
+
+const receiptText = (receipts: Health['receipts']) =>
+  !receipts ? words.receiptsNone : receipts.ok ? words.receiptsOk(danishTime(receipts.at)) : words.receiptsError(danishTime(receipts.at));
+
+/** Four lights with what to do about each. */
+export const HealthStrip = ({ health, link }: { health: Health; link?: boolean | undefined }) => {
+  const { sender, connection, receipts, queue } = health;
+  const light = (part: { ok: boolean } | null): Light => (!part ? 'waiting' : part.ok ? 'fine' : 'attention');
+  return (
+    <section aria-labelledby="health">
+      <h2 id="health">{texts.overview.health}</h2>
+      <ul class="health">
+        <Part name={words.sender} light={sender.complete ? 'fine' : 'attention'}>
+          {sender.complete ? words.senderFine(sender.name, sender.cvr) : <>{words.senderMissing} <a href="/administration/indstillinger">{words.senderLink}</a></>}
+        </Part>
+        <Part name={words.connection} light={light(connection)}>{connectionText(connection)}</Part>
+        <Part name={words.receipts} light={light(receipts)}>{receiptText(receipts)}</Part>
+        <Part name={words.queue} light={queue.failed > 0 ? 'attention' : queue.oldestDue ? 'waiting' : 'fine'}>
+          {queue.waiting + queue.leased === 0 && queue.failed === 0 ? words.queueFine : null}
+          {queue.waiting + queue.leased > 0 ? `${words.queueWaiting(queue.waiting + queue.leased)} ` : null}
+          {queue.oldestDue ? `${words.queueOldest(danishTime(queue.oldestDue))} ` : null}
+          {queue.failed > 0 ? words.queueFailed(queue.failed) : null}
+        </Part>
+      </ul>
+      {link ? <p><a href="/administration/drift">{texts.overview.healthLink}</a></p> : null}
+    </section>
+  );
+};

@@ -1,0 +1,64 @@
+import type { DispatchSummary } from '../../src/sending/types.ts';
+import type { Health } from '../../src/web/overview/health.ts';
+import { danishTime } from '../../src/core/dates.ts';
+import { Empty } from '../components/empty.tsx';
+import { DispatchBadge } from '../components/state-badge.tsx';
+import { Table } from '../components/table.tsx';
+import { texts } from '../texts.ts';
+import { HealthStrip } from './health-strip.tsx';
+
+const words = texts.overview;
+
+type Props = {
+  role: 'sender' | 'reader' | 'administrator';
+  needsPerson: number;
+  drafts: number;
+  running: DispatchSummary[];
+  recent: DispatchSummary[];
+  health: Health | undefined;
+};
+
+const Waiting = ({ href, count, title, text, tone }: { href: string; count: number; title: string; text: string; tone: string }) => (
+  <li>
+    <a class={`waiting-item waiting-${tone}`} href={href}>
+      <span class="waiting-count">{texts.frame.count(count)}</span>
+      <span class="waiting-words"><strong>{title}</strong><span>{text}</span></span>
+    </a>
+  </li>
+);
+
+const nothing = { sender: words.nothingSender, reader: words.nothingReader, administrator: words.nothingAdministrator };
+
+/** What waits for the reader, what hurts most first; below it the health strip of an administrator. */
+export const Overview = ({ role, needsPerson, drafts, running, recent, health }: Props) => (
+  <>
+    {needsPerson + drafts + running.length === 0 ? <Empty icon="check" heading={words.nothingHeading}>{nothing[role]}</Empty> : (
+      <section aria-labelledby="waits">
+        <h2 id="waits">{words.waits}</h2>
+        <ul class="waiting">
+          {needsPerson > 0 ? <Waiting href="/breve-der-kraever-dig" count={needsPerson} title={words.needsPerson(needsPerson)} text={words.needsPersonText} tone="red" /> : null}
+          {drafts > 0 ? <Waiting href="/afsendelser" count={drafts} title={words.drafts(drafts)} text={words.draftsText} tone="grey" /> : null}
+          {running.length > 0 ? <Waiting href={running.length === 1 ? `/afsendelser/${running[0]!.id}` : '/afsendelser'} count={running.length} title={words.running(running.length)} text={words.runningText} tone="blue" /> : null}
+        </ul>
+      </section>
+    )}
+    {recent.length > 0 ? <Recent rows={recent} /> : null}
+    {health ? <HealthStrip health={health} link /> : null}
+  </>
+);
+
+const Recent = ({ rows }: { rows: DispatchSummary[] }) => (
+  <section aria-labelledby="recent">
+    <h2 id="recent">{words.recent}</h2>
+    <Table caption={words.recent} columns={[{ label: words.recentColumns.title }, { label: words.recentColumns.state }, { label: words.recentColumns.letters, numeric: true }, { label: words.recentColumns.at }]}>
+      {rows.map((row) => (
+        <tr>
+          <td><a class="primary" href={`/afsendelser/${row.id}`}>{row.title || row.filename}</a></td>
+          <td><DispatchBadge state={row.state} /></td>
+          <td class="numeric">{texts.frame.count(row.letters)}</td>
+          <td class="nowrap">{danishTime(row.createdAt)}</td>
+        </tr>
+      ))}
+    </Table>
+  </section>
+);

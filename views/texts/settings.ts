@@ -1,0 +1,28 @@
+import type { SettingKey } from '../../src/settings/index.ts';
+
+export type SettingWords = { label: string; hint?: string };
+
+/** The label and hint of every setting. */
+export const settingWords: Record<SettingKey, SettingWords> = {
+  'school.name': { label: 'Skolens navn', hint: 'Står øverst på alle sider.' },
+  'sender.cvr': { label: 'Afsenderens CVR-nummer', hint: 'Otte cifre. Det skal være det samme som i systemcertifikatet.' },
+  'sender.label': { label: 'Afsenderens navn', hint: 'Sådan står skolen i modtagerens postkasse.' },
+  'sender.contactPoint': { label: 'Kontaktpunkt', hint: 'Hvor svar skal hen. Kan være tomt.' },
+  'digitalPost.baseUrl': { label: 'Adresse på Digital Post', hint: 'Begynder med https:// og slutter uden skråstreg.' },
+  'digitalPost.apiToken': { label: 'Systemets nøgle', hint: 'Lad feltet stå tomt for at beholde den, der er gemt.' },
+  'digitalPost.timeoutSeconds': { label: 'Vent på svar, sekunder' },
+  'digitalPost.concurrency': { label: 'Breve ad gangen' },
+  'digitalPost.callsPerSecond': { label: 'Opslag i sekundet, højst' },
+  'digitalPost.receiptSeconds': { label: 'Hent kvitteringer hvert, sekunder' },
+  'sending.unknownHours': { label: 'Timer, før du selv kan afgøre et ukendt udfald', hint: 'Så længe kan en kvittering nå frem.' },
+  'sending.keepMergeDays': { label: 'Behold flettefilen, dage', hint: 'Regnes fra det sidste brev er afgjort. Derefter destrueres den; brevene på sagerne bliver.' },
+  'sending.platformHolds': { label: 'Lad Digital Post holde udskudte breve', hint: 'Ellers venter de her og afleveres på dagen.' },
+  'mailbox.maxAgeHours': { label: 'Slå postkasser op igen efter, timer' },
+  'upload.maxMegabytes': { label: 'Største fil, MB' },
+};
+
+export const settingGroups: { heading: string; keys: SettingKey[] }[] = [
+  { heading: 'Skolen og afsenderen', keys: ['school.name', 'sender.label', 'sender.cvr', 'sender.contactPoint'] },
+  { heading: 'Forbindelsen til Digital Post', keys: ['digitalPost.baseUrl', 'digitalPost.apiToken', 'digitalPost.receiptSeconds', 'digitalPost.timeoutSeconds', 'digitalPost.concurrency', 'digitalPost.callsPerSecond', 'mailbox.maxAgeHours'] },
+  { heading: 'Afsendelse', keys: ['upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.platformHolds'] },
+];
