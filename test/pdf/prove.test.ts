@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { PDFDocument } from 'pdf-lib';
 import { loadPdfium } from '../../src/pdf/engine/pdfium.ts';
-import { prove } from '../../src/pdf/engine/prove.ts';
+import { prove } from '../../src/pdf/engine/prove-letter.ts';
 import { rawText } from '../../src/pdf/engine/raw-text.ts';
 import { directDocumentWorker } from '../../src/pdf/index.ts';
 
