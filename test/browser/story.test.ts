@@ -1,0 +1,120 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+// The whole story of a new user against what scripts/start runs: portal, worker, delivery and sandbox as real processes.
+const browserPath = '/usr/bin/chromium';
+const present = existsSync(browserPath);
+const root = join(import.meta.dir, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'elevarkiv-story-'));
+const port = 18_200 + Math.floor(Math.random() * 400);
+const base = `http://localhost:${port}`;
+let box: Bun.Subprocess;
+let browser: Browser;
+let page: Page;
+const errors: string[] = [];
+
+if (!present) console.log('1 skipped: the story needs Chromium');
+
+beforeAll(async () => {
+  if (!present) return;
+  box = Bun.spawn([join(root, 'scripts/start'), '--folder', folder, '--port', String(port)], { stdout: 'ignore', stderr: 'ignore' });
+  for (let tries = 0; tries < 300; tries++) {
+    const answer = await fetch(`${base}/log-ind`).catch(() => null);
+    if (answer?.ok) break;
+    await Bun.sleep(100);
+  }
+  browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
+  page.on('pageerror', (error) => errors.push(error.message));
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  box?.kill('SIGTERM');
+  await box?.exited;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function accessible() {
+  // Playwright's own types come twice: the checker's copy does not know ours.
+  const { violations } = await new AxeBuilder({ page: page as never }).analyze();
+  const found = violations.map((each) => `${page.url()} ${each.id}: ${each.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
+  expect(found).toEqual([]);
+}
+
+async function waitFor(condition: () => Promise<boolean>, what: string) {
+  for (let tries = 0; tries < 120; tries++) {
+    if (await condition()) return;
+    await Bun.sleep(250);
+  }
+  throw new Error(`waited in vain for ${what}`);
+}
+
+test.skipIf(!present)('a secretary sends a merge letter and finds it in the archive with its receipts', async () => {
+  await page.goto(`${base}/log-ind`);
+  await accessible();
+  await page.fill('#brugernavn', 'lise');
+  await page.fill('#adgangskode', 'demo-lise');
+  await page.click('main button[type=submit]');
+  await accessible();
+
+  await page.goto(`${base}/afsendelser`);
+  await accessible();
+  await page.setInputFiles('#fil', join(root, 'samples/optagelsesbreve.pdf'));
+  await page.click('#upload button[type=submit]');
+  await page.waitForURL(/\/modtagere/, { timeout: 30_000 });
+  await waitFor(async () => {
+    await page.reload();
+    return (await page.locator('.mailbox-registered').count()) > 0;
+  }, 'mailboxes');
+  expect(await page.textContent('.found')).toContain('12 modtagere fundet');
+  expect(await page.textContent('main')).not.toMatch(/\d{6}-\d{4}/);
+  expect(await page.locator('.mark-recipient').count()).toBeGreaterThan(0);
+  await accessible();
+
+  await page.locator('.letter .act button.icon-only').first().click();
+  expect(await page.locator('.letter .number').first().textContent()).toMatch(/^\d{6}-\d{4}$/);
+
+  const dispatch = new URL(page.url()).pathname.startsWith('/breve/') ? await page.getAttribute('.recipients-acts a', 'href') : null;
+  await page.goto(`${base}${dispatch}`);
+  await accessible();
+  await page.selectOption('#type', { index: 1 });
+  await page.click('.form-acts button[type=submit]');
+  await page.waitForURL(/kontrol/);
+  await accessible();
+  const send = page.locator('form[action$=indsendelse] button');
+  const letters = Number(/\d+/.exec((await send.textContent()) ?? '')?.[0]);
+  expect(letters).toBeGreaterThan(5);
+  await send.click();
+  await waitFor(async () => (await page.textContent('.count-words'))?.includes(`${letters} Modtaget`) ?? false, 'delivery');
+  await accessible();
+
+  await page.goto(`${base}/breve-der-kraever-dig`);
+  await accessible();
+  await page.goBack();
+  await page.locator('tr', { hasText: 'Modtaget' }).locator('a[href^="/dokumenter/"]').first().click();
+  await page.waitForLoadState();
+  expect(await page.textContent('main')).toContain('COMPLETED');
+  await accessible();
+  await page.goto(`${base}/arkiv`);
+  await accessible();
+  await page.goto(`${base}/overblik`);
+  await accessible();
+  expect(errors).toEqual([]);
+}, 120_000);
+
+test.skipIf(!present)('an administrator sees no letter and reaches the administration', async () => {
+  await page.context().clearCookies();
+  await page.goto(`${base}/log-ind`);
+  await page.fill('#brugernavn', 'rune');
+  await page.fill('#adgangskode', 'demo-rune');
+  await page.click('main button[type=submit]');
+  expect((await page.goto(`${base}/afsendelser`))?.status()).toBe(404);
+  expect((await page.goto(`${base}/administration`))?.status()).toBe(200);
+  await accessible();
+}, 60_000);
