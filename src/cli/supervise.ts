@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 
+const root = join(import.meta.dir, '../..');
+
 /**
  * Aborted when the process is told to stop, or when whoever started it has died: a supervised child
  * hangs on its parent's pipe, so a killed parent leaves nobody behind.
@@ -18,7 +20,7 @@ export function stopSignal(): AbortSignal {
 /** Runs a command of this program as a child, and again when it ends by itself, until `stopping`. */
 export function superviseChild(args: string[], stopping: AbortSignal): void {
   if (stopping.aborted) return;
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, '..', 'main.ts'), ...args], {
+  const child = Bun.spawn([process.execPath, `--tsconfig-override=${join(root, 'tsconfig.json')}`, join(root, 'src/main.ts'), ...args], {
     stdin: 'pipe', stdout: 'inherit', stderr: 'inherit', env: { ...process.env, ELEVARKIV_SUPERVISED: '1' },
   });
   const stop = () => child.kill('SIGTERM');
