@@ -54,7 +54,7 @@ describe('the rules of MeMo', () => {
     expect(rules(changed(/<memo:content>[^<]*/, '<memo:content>'))).toEqual([`${file}/content empty_file`]);
     expect(rules(changed(/<memo:content>[^<]*/, '<memo:content>YQ='))).toEqual([`${file}/content base64`]);
     expect(rules(changed('<memo:idType>CVR', '<memo:idType>EAN'))).toEqual([`${header}/Sender/idType id_type`]);
-    expect(rules(changed('3104101234', '310410-1234'))).toEqual([`${header}/Recipient/recipientID id_number`]);
+    expect(rules(changed('0104101234', '010410-1234'))).toEqual([`${header}/Recipient/recipientID id_number`]);
     expect(rules(changed('DIGITALPOST', 'NEMSMS'))).toEqual(['/Message/MessageBody body', `${header}/notification notification`]);
     expect(rules(changed('</memo:ReplyData>', `</memo:ReplyData><memo:ReplyData><memo:messageUUID>x</memo:messageUUID></memo:ReplyData>`))).toEqual([`${header}/ReplyData[2]/messageUUID uuid`]);
     expect(rules(changed(/(<memo:MainDocument>.*)(<\/memo:MessageBody>)/s, `$1${'<memo:AdditionalDocument><memo:File><memo:encodingFormat>a</memo:encodingFormat><memo:filename>b</memo:filename><memo:language>da</memo:language><memo:content>YQ==</memo:content></memo:File></memo:AdditionalDocument>'.repeat(11)}$2`)))

@@ -93,7 +93,7 @@ describe('a letter as MeMo 1.2', () => {
     const words = fc.array(fc.oneof(odd, fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 8 }).map((pieces) => pieces.join(''));
     let written = 0;
     fc.assert(fc.property(words, words, words, (label, filename, name) => {
-      const wish = letter({ label, recipient: { kind: 'cpr', number: '3104101234', label: name }, document: { filename, mime: 'application/pdf', content: Buffer.from('x') } });
+      const wish = letter({ label, recipient: { kind: 'cpr', number: '0104101234', label: name }, document: { filename, mime: 'application/pdf', content: Buffer.from('x') } });
       let xml: Uint8Array;
       try {
         xml = writeMemo(wish);

@@ -3,6 +3,13 @@ import forge from 'node-forge';
 
 /** Runs as a process of its own: reads `{file: base64, password}` as JSON from its input, prints the PEM texts or `{problem}`. */
 
+// forge gives PBES2 a password's letters as Latin-1, where every other program gives the bytes of UTF-8:
+// without this a password with æ, ø or å would be called wrong. The MAC of the file forge has right.
+type Pbe = { getCipherForPBES2(oid: string, parameters: unknown, password: string): unknown };
+const { pbe } = forge.pki as unknown as { pbe: Pbe };
+const cipherOfBytes = pbe.getCipherForPBES2;
+pbe.getCipherForPBES2 = (oid, parameters, password) => cipherOfBytes(oid, parameters, forge.util.encodeUtf8(password));
+
 const pemOf = (asn1: forge.asn1.Asn1): string =>
   forge.pem.encode({ type: 'CERTIFICATE', body: forge.asn1.toDer(asn1).getBytes() }).replace(/\r/g, '');
 
