@@ -5,7 +5,8 @@ import type { PageGeometry } from './page-geometry.ts';
 /** Pixels as PDFium paints them: four bytes each (blue, green, red, unused), rows without padding. */
 export type Pixels = { width: number; height: number; data: Uint8Array };
 
-const bgrx = 2;
+/** FPDFBitmap_BGRx. */
+const bgrx = 3;
 const withAnnotations = 0x01;
 
 /** Paints `region` (page coordinates, unrotated) of a page, `width` pixels wide, on white. The result is a copy. */
