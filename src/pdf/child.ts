@@ -5,7 +5,7 @@ import { runInChild } from './engine/run-job.ts';
 import { type Answer, frameHead, type Job, maximumBody } from './wire.ts';
 
 /*
- * One job of one document, then the end. Everything is synchronous: the pipe itself holds the child
+ * One job of one document, then the end. Reading and writing are synchronous: the pipe itself holds the child
  * back while the taker is busy, and the parent watches time and memory from outside.
  */
 
@@ -63,7 +63,7 @@ if (fill(lengths)) {
     const address = pdfium.call.malloc(Math.max(1, bodyLength));
     if (address === 0) throw new RangeError('no room');
     if (!fill(pdfium.bytes().subarray(address, address + bodyLength))) process.exit(1);
-    runInChild(pdfium, JSON.parse(Buffer.from(header).toString()) as Job, address, bodyLength, answer);
+    await runInChild(pdfium, JSON.parse(Buffer.from(header).toString()) as Job, address, bodyLength, answer);
     answer({ is: 'done' });
   } catch (error) {
     answer(problemAnswer(error));

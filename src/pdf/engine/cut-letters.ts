@@ -2,10 +2,10 @@ import { invalid } from '../../core/errors.ts';
 import type { CutLetter, LetterCut } from '../types.ts';
 import { contrast, paint } from './bitmap.ts';
 import type { Character } from './characters.ts';
+import { cleanLetter } from './clean-letter.ts';
 import { cleanPage } from './clean-page.ts';
-import { openDocument } from './open-document.ts';
 import { loadPage, type LoadedPage } from './page-text.ts';
-import { type Pdfium, place } from './pdfium.ts';
+import type { Pdfium } from './pdfium.ts';
 import { prove } from './prove-letter.ts';
 import { redactCharacters } from './redact-characters.ts';
 import { saveDocument } from './save.ts';
@@ -18,25 +18,31 @@ import { wordsWithout } from './words.ts';
  * and at last with wide boxes; what is then still wrong comes as `leaks` and `sent: null`.
  * Errors: `invalid` pdf.no_such_page.
  */
-export function cutLetter(pdfium: Pdfium, source: number, sourcePages: number, cut: LetterCut): CutLetter {
+export async function cutLetter(pdfium: Pdfium, source: number, sourcePages: number, cut: LetterCut): Promise<CutLetter> {
   if (cut.pages.length === 0 || cut.pages.some((page) => !Number.isInteger(page) || page < 1 || page > sourcePages)) throw invalid('pdf.no_such_page');
   const numbers = new Set(cut.redact === 'none' ? [] : cut.numbers);
-  let letter = attempt(pdfium, source, cut, numbers, false);
-  for (const wide of [false, true]) if (numberLeft(letter)) letter = attempt(pdfium, source, cut, numbers, wide);
+  let letter = await attempt(pdfium, source, cut, numbers, { everyPage: false, wide: false });
+  for (const wide of [false, true]) if (numberLeft(letter)) letter = await attempt(pdfium, source, cut, numbers, { everyPage: true, wide });
   return letter;
 }
 
 const numberLeft = ({ leaks }: CutLetter): boolean => leaks.includes('text') || leaks.includes('object');
 
+/** `everyPage`: also pages without a number are written anew, so that a tag that repeats one goes. */
+type Thoroughness = { everyPage: boolean; wide: boolean };
+
 /** Adds to `numbers` what it finds. */
-function attempt(pdfium: Pdfium, source: number, cut: LetterCut, numbers: Set<string>, wide: boolean): CutLetter {
+async function attempt(pdfium: Pdfium, source: number, cut: LetterCut, numbers: Set<string>, how: Thoroughness): Promise<CutLetter> {
   const document = importPages(pdfium, source, cut.pages);
   try {
-    const original = saveDocument(pdfium, document);
-    const changed = cut.pages.map((_, index) => changePage(pdfium, document, index, cut, numbers, wide));
-    const final = savedTwice(pdfium, document);
+    const original = await cleanLetter(saveDocument(pdfium, document), 'all');
+    const changed = cut.pages.map((_, index) => changePage(pdfium, document, index, cut, numbers, how));
+    const final = await cleanLetter(saveDocument(pdfium, document), 'none');
     const proof = prove(pdfium, final, numbers, changed.map((page) => page.words));
-    const leaks = changed.some((page) => page.inkLeft) ? [...proof.leaks, 'picture'] : proof.leaks;
+    const leaks = [...proof.leaks];
+    if (changed.some((page) => page.inkLeft)) leaks.push('picture');
+    // Letters that nobody can name may spell the number: without OCR nothing is proved about them.
+    if (changed.some((page) => page.unnamed)) leaks.push('unreadable');
     const removed = changed.reduce((sum, page) => sum + page.places, 0);
     return { id: cut.id, original, sent: leaks.length === 0 ? final : null, leaks, removed, text: proof.text };
   } finally {
@@ -57,19 +63,20 @@ function importPages(pdfium: Pdfium, source: number, pages: number[]): number {
   throw invalid('pdf.damaged');
 }
 
-type Changed = { words: string[]; places: number; inkLeft: boolean };
+type Changed = { words: string[]; places: number; inkLeft: boolean; unnamed: boolean };
 
-function changePage(pdfium: Pdfium, document: number, index: number, cut: LetterCut, numbers: Set<string>, wide: boolean): Changed {
+function changePage(pdfium: Pdfium, document: number, index: number, cut: LetterCut, numbers: Set<string>, { everyPage, wide }: Thoroughness): Changed {
   const loaded = loadClean(pdfium, document, index, cut.pages[index]!);
-  if (!loaded) return { words: [], places: 0, inkLeft: false };
+  if (!loaded) return { words: [], places: 0, inkLeft: false, unnamed: false };
   try {
-    if (cut.redact === 'none') return { words: wordsWithout(loaded, new Set()), places: 0, inkLeft: false };
+    if (cut.redact === 'none') return { words: wordsWithout(loaded, new Set()), places: 0, inkLeft: false, unnamed: false };
     // A number found on one page of the letter is removed wherever it stands on the next.
     const targets = targetsOf(loaded, { ...cut, numbers: [...numbers] });
     for (const number of targets.numbers) numbers.add(number);
     const words = wordsWithout(loaded, targets.characters);
-    redactCharacters(pdfium, loaded, targets.characters, wide);
-    return { words, places: targets.places, inkLeft: inkLeft(pdfium, loaded, targets.characters) };
+    if (everyPage || targets.characters.size > 0) redactCharacters(pdfium, loaded, targets.characters, wide);
+    const unnamed = loaded.characters.some((character) => character.unmapped);
+    return { words, places: targets.places, inkLeft: inkLeft(pdfium, loaded, targets.characters), unnamed };
   } finally {
     loaded.close();
   }
@@ -91,15 +98,4 @@ function inkLeft(pdfium: Pdfium, loaded: LoadedPage, characters: Set<Character>)
     const pixels = paint(pdfium, loaded.page, loaded.geometry, box, 16);
     return pixels !== null && contrast(pixels) > 60;
   });
-}
-
-/** The first save still carries what the changes left behind; what nothing refers to is gone after the second (facts/dependencies.md, leak 1). */
-function savedTwice(pdfium: Pdfium, document: number): Uint8Array {
-  const first = saveDocument(pdfium, document);
-  const again = openDocument(pdfium, place(pdfium, first), first.length);
-  try {
-    return saveDocument(pdfium, again.handle);
-  } finally {
-    again.close();
-  }
 }

@@ -55,8 +55,8 @@ export function searchable(loaded: LoadedPage, directions: Direction[]): Searcha
   return found;
 }
 
-/** Lines of every writing direction, of the visible characters or of all. */
-export function directionsOf(loaded: LoadedPage, which: 'visible' | 'all'): Direction[] {
-  const used = which === 'all' ? loaded.characters : loaded.characters.filter((character) => !character.hidden);
+/** Lines of every writing direction, of all characters or of some. */
+export function directionsOf(loaded: LoadedPage, which: 'visible' | 'hidden' | 'all'): Direction[] {
+  const used = which === 'all' ? loaded.characters : loaded.characters.filter((character) => character.hidden === (which === 'hidden'));
   return linesOf(used, loaded.geometry.media);
 }

@@ -2,7 +2,7 @@ import { matches } from '../../numbers/index.ts';
 import { openDocument } from './open-document.ts';
 import { directionsOf, loadPage, plainText } from './page-text.ts';
 import { type Pdfium, place } from './pdfium.ts';
-import { rawText } from './raw-text.ts';
+import { objectsHolding } from './search-objects.ts';
 import { lostWords } from './words.ts';
 
 export type Proof = { leaks: string[]; text: string };
@@ -33,10 +33,7 @@ export function prove(pdfium: Pdfium, pdf: Uint8Array, numbers: Iterable<string>
   const text = texts.join('\n');
   const gone = [...numbers];
   if (gone.some((number) => matches(text, number))) leaks.push('text');
-  if (gone.length > 0) {
-    const pieces = rawText(pdf);
-    if (gone.some((number) => pieces.some((piece) => piece.includes(number)))) leaks.push('object');
-  }
+  if (gone.length > 0 && objectsHolding(pdf, gone).length > 0) leaks.push('object');
   if (lost > 0) leaks.push(`lost:${lost}`);
   return { leaks, text };
 }

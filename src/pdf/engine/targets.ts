@@ -1,8 +1,11 @@
-import { type Box, findCandidates, findWritten, type Fragment, redactionTargets } from '../../numbers/index.ts';
+import { findCandidates, findWritten, type Fragment, redactionTargets } from '../../numbers/index.ts';
 import type { LetterCut } from '../types.ts';
 import type { Character } from './characters.ts';
 import type { FrameLine } from './lines.ts';
 import { directionsOf, type LoadedPage, searchable } from './page-text.ts';
+
+/** Points; boxes are sums of floats. */
+const slack = 0.05;
 
 /** What must go from one page: the characters, the numbers they spell, and how many places that is. */
 export type Targets = { characters: Set<Character>; numbers: Set<string>; places: number };
@@ -14,12 +17,12 @@ export type Targets = { characters: Set<Character>; numbers: Set<string>; places
  */
 export function targetsOf(loaded: LoadedPage, cut: LetterCut): Targets {
   const targets: Targets = { characters: new Set(), numbers: new Set(), places: 0 };
-  const readings = loaded.characters.some((character) => character.hidden) ? (['visible', 'all'] as const) : (['all'] as const);
+  const readings = loaded.characters.some((character) => character.hidden) ? (['visible', 'hidden', 'all'] as const) : (['all'] as const);
   for (const which of readings) for (const { text } of searchable(loaded, directionsOf(loaded, which))) {
     const lines = text.lines as FrameLine[];
     const take = (fragments: Fragment[], number: string) => {
       const known = targets.characters.size;
-      for (const { box } of fragments) for (const line of lines) collect(line, box, targets.characters);
+      for (const fragment of fragments) for (const line of lines) collect(line, fragment, targets.characters);
       targets.numbers.add(number);
       if (targets.characters.size > known) targets.places += 1;
     };
@@ -31,13 +34,12 @@ export function targetsOf(loaded: LoadedPage, cut: LetterCut): Targets {
   return targets;
 }
 
-/** Adds the characters of `line` whose middle lies in `box`. */
-function collect(line: FrameLine, box: Box, into: Set<Character>): void {
+/** A fragment's box is the union of its characters' boxes: a character of it lies inside, one of a row above or below sticks out. */
+function collect(line: FrameLine, { box, text }: Fragment, into: Set<Character>): void {
   for (let at = 0; at < line.boxes.length; at++) {
     const character = line.characters[at];
-    if (!character || character.text.trim() === '') continue;
+    if (!character || character.text.trim() === '' || !text.includes(character.text)) continue;
     const [x0, y0, x1, y1] = line.boxes[at]!;
-    const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
-    if (x > box[0] && x < box[2] && y > box[1] && y < box[3]) into.add(character);
+    if (x0 > box[0] - slack && y0 > box[1] - slack && x1 < box[2] + slack && y1 < box[3] + slack) into.add(character);
   }
 }
