@@ -19,6 +19,8 @@ files.set('htmx.js', join(packageFolder('htmx.org'), 'dist/htmx.min.js'));
 files.set('dkfds/css/dkfds.min.css', join(dkfds, 'css/dkfds.min.css'));
 files.set('dkfds/icons.svg', join(dkfds, 'img/all-svg-icons.svg'));
 add(join(dkfds, 'fonts/IBMPlexSans/complete/woff2'), 'dkfds/fonts/IBMPlexSans/complete/woff2/', /^IBMPlexSans-(Regular|Italic|Medium|SemiBold|Bold)\.woff2$/);
+// The style sheet asks for the regular weight as woff first.
+add(join(dkfds, 'fonts/IBMPlexSans/complete/woff'), 'dkfds/fonts/IBMPlexSans/complete/woff/', /^IBMPlexSans-Regular\.woff$/);
 add(join(dkfds, 'img/svg-icons'), 'dkfds/img/svg-icons/', /\.svg$/);
 add(join(here, 'assets'), '', /\.(css|js|svg|png)$/);
 for (const area of readdirSync(here, { withFileTypes: true })) {

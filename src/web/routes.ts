@@ -1,4 +1,5 @@
 import { adminRoutes } from './admin/index.ts';
+import { archiveRoutes } from './archive/index.ts';
 import { assetRoutes } from './assets/index.ts';
 import { overviewRoutes } from './overview/index.tsx';
 import type { Route } from './route.ts';
@@ -6,4 +7,4 @@ import { sendingRoutes } from './sending/index.ts';
 import { sessionRoutes } from './session/index.ts';
 
 /** Every address of the portal with who may call it: the one table (a guard compares it with what is mounted). */
-export const routes: Route[] = [...assetRoutes, ...sessionRoutes, ...overviewRoutes, ...sendingRoutes, ...adminRoutes];
+export const routes: Route[] = [...assetRoutes, ...sessionRoutes, ...overviewRoutes, ...sendingRoutes, ...archiveRoutes, ...adminRoutes];

@@ -1,13 +1,40 @@
-import { danishTime } from '../../src/core/dates.ts';
 import type { HistoryEntry } from '../../src/audit/index.ts';
-import { auditWords } from '../texts/audit.ts';
+import { danishTime } from '../../src/core/dates.ts';
+import { sentenceOf, texts } from '../texts.ts';
+import { Empty } from './empty.tsx';
 import { Table } from './table.tsx';
 
-/** Who did and saw what, newest first. What the program did by itself is said so. */
-export const History = ({ entries }: { entries: HistoryEntry[] }) => (
-  <Table caption={auditWords.caption} columns={[{ label: auditWords.at }, { label: auditWords.who }, { label: auditWords.what }]}>
-    {entries.map((entry) => (
-      <tr><td>{danishTime(entry.at)}</td><td>{entry.actorName ?? auditWords.system}</td><td>{auditWords.events[entry.event] ?? entry.event}{typeof entry.payload?.ordinal === 'number' ? ` (${auditWords.letter} ${entry.payload.ordinal})` : ''}</td></tr>
-    ))}
-  </Table>
+const words = texts.history;
+
+/** Which letter of a dispatch the entry is about, by its number on the list. */
+function letterOf(entry: HistoryEntry): string {
+  const ordinal = entry.payload?.['ordinal'];
+  return typeof ordinal === 'number' && entry.subject.kind === 'letter' ? ` (${words.letter(ordinal)})` : '';
+}
+
+/** Why, where the entry carries a reason; never what it was about in data. */
+function reasonOf(entry: HistoryEntry): string | null {
+  const reason = entry.payload?.['reason'] as { key?: string; values?: Record<string, string | number> } | undefined;
+  return reason?.key ? sentenceOf({ reason: reason.key, values: reason.values ?? {} }) : null;
+}
+
+export const HistoryTable = ({ entries }: { entries: HistoryEntry[] }) =>
+  entries.length === 0 ? <Empty icon="time" heading={words.empty} /> : (
+    <Table caption={words.title} columns={[{ label: words.columns.at }, { label: words.columns.who }, { label: words.columns.what }]}>
+      {entries.map((entry) => (
+        <tr>
+          <td class="nowrap">{danishTime(entry.at)}</td>
+          <td class="nowrap">{entry.actorName ?? words.program}</td>
+          <td>{texts.events[entry.event]}{letterOf(entry)}{reasonOf(entry) ? <span class="list-sub">{reasonOf(entry)}</span> : null}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+
+/** Who did and saw what, newest first, at most a hundred at a time. */
+export const History = ({ entries, older }: { entries: HistoryEntry[]; older?: string | undefined }) => (
+  <>
+    <HistoryTable entries={entries} />
+    {older && entries.length === 100 ? <p><a class="button button-secondary" href={`${older}?foer=${entries[entries.length - 1]!.seq}`}>{words.older}</a></p> : null}
+  </>
 );

@@ -97,6 +97,7 @@ export const documentWords = {
   receiptSays: {
     RECEIVED: 'Digital Post har taget imod brevet.',
     COMPLETED: 'Brevet ligger i modtagerens postkasse.',
+    ALREADY_THERE: 'Digital Post havde allerede taget imod brevet.',
     INVALID: 'Digital Post kunne ikke behandle brevet.',
     NOT_ALLOWED: 'Modtageren kan ikke få dette brev i Digital Post.',
   } as Record<string, string>,
@@ -114,6 +115,8 @@ export const historyWords = {
   title: 'Historik',
   columns: { at: 'Tidspunkt', who: 'Hvem', what: 'Hvad' },
   program: 'Elevarkiv',
+  letter: (ordinal: number) => `brev ${ordinal}`,
   older: 'Vis ældre',
+  all: 'Vis hele historikken',
   empty: 'Der er ikke sket noget endnu.',
 };

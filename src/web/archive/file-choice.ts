@@ -1,0 +1,12 @@
+import type { FileChoice } from '../../archive/index.ts';
+import { notFound } from '../../core/errors.ts';
+import { fileRoles } from '../../../views/archive/file-address.ts';
+import type { Ctx } from '../route.ts';
+
+/** Which file of a document the address names. */
+export function fileChoice(c: Ctx): FileChoice {
+  const role = Object.entries(fileRoles).find(([, word]) => word === c.req.param('role'))?.[0];
+  const position = Number(c.req.param('position'));
+  if (!role || !Number.isSafeInteger(position) || position < 0) throw notFound();
+  return { role: role as FileChoice['role'], position };
+}

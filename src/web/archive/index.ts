@@ -1,0 +1,32 @@
+import type { Route, Rule } from '../route.ts';
+import { removeAccess, takeAccess } from './access.tsx';
+import { showArchive } from './archive.tsx';
+import { revealNumber, showCase } from './case.tsx';
+import { showCaseDetails } from './case-details.tsx';
+import { showCaseHistory } from './case-history.tsx';
+import { showDocument, showDocumentHistory } from './document.tsx';
+import { takeExport } from './export.ts';
+import { showFile } from './file.ts';
+import { showPicture } from './picture.ts';
+import { showPreview } from './preview.tsx';
+import { showSearch, takeSearch } from './search.tsx';
+
+const route = (method: 'GET' | 'POST', path: string, handler: Route['handler'], rule: Rule = 'read_cases'): Route => ({ method, path, rule, handler });
+
+export const archiveRoutes: Route[] = [
+  route('GET', '/arkiv', showArchive),
+  route('POST', '/soegninger', takeSearch),
+  route('GET', '/soegninger/:id', showSearch),
+  route('GET', '/sager/:id', showCase),
+  route('GET', '/sager/:id/historik', showCaseHistory),
+  route('GET', '/sager/:id/oplysninger', showCaseDetails),
+  route('POST', '/sager/:id/nummervisning', revealNumber),
+  route('POST', '/sager/:id/adgange', takeAccess, 'grant_cases'),
+  route('POST', '/sager/:id/adgange/:user/:kind/fjernelse', removeAccess, 'grant_cases'),
+  route('GET', '/dokumenter/:id', showDocument),
+  route('GET', '/dokumenter/:id/historik', showDocumentHistory),
+  route('GET', '/dokumenter/:id/forhaandsvisning', showPreview),
+  route('GET', '/dokumenter/:id/filer/:role/:position', showFile),
+  route('GET', '/dokumenter/:id/filer/:role/:position/sider/:page', showPicture),
+  route('POST', '/dokumenter/:id/eksport', takeExport),
+];

@@ -1,0 +1,49 @@
+import type { CaseCriteria, CaseList, CaseTree } from '../../src/archive/types.ts';
+import { danishDay } from '../../src/core/dates.ts';
+import { Empty } from '../components/empty.tsx';
+import { Pager } from '../components/pager.tsx';
+import { CaseBadge } from '../components/state-badge.tsx';
+import { Table } from '../components/table.tsx';
+import { texts } from '../texts.ts';
+import { Find } from './find.tsx';
+import { Tree } from './tree.tsx';
+
+const words = texts.archive;
+const columns = [
+  { label: words.columns.title }, { label: words.columns.number }, { label: words.columns.className },
+  { label: words.columns.documents, numeric: true }, { label: words.columns.updated }, { label: words.columns.status },
+];
+
+const Nothing = ({ searched, seesAll }: { searched: boolean; seesAll: boolean }) =>
+  searched
+    ? <Empty icon="search" heading={words.nothingHeading}><p>{words.nothingText}</p><p><a href="/arkiv">{words.clear}</a></p></Empty>
+    : <Empty icon="folder-open" heading={words.emptyHeading}>{seesAll ? words.emptyText : words.emptyGiven}</Empty>;
+
+type Props = { tree: CaseTree; list: CaseList; criteria: CaseCriteria; searched: boolean; seesAll: boolean; href: (page: number) => string };
+
+/** Left: search and tree; right: the cases, dense. */
+export const ArchiveList = ({ tree, list, criteria, searched, seesAll, href }: Props) => (
+  <div class="archive">
+    <div class="archive-left">
+      <Find tree={tree} criteria={criteria} />
+      <Tree tree={tree} criteria={criteria} />
+    </div>
+    <div>
+      {list.rows.length === 0 ? <Nothing searched={searched} seesAll={seesAll} /> : (
+        <Table caption={words.all} columns={columns}>
+          {list.rows.map((row) => (
+            <tr>
+              <td><a class="primary" href={`/sager/${row.id}`}>{row.title}</a></td>
+              <td class="nowrap number">{row.identifier}</td>
+              <td>{row.className}</td>
+              <td class="numeric">{texts.frame.count(row.documents)}</td>
+              <td class="nowrap">{danishDay(row.updatedAt)}</td>
+              <td><CaseBadge status={row.status} /></td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      <Pager page={list.page} pageSize={list.pageSize} total={list.total} href={href} />
+    </div>
+  </div>
+);

@@ -1,0 +1,54 @@
+import type { HistoryEntry } from '../../src/audit/index.ts';
+import type { DocumentDetail } from '../../src/archive/types.ts';
+import { danishDay, danishTime } from '../../src/core/dates.ts';
+import { Act } from '../components/act.tsx';
+import { Facts } from '../components/facts.tsx';
+import { HistoryTable } from '../components/history.tsx';
+import { DocumentBadge } from '../components/state-badge.tsx';
+import { texts } from '../texts.ts';
+import { Files } from './files.tsx';
+import { mainFile, Pages } from './preview.tsx';
+import { Receipts } from './receipts.tsx';
+
+const words = texts.document;
+const inCase = texts.case;
+
+type Props = { document: DocumentDetail; history: HistoryEntry[]; /** May follow the letter to its dispatch. */ seesDispatch: boolean };
+
+const About = ({ document, seesDispatch }: Omit<Props, 'history'>) => (
+  <section class="panel">
+    <Facts rows={[
+      [inCase.columns.status, <DocumentBadge status={document.status} />],
+      [inCase.columns.type, document.documentType],
+      [words.directionLabel, words.direction[document.direction]],
+      [inCase.columns.sent, document.sentAt && danishTime(document.sentAt)],
+      [inCase.columns.received, document.receivedAt && danishTime(document.receivedAt)],
+      [inCase.columns.disposal, document.disposalDate && danishDay(document.disposalDate)],
+    ]} />
+    <div class="button-group">
+      <Act action={`/dokumenter/${document.id}/eksport`} label={inCase.export} icon="download" />
+      <a class="function-link" href={`/sager/${document.caseId}`}>{words.backToCase}</a>
+      {document.dispatchId && seesDispatch ? <a class="function-link" href={`/afsendelser/${document.dispatchId}`}>{words.dispatch}</a> : null}
+    </div>
+  </section>
+);
+
+/** Left what is known about the document, right its pages. */
+export const DocumentPage = ({ document, history, seesDispatch }: Props) => {
+  const file = mainFile(document);
+  return (
+    <div class="document-grid">
+      <div>
+        <About document={document} seesDispatch={seesDispatch} />
+        <Files document={document} />
+        <Receipts receipts={document.receipts} />
+        <section aria-labelledby="history">
+          <h2 id="history">{words.history}</h2>
+          <HistoryTable entries={history} />
+          <p><a href={`/dokumenter/${document.id}/historik`}>{texts.history.all}</a></p>
+        </section>
+      </div>
+      {file ? <aside class="preview" aria-label={inCase.preview}><Pages document={document} file={file} /></aside> : null}
+    </div>
+  );
+};

@@ -1,0 +1,46 @@
+import type { DocumentRow } from '../../src/archive/types.ts';
+import { danishDay } from '../../src/core/dates.ts';
+import { Act } from '../components/act.tsx';
+import { Empty } from '../components/empty.tsx';
+import { Icon } from '../components/icon.tsx';
+import { DocumentBadge } from '../components/state-badge.tsx';
+import { Table } from '../components/table.tsx';
+import { texts } from '../texts.ts';
+
+const words = texts.case;
+const names = words.columns;
+const columns = [
+  { label: names.title }, { label: names.sent }, { label: names.received }, { label: names.disposal }, { label: names.status }, { label: names.acts, hidden: true },
+];
+const day = (at: string | null) => (at ? danishDay(at) : '');
+
+/** The documents of a case. What belongs to a row stands in the row. */
+export const DocumentTable = ({ rows, chosen }: { rows: DocumentRow[]; chosen: string | undefined }) =>
+  rows.length === 0 ? <Empty icon="document" heading={words.emptyHeading}>{words.emptyText}</Empty> : (
+    <Table caption={words.documents} columns={columns} id="documents">
+      {rows.map((row) => (
+        <tr aria-current={row.id === chosen ? 'true' : undefined}>
+          <td>
+            <a class="primary" href={`/dokumenter/${row.id}`}>{row.title}</a>
+            <span class="list-sub">{row.documentType}{row.attachments > 0 ? `, ${words.attachments(row.attachments)}` : ''}</span>
+          </td>
+          <td class="nowrap">{day(row.sentAt)}</td>
+          <td class="nowrap">{day(row.receivedAt)}</td>
+          <td class="nowrap">{day(row.disposalDate)}</td>
+          <td><DocumentBadge status={row.status} /></td>
+          <td><RowActs row={row} /></td>
+        </tr>
+      ))}
+    </Table>
+  );
+
+const RowActs = ({ row }: { row: DocumentRow }) => (
+  <div class="acts">
+    <a
+      class="function-link" href={`/sager/${row.caseId}?dokument=${row.id}#forhaandsvisning`}
+      hx-get={`/dokumenter/${row.id}/forhaandsvisning`} hx-target="#forhaandsvisning" hx-swap="outerHTML"
+    ><Icon name="visibility" small />{words.show_main}<span class="sr-only"> {row.title}</span></a>
+    <a class="function-link" href={`/dokumenter/${row.id}/historik`}><Icon name="time" small />{words.history}<span class="sr-only"> {row.title}</span></a>
+    <Act action={`/dokumenter/${row.id}/eksport`} label={words.export} icon="download" look="link" about={row.title} />
+  </div>
+);

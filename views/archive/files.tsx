@@ -1,0 +1,38 @@
+import type { DocumentDetail, DocumentFile } from '../../src/archive/types.ts';
+import { Icon } from '../components/icon.tsx';
+import { texts } from '../texts.ts';
+import { fileAddress } from './file-address.ts';
+
+const words = texts.document;
+const left = new Set(['handed_over', 'delivered', 'unknown', 'failed']);
+
+function nameOf(document: DocumentDetail, file: DocumentFile): string {
+  if (file.role === 'attachment') return words.attachment(file.position + 1);
+  if (file.role === 'original') return words.original;
+  return left.has(document.status) ? words.sent : words.sentEarly;
+}
+
+/** `34 KB`, `2,1 MB`: as a Danish reader writes sizes. */
+export function sizeWords(bytes: number): string {
+  const [amount, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), 'KB'] : [Math.round(bytes / 100_000) / 10, 'MB'];
+  return `${new Intl.NumberFormat('da-DK').format(amount as number)} ${unit}`;
+}
+
+export const Files = ({ document }: { document: DocumentDetail }) => (
+  <section class="panel" aria-labelledby="files">
+    <h2 id="files">{words.files}</h2>
+    {document.files.map((file) => (
+      <div class="file">
+        <div class="file-words">
+          <strong>{nameOf(document, file)}</strong>
+          <span>{[file.filename, file.pages ? words.pages(file.pages) : '', sizeWords(file.size)].filter(Boolean).join(' · ')}</span>
+          {file.role === 'original' ? <span>{` · ${words.originalText}`}</span> : null}
+        </div>
+        <div class="acts">
+          {file.mime === 'application/pdf' ? <a class="function-link" href={fileAddress(document.id, file)} target="_blank" rel="noopener"><Icon name="open-in-new" small />{words.open}<span class="sr-only"> {nameOf(document, file)}</span></a> : null}
+          <a class="function-link" href={`${fileAddress(document.id, file)}?hent`}><Icon name="download" small />{words.download}<span class="sr-only"> {nameOf(document, file)}</span></a>
+        </div>
+      </div>
+    ))}
+  </section>
+);
