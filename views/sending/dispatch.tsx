@@ -67,7 +67,7 @@ export const DispatchPage = ({ dispatch, letters, history }: { dispatch: Dispatc
         {letters.rows.map((row) => <Row row={row} />)}
       </Table>
       <Pager {...letters} href={(side) => `/afsendelser/${dispatch.id}?side=${side}`} />
-      <details class="history-block"><summary>{words.historyTitle}</summary><History entries={history} /></details>
+      <details class="history-block"><summary>{words.historyTitle}</summary><History entries={history} older={`/afsendelser/${dispatch.id}`} /></details>
     </div>
   );
 };

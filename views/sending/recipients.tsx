@@ -39,7 +39,7 @@ const Filters = ({ letters, counts, address }: { letters: LetterPage; counts: Pr
         <a href={address({ vis: filter, side: 1 })} aria-current={letters.filter === filter ? 'page' : undefined}>{sending.filters[filter]} ({counts[filter] ?? 0})</a>
       ))}
     </nav>
-    <form method="get" class="inline-form" role="search">
+    <form method="get" class="inline-form">
       <input type="hidden" name="vis" value={letters.filter} />
       <label class="sr-only" for="find">{words.nameLabel}</label>
       <input class="form-input" id="find" name="find" type="search" value={letters.query} placeholder={words.nameLabel} />

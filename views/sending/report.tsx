@@ -35,8 +35,8 @@ const Blockers = ({ id, blockers }: { id: string; blockers: Blocker[] }) => (
 );
 
 const HeldBack = ({ id, held }: { id: string; held: Report['heldBack'] }) => (
-  <section aria-labelledby="held">
-    <h2 id="held">{words.heldHeading(held.length)}</h2>
+  <section>
+    <h2>{words.heldHeading(held.length)}</h2>
     <p>{words.heldLead}</p>
     <Table caption={words.heldHeading(held.length)} columns={[{ label: words.heldColumns.recipient }, { label: words.heldColumns.why }]}>
       {held.slice(0, mostRows).map((row) => (

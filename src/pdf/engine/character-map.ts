@@ -1,5 +1,5 @@
 /** A font's ToUnicode map (ISO 32000-1, 9.10.3): codes of `width` bytes to text. */
-export type CharacterMap = { width: number; text: Map<number, string> };
+export type CharacterMap = { width: number; text: Map<number, string>; /** every sign it can write */ signs: Set<string> };
 
 const longestRange = 65_536;
 
@@ -22,7 +22,7 @@ export function readCharacterMap(source: string): CharacterMap | null {
       }
     }
   }
-  return { width: Math.min(4, Math.max(1, first.length >> 1)), text };
+  return { width: Math.min(4, Math.max(1, first.length >> 1)), text, signs: new Set([...text.values()].join('')) };
 }
 
 function utf16(hexadecimal: string): string {

@@ -15,7 +15,8 @@ export type Character = {
   unmapped: boolean;
 };
 
-type ObjectFacts = { angle: number; hidden: boolean };
+/** What all characters of one text object share: they have one font. */
+type ObjectFacts = { angle: number; hidden: boolean; unmapped: boolean };
 
 /** A page with more characters than this is no letter: what follows is left out of the search. */
 const maximumCharacters = 200_000;
@@ -31,28 +32,33 @@ export function readCharacters(pdfium: Pdfium, textPage: number, crop: Box): Cha
   const count = Math.min(call.FPDFText_CountChars(textPage), maximumCharacters);
   const facts = new Map<number, ObjectFacts>();
   const characters: Character[] = [];
+  const at = scratch >> 2;
   let spaceBefore = false;
+  let last = 0;
+  let fact: ObjectFacts | undefined;
   for (let index = 0; index < count; index++) {
+    const object = call.FPDFText_GetTextObject(textPage, index);
     const unicode = call.FPDFText_GetUnicode(textPage, index);
-    if (call.FPDFText_IsGenerated(textPage, index) === 1 || unicode === 13 || unicode === 10) {
+    // Spaces and line ends that PDFium adds by the distance belong to no object.
+    if (object === 0 || unicode === 13 || unicode === 10) {
       spaceBefore = true;
       continue;
     }
     if (!call.FPDFText_GetLooseCharBox(textPage, index, scratch)) continue;
     const floats = pdfium.floats();
-    const at = scratch >> 2;
     const box: Box = [floats[at]!, floats[at + 3]!, floats[at + 2]!, floats[at + 1]!];
-    const object = call.FPDFText_GetTextObject(textPage, index);
-    let fact = facts.get(object);
-    if (fact === undefined) facts.set(object, (fact = objectFacts(pdfium, textPage, index, object)));
+    if (object !== last) {
+      fact = facts.get(object);
+      if (fact === undefined) facts.set(object, (fact = objectFacts(pdfium, textPage, index, object)));
+      last = object;
+    }
+    const { angle, hidden, unmapped } = fact!;
     characters.push({
-      text: written(unicode),
-      box,
-      object,
-      angle: fact.angle,
-      hidden: fact.hidden || Math.max(box[3] - box[1], box[2] - box[0]) < tiny || outside(box, crop),
+      text: unicode > 31 && unicode < 0xd800 ? String.fromCharCode(unicode) : written(unicode),
+      box, object, angle,
+      hidden: hidden || (box[3] - box[1] < tiny && box[2] - box[0] < tiny) || outside(box, crop),
       spaceBefore,
-      unmapped: unicode === 0 || call.FPDFText_HasUnicodeMapError(textPage, index) === 1,
+      unmapped: unmapped || unicode === 0,
     });
     spaceBefore = false;
   }
@@ -77,9 +83,9 @@ function objectFacts(pdfium: Pdfium, textPage: number, index: number, object: nu
   const { call, scratch } = pdfium;
   const turns = call.FPDFText_GetCharAngle(textPage, index) as number;
   const angle = (360 - Math.round((turns * 180) / Math.PI)) % 360;
-  if (object === 0) return { angle, hidden: false };
+  const unmapped = call.FPDFText_HasUnicodeMapError(textPage, index) === 1;
   const mode = call.FPDFTextObj_GetTextRenderMode(object);
-  if (mode === 3 || mode === 7) return { angle, hidden: true };
+  if (mode === 3 || mode === 7) return { angle, hidden: true, unmapped };
   const alphaOf = (get: (...values: number[]) => number) => {
     const known = get(object, scratch, scratch + 4, scratch + 8, scratch + 12);
     return known ? pdfium.ints()[(scratch >> 2) + 3]! : 255;
@@ -87,5 +93,5 @@ function objectFacts(pdfium: Pdfium, textPage: number, index: number, object: nu
   const fills = mode === 0 || mode === 2 || mode === 4 || mode === 6;
   const strokes = mode === 1 || mode === 2 || mode === 5 || mode === 6;
   const seen = (fills && alphaOf(call.FPDFPageObj_GetFillColor) > 8) || (strokes && alphaOf(call.FPDFPageObj_GetStrokeColor) > 8);
-  return { angle, hidden: !seen && (fills || strokes) };
+  return { angle, hidden: !seen && (fills || strokes), unmapped };
 }

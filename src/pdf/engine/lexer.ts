@@ -83,8 +83,24 @@ function literal(source: string, from: number): [string, number] {
 }
 
 function hexadecimal(digits: string): string {
-  const plain = digits.replace(/[^0-9a-f]/gi, '');
-  return Buffer.from(plain.length % 2 ? `${plain}0` : plain, 'hex').toString('latin1');
+  let bytes = '';
+  let high = -1;
+  for (let at = 0; at < digits.length; at++) {
+    const value = digitOf(digits.charCodeAt(at));
+    if (value < 0) continue;
+    if (high < 0) high = value;
+    else {
+      bytes += String.fromCharCode(high * 16 + value);
+      high = -1;
+    }
+  }
+  return high < 0 ? bytes : bytes + String.fromCharCode(high * 16);
+}
+
+function digitOf(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const letter = code | 32;
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 }
 
 const nameOf = (word: string) => word.slice(1).replace(/#([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

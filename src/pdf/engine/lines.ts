@@ -7,7 +7,7 @@ export type Direction = { angle: number; lines: FrameLine[]; toPage(box: Box): B
 /** A line with the character behind each UTF-16 unit (null for a space that only the distance shows). */
 export type FrameLine = TextLine & { characters: (Character | null)[]; order: number };
 
-type Segment = { bottom: number; top: number; left: number; right: number; order: number; items: { character: Character; box: Box; spaced: boolean }[] };
+type Segment = { bottom: number; top: number; left: number; right: number; order: number; characters: Character[]; boxes: Box[]; spaced: boolean[] };
 
 /**
  * Lines of a page, one group for each writing direction, boxes measured from the lower left corner
@@ -45,6 +45,7 @@ function turn(angle: number, media: Box) {
     const tall = Math.max(w, h) / (Math.abs(c) + Math.abs(s));
     return [u - tall / 4, v - tall / 2, u + tall / 4, v + tall / 2];
   };
+  if (angle === 0 && dx === 0 && dy === 0) return { toFrame: (box: Box) => box, toPage: (box: Box) => box };
   return {
     toFrame: (box: Box) => about([box[0] - dx, box[1] - dy, box[2] - dx, box[3] - dy], cos, -sin),
     toPage: (box: Box) => about(box, cos, sin),
@@ -54,25 +55,29 @@ function turn(angle: number, media: Box) {
 function segments(characters: Character[], toFrame: (box: Box) => Box): Segment[] {
   const found: Segment[] = [];
   let current: Segment | null = null;
-  characters.forEach((character, order) => {
+  for (let order = 0; order < characters.length; order++) {
+    const character = characters[order]!;
     const box = toFrame(character.box);
     const height = box[3] - box[1];
-    if (current && sameRow(current, box) && box[0] - current.right < 2 * height && box[0] - current.right > -height) {
-      current.items.push({ character, box, spaced: character.spaceBefore || box[0] - current.right > 0.3 * height });
-      current.right = Math.max(current.right, box[2]);
-      current.bottom = Math.min(current.bottom, box[1]);
-      current.top = Math.max(current.top, box[3]);
-      return;
+    const distance: number = current ? box[0] - current.right : Infinity;
+    if (current && distance < 2 * height && distance > -height && sameRow(current, box[1], box[3])) {
+      current.characters.push(character);
+      current.boxes.push(box);
+      current.spaced.push(character.spaceBefore || distance > 0.3 * height);
+      if (box[2] > current.right) current.right = box[2];
+      if (box[1] < current.bottom) current.bottom = box[1];
+      if (box[3] > current.top) current.top = box[3];
+      continue;
     }
-    current = { bottom: box[1], top: box[3], left: box[0], right: box[2], order, items: [{ character, box, spaced: false }] };
+    current = { bottom: box[1], top: box[3], left: box[0], right: box[2], order, characters: [character], boxes: [box], spaced: [false] };
     found.push(current);
-  });
+  }
   return found;
 }
 
-function sameRow(a: { bottom: number; top: number }, box: Box): boolean {
-  const overlap = Math.min(a.top, box[3]) - Math.max(a.bottom, box[1]);
-  return overlap >= 0.5 * Math.min(a.top - a.bottom, box[3] - box[1]);
+function sameRow(a: { bottom: number; top: number }, bottom: number, top: number): boolean {
+  const overlap = Math.min(a.top, top) - Math.max(a.bottom, bottom);
+  return overlap >= 0.5 * Math.min(a.top - a.bottom, top - bottom);
 }
 
 /** Joins pieces that continue each other on one row but came apart in the content. A sweep from the top, so that a hostile page costs no square time. */
@@ -81,7 +86,7 @@ function joinRows(pieces: Segment[]): Segment[] {
   const rows: Segment[][] = [];
   for (const piece of byHeight) {
     const row = rows.at(-1);
-    if (row && sameRow(row[0]!, [piece.left, piece.bottom, piece.right, piece.top])) row.push(piece);
+    if (row && sameRow(row[0]!, piece.bottom, piece.top)) row.push(piece);
     else rows.push([piece]);
   }
   const joined: Segment[] = [];
@@ -92,8 +97,10 @@ function joinRows(pieces: Segment[]): Segment[] {
       const height = piece.top - piece.bottom;
       const distance: number = current ? piece.left - current.right : Infinity;
       if (current && distance < 2 * height && distance > -0.5 * height) {
-        piece.items[0]!.spaced = distance > 0.2 * height;
-        current.items.push(...piece.items);
+        piece.spaced[0] = distance > 0.2 * height;
+        for (const character of piece.characters) current.characters.push(character);
+        for (const box of piece.boxes) current.boxes.push(box);
+        for (const spaced of piece.spaced) current.spaced.push(spaced);
         current.right = Math.max(current.right, piece.right);
         current.order = Math.min(current.order, piece.order);
       } else {
@@ -105,22 +112,26 @@ function joinRows(pieces: Segment[]): Segment[] {
 }
 
 function toLine(segment: Segment): FrameLine {
-  let text = '';
+  const parts: string[] = [];
   const boxes: Box[] = [];
   const characters: (Character | null)[] = [];
   let right = segment.left;
-  for (const { character, box, spaced } of segment.items) {
-    if (spaced && text !== '' && !/\s$/.test(text) && !/^\s/.test(character.text)) {
-      text += ' ';
+  for (let at = 0; at < segment.characters.length; at++) {
+    const character = segment.characters[at]!;
+    const box = segment.boxes[at]!;
+    if (segment.spaced[at] && at > 0 && !isSpace(parts[parts.length - 1]!) && !isSpace(character.text)) {
+      parts.push(' ');
       boxes.push([Math.min(right, box[0]), box[1], Math.max(right, box[0]), box[3]]);
       characters.push(null);
     }
-    text += character.text;
+    parts.push(character.text);
     for (let unit = 0; unit < character.text.length; unit++) {
       boxes.push(box);
       characters.push(character);
     }
     right = box[2];
   }
-  return { text, boxes, characters, order: segment.order };
+  return { text: parts.join(''), boxes, characters, order: segment.order };
 }
+
+const isSpace = (text: string) => text === ' ' || text === '\u00a0' || text.trim() === '';

@@ -40,7 +40,7 @@ export function objectsHolding(bytes: Uint8Array, numbers: string[]): number[] {
   for (const { number, source } of contents) {
     const pieces = piecesOf(source);
     check(number, plain(pieces.map((piece) => (piece.kind === 'name' ? ` ${piece.bytes} ` : piece.bytes)).join('')));
-    for (const map of maps) check(number, pieces.map((piece) => (piece.kind === 'string' ? decodeWith(map, piece.bytes) : ' ')).join(''));
+    for (const map of maps) if (numbers.some((one) => [...one].every((digit) => map.signs.has(digit)))) check(number, pieces.map((piece) => (piece.kind === 'string' ? decodeWith(map, piece.bytes) : ' ')).join(''));
   }
   return [...leaks];
 }

@@ -19,7 +19,7 @@ export function targetsOf(loaded: LoadedPage, cut: LetterCut): Targets {
   const targets: Targets = { characters: new Set(), numbers: new Set(), places: 0 };
   const readings = loaded.characters.some((character) => character.hidden) ? (['visible', 'hidden', 'all'] as const) : (['all'] as const);
   for (const which of readings) for (const { text } of searchable(loaded, directionsOf(loaded, which))) {
-    const lines = text.lines as FrameLine[];
+    const lines = (text.lines as FrameLine[]).filter((line) => /\d/.test(line.text));
     const take = (fragments: Fragment[], number: string) => {
       const known = targets.characters.size;
       for (const fragment of fragments) for (const line of lines) collect(line, fragment, targets.characters);
@@ -29,7 +29,9 @@ export function targetsOf(loaded: LoadedPage, cut: LetterCut): Targets {
     const found = cut.redact === 'all' ? redactionTargets(findCandidates(text, { today: new Date() }), cut.numbers) : [];
     for (const candidate of found) take(candidate.fragments, candidate.number);
     // What is a CPR number in one place is one wherever it stands on the page.
-    for (const number of new Set([...cut.numbers, ...targets.numbers])) for (const fragments of findWritten(text, number)) take(fragments, number);
+    for (const number of new Set([...cut.numbers, ...targets.numbers])) {
+      if (mayHold(lines, targets.characters, number)) for (const fragments of findWritten(text, number)) take(fragments, number);
+    }
   }
   return targets;
 }
@@ -42,4 +44,18 @@ function collect(line: FrameLine, { box, text }: Fragment, into: Set<Character>)
     const [x0, y0, x1, y1] = line.boxes[at]!;
     if (x0 > box[0] - slack && y0 > box[1] - slack && x1 < box[2] + slack && y1 < box[3] + slack) into.add(character);
   }
+}
+
+/** Whether lines with digits, the taken characters left out, may hold a number, whole or in two pieces: the full search is dear, and mostly nothing is left. */
+function mayHold(lines: FrameLine[], taken: Set<Character>, number: string): boolean {
+  const left = lines.map(({ text, characters }) => {
+    let rest = '';
+    for (let at = 0; at < text.length; at++) if (!characters[at] || !taken.has(characters[at])) rest += text[at];
+    return rest.replace(/[^0-9A-Za-z]+/g, '').toUpperCase();
+  });
+  for (let cut = 1; cut < number.length; cut++) {
+    const [head, tail] = [number.slice(0, cut), number.slice(cut)];
+    if (left.some((line) => line.endsWith(head)) && left.some((line) => line.startsWith(tail))) return true;
+  }
+  return left.some((line) => line.includes(number));
 }

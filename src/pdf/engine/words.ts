@@ -16,6 +16,7 @@ export function wordsWithout(loaded: LoadedPage, removed: Set<Character>): strin
 
 /** How many of `expected` are missing in `text`. Words may stand closer or further apart than before. */
 export function lostWords(expected: string[], text: string): number {
+  if (expected.join('') === text.replace(/\s+/g, '')) return 0;
   const left = new Map<string, number>();
   for (const word of text.split(/\s+/)) left.set(word, (left.get(word) ?? 0) + 1);
   let missing: string[] = [];

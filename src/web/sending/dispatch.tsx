@@ -21,7 +21,7 @@ function dispatchPage(c: Ctx, id: string, problem?: Problem) {
   if (dispatch.state === 'unreadable_file') return page(c, { styles: ['sending.css'], title }, <Unreadable dispatch={dispatch} />);
   const letters = listLetters(db, actor, id, { filter: 'all', query: c.req.query('find') ?? '', page: pageNumber(c) });
   const moving = dispatch.state === 'submitted';
-  return page(c, { styles: ['sending.css'], title, problem, refresh: moving ? 3 : undefined }, <DispatchPage dispatch={dispatch} letters={letters} history={dispatchHistory(db, actor, id)} />);
+  return page(c, { styles: ['sending.css'], title, problem, refresh: moving ? 3 : undefined }, <DispatchPage dispatch={dispatch} letters={letters} history={dispatchHistory(db, actor, id, { before: Number(c.req.query('foer')) || undefined })} />);
 }
 
 export const showDispatch = (c: Ctx) => dispatchPage(c, c.req.param('id')!);
