@@ -22,7 +22,7 @@ const Row = ({ row }: { row: LetterRow }) => (
     <td class="number">{row.recipient?.masked}</td>
     <td><LetterBadge state={row.state} />{row.reason ? <p class="why">{sentenceOf({ reason: row.reason.key, values: row.reason.values })}</p> : null}</td>
     <td>{danishTime(row.updatedAt)}</td>
-    <td>{row.documentId ? <a href={`/dokumenter/${row.documentId}`} aria-label={words.archiveLabel(nameOf(row))}>{words.archive}</a> : null}</td>
+    <td>{row.documentId ? <a href={`/dokumenter/${row.documentId}`}>{words.archive}<span class="sr-only">: {nameOf(row)}</span></a> : null}</td>
   </tr>
 );
 

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { unzipSync } from 'fflate';
+import { exportDocument, getCase, getDocument, documentHistory } from '../../src/archive/index.ts';
+import { verifyAudit } from '../../src/audit/index.ts';
+import { runJobs } from '../../src/jobs/index.ts';
+import { fetchReceipts, getDispatch, listLetters, needsPerson, resolveLetter, submit } from '../../src/sending/index.ts';
+import { changeSettings } from '../../src/settings/index.ts';
+import { letterStates, sendSample } from '../support/dispatch.ts';
+import { makeBox, until, type Box } from '../support/box.ts';
+
+let box: Box;
+const stopping = new AbortController();
+let jobs: Promise<void>;
+
+beforeAll(async () => {
+  box = await makeBox();
+  jobs = runJobs(box.deps, stopping.signal);
+});
+afterAll(async () => {
+  stopping.abort();
+  await jobs;
+  await box.close();
+});
+
+test('a merge letter is delivered once and lies in the archive with its receipts', async () => {
+  const { deps } = box;
+  const lise = box.user('lise');
+  const id = await sendSample(box, lise);
+  await until(() => getDispatch(deps.db, lise, id).state === 'settled', 'delivery');
+  const { rows } = listLetters(deps.db, lise, id, { filter: 'delivered', query: '', page: 1 });
+  expect(rows.length).toBe(11);
+  const { totals } = await box.counts();
+  expect(totals).toMatchObject({ accepted: 11, delivered: 11, twice: 0, invalid: 0 });
+
+  const letter = rows[0]!;
+  const document = getDocument(deps.db, lise, letter.documentId!);
+  expect(document.status).toBe('delivered');
+  expect(document.receipts.map((receipt) => receipt.kind)).toEqual(expect.arrayContaining(['technical', 'business']));
+  expect(getCase(deps.db, lise, letter.caseId!).title).toBe(letter.recipient!.name!);
+  const { content } = await exportDocument(deps, lise, document.id);
+  expect(Object.keys(unzipSync(content)).length).toBeGreaterThanOrEqual(4);
+  expect(documentHistory(deps.db, lise, document.id).map((entry) => entry.event)).toEqual(expect.arrayContaining(['document.archived', 'letter.delivered', 'document.exported']));
+
+  const sent = deps.db.statement("SELECT blob_id AS id FROM document_files WHERE document_id = ? AND role = 'sent'").get(document.id) as { id: string };
+  const pages = await deps.documents.read(await deps.files.read(sent.id), {});
+  expect(pages.flatMap((page) => page.candidates.filter((candidate) => candidate.kind === 'cpr' && !candidate.ignored))).toEqual([]);
+
+  const peter = box.user('peter');
+  expect(() => getDispatch(deps.db, peter, id)).toThrow('not_found');
+  expect(() => getCase(deps.db, peter, letter.caseId!)).toThrow('not_found');
+  expect(verifyAudit(deps.db).faults).toEqual([]);
+});
+
+test('a report that no longer holds sends nothing', async () => {
+  const { deps } = box;
+  const lise = box.user('lise');
+  const id = await sendSample(box, lise, 'fakturaer.pdf');
+  expect(() => submit(deps, lise, id, { revision: 0, fingerprint: 'old' })).toThrow('dispatch.not_draft');
+});
+
+test('busy: letters wait and go. Bytes arrived and no answer: unknown, never sent again by itself, settled by its receipt', async () => {
+  const { deps } = box;
+  const lise = box.user('lise');
+  changeSettings(deps, null, { 'digitalPost.timeoutSeconds': 1, 'digitalPost.receiptSeconds': 3600 });
+  await box.control({ http503Next: 2, timeoutAfterBytesNext: 1 });
+  const id = await sendSample(box, lise, 'fravaersadvarsler.pdf');
+  await until(() => {
+    const { counts } = getDispatch(deps.db, lise, id);
+    return (counts.preparing ?? 0) + (counts.queued ?? 0) + (counts.sending ?? 0) === 0;
+  }, 'every letter to leave');
+  const before = await box.counts();
+  const posts = Object.values(before.accepted).reduce((sum, n) => sum + n, 0);
+  expect(Math.max(...Object.values(before.accepted))).toBe(1);
+  expect(letterStates(box).unknown ?? 0).toBeLessThanOrEqual(1);
+  const unknown = needsPerson(deps.db, lise, 1).rows.find((row) => row.state === 'unknown');
+  if (unknown) {
+    expect(() => resolveLetter(deps, lise, unknown.id, 'send_again')).toThrow('letter.too_early');
+    await Bun.sleep(500);
+    expect(Object.values((await box.counts()).accepted).reduce((sum, n) => sum + n, 0)).toBe(posts);
+  }
+  changeSettings(deps, null, { 'digitalPost.receiptSeconds': 1, 'digitalPost.timeoutSeconds': 30 });
+  const { connectionKeeper } = await import('../../src/jobs/index.ts');
+  const { office } = await connectionKeeper(deps)();
+  await until(async () => {
+    await fetchReceipts(deps, office);
+    return getDispatch(deps.db, lise, id).state === 'settled';
+  }, 'receipts');
+  expect(getDispatch(deps.db, lise, id).counts.unknown ?? 0).toBe(0);
+  expect((await box.counts()).totals.twice).toBe(0);
+});
