@@ -4,7 +4,6 @@ import { danishDay, danishTime } from '../../src/core/dates.ts';
 import { Act } from '../components/act.tsx';
 import { Facts } from '../components/facts.tsx';
 import { HistoryTable } from '../components/history.tsx';
-import { DocumentBadge } from '../components/state-badge.tsx';
 import { texts } from '../texts.ts';
 import { Files } from './files.tsx';
 import { mainFile, Pages } from './preview.tsx';
@@ -18,7 +17,6 @@ type Props = { document: DocumentDetail; history: HistoryEntry[]; /** May follow
 const About = ({ document, seesDispatch }: Omit<Props, 'history'>) => (
   <section class="panel">
     <Facts rows={[
-      [inCase.columns.status, <DocumentBadge status={document.status} />],
       [inCase.columns.type, document.documentType],
       [words.directionLabel, words.direction[document.direction]],
       [inCase.columns.sent, document.sentAt && danishTime(document.sentAt)],

@@ -34,7 +34,7 @@ export const HealthStrip = ({ health, link }: { health: Health; link?: boolean |
   return (
     <section aria-labelledby="health">
       <h2 id="health">{texts.overview.health}</h2>
-      <ul class="health">
+      <ul class="health no-max-width">
         <Part name={words.sender} light={sender.complete ? 'fine' : 'attention'}>
           {sender.complete ? words.senderFine(sender.name, sender.cvr) : <>{words.senderMissing} <a href="/administration/indstillinger">{words.senderLink}</a></>}
         </Part>

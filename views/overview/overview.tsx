@@ -35,7 +35,7 @@ export const Overview = ({ role, needsPerson, drafts, running, recent, health }:
     {needsPerson + drafts + running.length === 0 ? <Empty icon="check" heading={words.nothingHeading}>{nothing[role]}</Empty> : (
       <section aria-labelledby="waits">
         <h2 id="waits">{words.waits}</h2>
-        <ul class="waiting">
+        <ul class="waiting no-max-width">
           {needsPerson > 0 ? <Waiting href="/breve-der-kraever-dig" count={needsPerson} title={words.needsPerson(needsPerson)} text={words.needsPersonText} tone="red" /> : null}
           {drafts > 0 ? <Waiting href="/afsendelser" count={drafts} title={words.drafts(drafts)} text={words.draftsText} tone="grey" /> : null}
           {running.length > 0 ? <Waiting href={running.length === 1 ? `/afsendelser/${running[0]!.id}` : '/afsendelser'} count={running.length} title={words.running(running.length)} text={words.runningText} tone="blue" /> : null}

@@ -15,7 +15,7 @@ export const overview = {
   nothingReader: 'Find skolens breve i arkivet, når du har brug for dem.',
   nothingAdministrator: 'Du står for brugere, indstillinger og drift. Breve og sager ser du kun med en rolle mere.',
   newDispatch: 'Send et brev',
-  recent: 'Senest ændret',
+  recent: 'Seneste afsendelser',
   recentColumns: { title: 'Afsendelse', state: 'Status', letters: 'Breve', at: 'Oprettet' },
   health: 'Drift',
   healthLink: 'Se driften',

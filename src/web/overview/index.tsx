@@ -14,6 +14,8 @@ function showOverview(c: Ctx) {
   const sends = may(actor, 'dispatch');
   const open = sends ? listDispatches(deps.db, actor, { view: 'open', page: 1 }) : undefined;
   const runs = open?.rows.filter((row) => running(row.state)) ?? [];
+  // What is under way first, filled up with what was finished last.
+  const latest = open ? [...open.rows, ...listDispatches(deps.db, actor, { view: 'done', page: 1 }).rows].slice(0, 5) : [];
   const role = sends ? 'sender' : may(actor, 'read_cases') ? 'reader' : 'administrator';
   return page(c, { title: texts.overview.title, actions: <a class="button button-primary" href="/afsendelser" hidden={!sends}>{texts.overview.newDispatch}</a> },
     <Overview
@@ -21,7 +23,7 @@ function showOverview(c: Ctx) {
       needsPerson={sends ? needsPersonCount(deps.db, actor) : 0}
       drafts={(open?.total ?? 0) - runs.length}
       running={runs}
-      recent={open?.rows.slice(0, 5) ?? []}
+      recent={latest}
       health={may(actor, 'administer') ? healthOf(deps) : undefined}
     />);
 }
