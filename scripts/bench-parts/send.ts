@@ -1,11 +1,9 @@
-import { mkdtempSync, openSync, fsyncSync, closeSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeConfig } from '../../src/config.ts';
-import { openDigitalPost, readPkcs12, writeMemo } from '../../src/connectors/digital-post/index.ts';
+import { readPkcs12, writeMemo } from '../../src/connectors/digital-post/index.ts';
 import { findUserByName } from '../../src/access/index.ts';
-import { silentLog } from '../../src/core/log.ts';
-import { systemClock } from '../../src/core/clock.ts';
 import { installDemo } from '../../src/demo/install.ts';
 import { demoSchool } from '../../src/demo/school.ts';
 import { openDeps, type Deps } from '../../src/deps.ts';
@@ -13,6 +11,7 @@ import { runJobs } from '../../src/jobs/index.ts';
 import { caseFor, archiveLetter } from '../../src/archive/index.ts';
 import { enqueue } from '../../src/queue/index.ts';
 import { changeSettings } from '../../src/settings/index.ts';
+import { barePost } from './bare-post.ts';
 
 const concurrency = 4;
 
@@ -26,23 +25,11 @@ async function startPeer(folder: string, contacts: string, school: { cvr: string
 /** A letter's PDF of about the size LibreOffice makes. */
 const content = () => readFileSync(join(import.meta.dir, '../../samples/optagelsesbreve.pdf')).subarray(0, 30_000);
 
-/** Posts ready memos with the same concurrency and one flush per letter: the least that sending durably can be. */
-async function bare(memos: { uuid: string; memo: Uint8Array }[], url: string, certificates: string): Promise<number> {
+/** The least that sending durably can be: ready messages, the same concurrency, one flush per letter. */
+async function bare(memos: { messageUuid: string; xml: Uint8Array }[], url: string, certificates: string): Promise<number> {
   const identity = await readPkcs12(readFileSync(join(certificates, 'client.p12')), readFileSync(join(certificates, 'client.password'), 'utf8').trim());
-  const client = openDigitalPost({ baseUrl: url, apiToken: '', certificatePem: identity.certificatePem, keyPem: identity.keyPem, caPem: readFileSync(join(certificates, 'ca.pem'), 'utf8'), timeoutMs: 30_000, lookUpBatch: 50, maxCallsPerSecond: 1000 }, { clock: systemClock, log: silentLog });
-  const log = openSync(join(certificates, 'bare.log'), 'a');
-  const waiting = [...memos];
-  const started = performance.now();
-  await Promise.all(Array.from({ length: concurrency }, async () => {
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const outcome = await client.send(next.uuid, next.memo);
-      if (outcome.kind !== 'accepted') throw new Error(`bare post: ${outcome.kind}`);
-      writeSync(log, `${next.uuid}\n`);
-      fsyncSync(log);
-    }
-  }));
-  closeSync(log);
-  return performance.now() - started;
+  const tls = { cert: identity.certificatePem, key: identity.keyPem, ca: readFileSync(join(certificates, 'ca.pem'), 'utf8') };
+  return barePost({ url, tls, memos, concurrency, fsyncFolder: join(certificates, '..', 'bare') });
 }
 
 /** Queues `count` letters of one dispatch as preparation leaves them. */
@@ -89,7 +76,7 @@ export async function benchSend(count: number): Promise<void> {
     const recipient = school.students.find((student) => student.mailbox === 'REGISTERED')!;
     const memos = Array.from({ length: count }, () => {
       const uuid = deps.ids.uuid();
-      return { uuid, memo: writeMemo({ messageUuid: uuid, label: 'Optagelsesbrev', sender: { cvr: school.cvr, label: school.name, contactPointId: null }, recipient: { kind: 'cpr', number: recipient.cpr, label: recipient.name }, replyAllowed: false, caseId: null, createdAt: new Date(), doNotDeliverUntil: null, document: { filename: 'brev.pdf', mime: 'application/pdf', content: content() } }) };
+      return { messageUuid: uuid, xml: writeMemo({ messageUuid: uuid, label: 'Optagelsesbrev', sender: { cvr: school.cvr, label: school.name, contactPointId: null }, recipient: { kind: 'cpr', number: recipient.cpr, label: recipient.name }, replyAllowed: false, caseId: null, createdAt: new Date(), doNotDeliverUntil: null, document: { filename: 'brev.pdf', mime: 'application/pdf', content: content() } }) };
     });
     const bareMs = await bare(memos, url, join(folder, 'sandbox/certificates'));
     const dispatchId = await queueLetters(deps, count);

@@ -4,7 +4,7 @@ type Column = { label: string; /** Read aloud but not shown, for a column of but
 
 /** A dense list. `caption` names it for those who cannot see where it stands; scrolls sideways by itself when narrow. */
 export const Table = ({ caption, columns, children, id }: { caption: string; columns: Column[]; children?: Child; id?: string | undefined }) => (
-  <div class="table-scroll" tabindex={0} role="region" aria-label={caption}>
+  <div class="table-scroll" tabindex={0} role="group" aria-label={caption}>
     <table class="table table--compact list" {...(id ? { id } : {})}>
       <caption class="sr-only">{caption}</caption>
       <thead>
