@@ -17,7 +17,7 @@ function showOverview(c: Ctx) {
   // What is under way first, filled up with what was finished last.
   const latest = open ? [...open.rows, ...listDispatches(deps.db, actor, { view: 'done', page: 1 }).rows].slice(0, 5) : [];
   const role = sends ? 'sender' : may(actor, 'read_cases') ? 'reader' : 'administrator';
-  return page(c, { title: texts.overview.title, actions: <a class="button button-primary" href="/afsendelser" hidden={!sends}>{texts.overview.newDispatch}</a> },
+  return page(c, { title: texts.overview.title, actions: sends ? <a class="button button-primary" href="/afsendelser">{texts.overview.newDispatch}</a> : undefined },
     <Overview
       role={role}
       needsPerson={sends ? needsPersonCount(deps.db, actor) : 0}

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { unzipSync } from 'fflate';
+import { openPortal } from './portal.ts';
+
+const portal = openPortal();
+const cpr = '0101071234';
+let own: Awaited<ReturnType<typeof portal.letter>>;
+let other: Awaited<ReturnType<typeof portal.letter>>;
+let ole: string;
+
+beforeAll(async () => {
+  await portal.user('lise', 'Lise Overgaard', 'secretary');
+  await portal.user('rune', 'Rune Åkjær', 'administrator');
+  ole = await portal.user('ole', 'Ole Brandt', 'reader');
+  own = await portal.letter({ cpr, name: 'Sofie <script>alert(1)</script> Juul', title: '<img src=x onerror=alert(1)> "Optagelse"', filename: 'Årsbrev på æ; "x".pdf' });
+  other = await portal.letter({ cpr: '0202081234', name: 'Mads Juhl', title: 'Advarsel', className: '2.b' });
+});
+afterAll(() => portal.close());
+
+const textOf = async (answer: Response | Promise<Response>) => (await answer).text();
+
+test('what people are called and what they write is shown as text, never run', async () => {
+  for (const path of ['/arkiv', `/sager/${own.caseId}`, `/sager/${own.caseId}?dokument=${own.documentId}`, `/dokumenter/${own.documentId}`, `/dokumenter/${own.documentId}/historik`]) {
+    const answer = await portal.get(path, 'lise');
+    expect([path, answer.status]).toEqual([path, 200]);
+    const page = await answer.text();
+    expect(page).not.toContain('<script>alert');
+    expect(page).not.toContain('<img src=x');
+    expect(page).toMatch(/Sofie &lt;script&gt;|&lt;img src=x/);
+  }
+  expect(await textOf(portal.get(`/dokumenter/${own.documentId}`, 'lise'))).toContain('&lt;b&gt;');
+});
+
+test('a number is masked everywhere until somebody asks, which is logged and stands in no address', async () => {
+  for (const path of ['/arkiv', `/sager/${own.caseId}`, `/sager/${own.caseId}/historik`, `/sager/${own.caseId}/oplysninger`, `/dokumenter/${own.documentId}`]) {
+    expect(await textOf(portal.get(path, 'lise'))).not.toMatch(/010107-?1234/);
+  }
+  const before = portal.events('number.shown');
+  const shown = await portal.post(`/sager/${own.caseId}/nummervisning`, {}, 'lise');
+  expect(shown.status).toBe(200);
+  expect(shown.headers.get('cache-control')).toBe('no-store');
+  expect(await shown.text()).toContain('010107-1234');
+  expect(portal.events('number.shown')).toBe(before + 1);
+});
+
+test('a search is posted, logged, and shown under an address without what was searched for', async () => {
+  const answer = await portal.post('/soegninger', { ord: '010107-1234' }, 'lise');
+  const address = answer.headers.get('location')!;
+  expect(address).toMatch(/^\/soegninger\/[0-9a-f-]{36}$/);
+  const page = await textOf(portal.get(address, 'lise'));
+  expect(page).toContain(own.caseId);
+  expect(page).not.toContain(other.caseId);
+  expect((await portal.get(address, 'ole')).status).toBe(404);
+  expect(portal.events('search.made')).toBe(1);
+  const narrowed = await portal.post('/soegninger', { ord: 'mads', klasse: '2.b', art: 'cpr', status: 'open' }, 'lise');
+  const found = await textOf(portal.get(narrowed.headers.get('location')!, 'lise'));
+  expect(found).toContain(other.caseId);
+  expect(found).not.toContain(own.caseId);
+  expect((await portal.post('/soegninger', { ord: '  ' }, 'lise')).headers.get('location')).toBe('/arkiv');
+});
+
+test('a reader sees a case from the moment access is given until it is taken', async () => {
+  const pages = [`/sager/${own.caseId}`, `/sager/${own.caseId}/historik`, `/dokumenter/${own.documentId}`, `/dokumenter/${own.documentId}/filer/brev/0`, `/dokumenter/${own.documentId}/filer/brev/0/sider/1`, `/dokumenter/${own.documentId}/forhaandsvisning`];
+  const statuses = () => Promise.all(pages.map(async (path) => (await portal.get(path, 'ole')).status));
+  expect(new Set(await statuses())).toEqual(new Set([404]));
+  expect(await textOf(portal.get('/arkiv', 'ole'))).not.toContain(own.caseId);
+  expect((await portal.post(`/sager/${own.caseId}/adgange`, { person: ole, som: 'laeser' }, 'ole')).status).toBe(404);
+  expect((await portal.post(`/sager/${own.caseId}/adgange`, { person: ole, som: 'laeser' }, 'lise')).status).toBe(303);
+  expect(new Set(await statuses())).toEqual(new Set([200]));
+  expect((await portal.get(`/sager/${other.caseId}`, 'ole')).status).toBe(404);
+  expect((await portal.get(`/sager/${own.caseId}?dokument=${other.documentId}`, 'ole')).status).toBe(404);
+  expect((await portal.post(`/dokumenter/${other.documentId}/eksport`, {}, 'ole')).status).toBe(404);
+  expect((await portal.post(`/sager/${own.caseId}/adgange/${ole}/laeser/fjernelse`, {}, 'lise')).status).toBe(303);
+  expect(new Set(await statuses())).toEqual(new Set([404]));
+});
+
+test('the officer is named on the case, and a new one takes the place of the old', async () => {
+  await portal.post(`/sager/${other.caseId}/adgange`, { person: ole, som: 'sagsbehandler' }, 'lise');
+  expect(await textOf(portal.get(`/sager/${other.caseId}`, 'ole'))).toContain('<dd>Ole Brandt</dd>');
+  expect((await portal.post(`/sager/${other.caseId}/adgange`, { person: ole, som: 'konge' }, 'lise')).status).toBe(404);
+});
+
+test('a PDF comes whole or in ranges, under a policy of its own, with its Danish name', async () => {
+  const path = `/dokumenter/${own.documentId}/filer/brev/0`;
+  const views = portal.events('document.viewed');
+  const whole = await portal.get(path, 'lise');
+  expect(whole.status).toBe(200);
+  expect(new Uint8Array(await whole.arrayBuffer())).toEqual(own.pdf);
+  expect(whole.headers.get('content-type')).toBe('application/pdf');
+  expect(whole.headers.get('content-security-policy')).toBe("sandbox; frame-ancestors 'self'");
+  expect(whole.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(whole.headers.get('content-disposition')).toBe(`inline; filename="Aarsbrev paa ae_ -x-.pdf"; filename*=UTF-8''%C3%85rsbrev%20p%C3%A5%20%C3%A6%3B%20-x-.pdf`);
+  const tag = whole.headers.get('etag')!;
+  expect(portal.events('document.viewed')).toBe(views + 1);
+
+  const part = (range: string, condition?: string) => portal.get(path, 'lise', { Range: range, ...(condition ? { 'If-Range': condition } : {}) });
+  const middle = await part('bytes=10-19');
+  expect([middle.status, middle.headers.get('content-range'), middle.headers.get('content-length')]).toEqual([206, `bytes 10-19/${own.size}`, '10']);
+  expect(new Uint8Array(await middle.arrayBuffer())).toEqual(own.pdf.slice(10, 20));
+  expect(new Uint8Array(await (await part('bytes=-7')).arrayBuffer())).toEqual(own.pdf.slice(-7));
+  expect(new Uint8Array(await (await part(`bytes=${own.size - 3}-`)).arrayBuffer())).toEqual(own.pdf.slice(-3));
+  expect((await part(`bytes=${own.size}-`)).status).toBe(416);
+  expect((await part('bytes=5-2')).status).toBe(200);
+  expect((await part('bytes=0-1,4-5')).status).toBe(200);
+  expect((await part('bytes=0-4', tag)).status).toBe(206);
+  expect((await part('bytes=0-4', '"other"')).status).toBe(200);
+  const away = await portal.get(`${path}?hent`, 'lise');
+  expect(away.headers.get('content-disposition')).toStartWith('attachment;');
+  for (const wrong of ['/filer/brev/1', '/filer/andet/0', '/filer/brev/x', '/filer/brev/0/sider/3', '/filer/brev/0/sider/0']) expect((await portal.get(`/dokumenter/${own.documentId}${wrong}`, 'lise')).status).toBe(404);
+});
+
+test('later pieces of a file are not new views of it', async () => {
+  const before = portal.events('document.viewed');
+  await portal.get(`/dokumenter/${own.documentId}/filer/brev/0`, 'lise', { Range: 'bytes=500-600' });
+  expect(portal.events('document.viewed')).toBe(before);
+});
+
+test('a page of the letter comes as a picture', async () => {
+  const answer = await portal.get(`/dokumenter/${own.documentId}/filer/brev/0/sider/1`, 'lise');
+  expect(answer.headers.get('content-type')).toBe('image/png');
+  expect(new Uint8Array(await answer.arrayBuffer()).slice(1, 4)).toEqual(new Uint8Array([0x50, 0x4e, 0x47]));
+});
+
+test('an export holds the letter, the original and the receipts, and is logged', async () => {
+  const answer = await portal.post(`/dokumenter/${own.documentId}/eksport`, {}, 'lise');
+  expect(answer.headers.get('content-type')).toBe('application/zip');
+  const names = Object.keys(unzipSync(new Uint8Array(await answer.arrayBuffer())));
+  expect(names.filter((name) => /^(brev|original|kvitteringer)\//.test(name)).length).toBe(3);
+  expect(names.some((name) => name.includes('..'))).toBe(false);
+  expect(portal.events('document.exported')).toBe(1);
+});
+
+test('an administrator without another role sees neither archive nor letters', async () => {
+  for (const path of ['/arkiv', `/sager/${own.caseId}`, `/dokumenter/${own.documentId}`, '/afsendelser']) expect((await portal.get(path, 'rune')).status).toBe(404);
+  const overview = await textOf(portal.get('/overblik', 'rune'));
+  for (const hidden of ['href="/arkiv"', 'href="/afsendelser"', 'action="/soegninger"']) expect(overview).not.toContain(hidden);
+});
