@@ -49,7 +49,7 @@ async function accessible() {
 }
 
 async function waitFor(condition: () => Promise<boolean>, what: string) {
-  for (let tries = 0; tries < 120; tries++) {
+  for (let tries = 0; tries < 480; tries++) {
     if (await condition()) return;
     await Bun.sleep(250);
   }
@@ -107,7 +107,7 @@ test.skipIf(!present)('a secretary sends a merge letter and finds it in the arch
   await page.goto(`${base}/overblik`);
   await accessible();
   expect(errors).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 test.skipIf(!present)('an administrator sees no letter and reaches the administration', async () => {
   await page.context().clearCookies();
