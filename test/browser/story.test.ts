@@ -37,9 +37,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   box?.kill('SIGTERM');
-  await box?.exited;
+  await Promise.race([box?.exited, Bun.sleep(15_000)]);
   rmSync(folder, { recursive: true, force: true });
-});
+}, 30_000);
 
 async function accessible() {
   // Playwright's own types come twice: the checker's copy does not know ours.
