@@ -6,7 +6,6 @@ export const frame = {
   searchHint: 'Navn, klasse eller nummer',
   searchButton: 'Søg',
   user: 'Bruger',
-  menu: 'Menu',
   logOut: 'Log ud',
   main: 'Hovedmenu',
   path: 'Sti',

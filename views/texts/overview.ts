@@ -2,7 +2,6 @@ const letters = (n: number) => (n === 1 ? 'brev kræver dig' : 'breve kræver di
 
 export const overview = {
   title: 'Overblik',
-  greeting: (name: string) => `Hej ${name.split(' ')[0]}`,
   waits: 'Det venter på dig',
   needsPerson: letters,
   needsPersonText: 'De er ikke nået frem, eller vi ved det ikke. Se hvert brev, og vælg hvad der skal ske.',

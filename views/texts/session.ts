@@ -6,7 +6,4 @@ export const session = {
   button: 'Log ind',
   forgotten: 'Har du glemt adgangskoden, kan skolens administrator give dig en ny.',
   failedHeading: 'Du er ikke logget ind',
-  demoHeading: 'Prøv som',
-  demoLead: 'Demoskolens brugere. Alle personer er opfundne.',
-  demoPassword: 'Adgangskode til dem alle',
 };
