@@ -17,7 +17,10 @@ function patiently(call: () => number): number {
     try {
       return call();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      // The asker has gone: nobody is left to tell anything.
+      if (code === 'EPIPE') process.exit(1);
+      if (code !== 'EAGAIN') throw error;
       Atomics.wait(pause, 0, 0, 2);
     }
   }

@@ -78,7 +78,7 @@ describe('the samples', () => {
 
   test('a page that is not there is refused', async () => {
     const pdf = new Uint8Array(readFileSync(join(samples, 'fakturaer.pdf')));
-    expect(cut(pdf, [{ id: 'a', pages: [7], redact: 'all', numbers: [] }])).rejects.toMatchObject({ reason: 'pdf.no_such_page' });
+    await expect(cut(pdf, [{ id: 'a', pages: [7], redact: 'all', numbers: [] }])).rejects.toMatchObject({ reason: 'pdf.no_such_page' });
   });
 });
 

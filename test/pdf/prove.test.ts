@@ -22,8 +22,8 @@ describe('the proof sees what is there', () => {
       await directDocumentWorker().cut(pdf, letters.map(({ pages }, at) => ({ id: String(at), pages, redact: 'none', numbers: [] })), {
         onLetter: async ({ id, sent }) => {
           const letter = letters[Number(id)]!;
-          expect(prove(pdfium, sent!, [letter.recipient.number], letter.pages.map(() => [])).leaks).toEqual(['text', 'object']);
-          expect(prove(pdfium, sent!, [], letter.pages.map(() => ['ordsomikkefindes'])).leaks).toEqual([`lost:${letter.pages.length}`]);
+          expect(prove(pdfium, sent!, [letter.recipient.number], letter.pages.map(() => ({ signs: '', words: () => [] }))).leaks).toEqual(['text', 'object']);
+          expect(prove(pdfium, sent!, [], letter.pages.map(() => ({ signs: 'x', words: () => ['ordsomikkefindes'] }))).leaks).toEqual([`lost:${letter.pages.length}`]);
           seen += 1;
         },
       });

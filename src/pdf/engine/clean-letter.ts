@@ -6,6 +6,18 @@ const pageKeys = new Set(['Type', 'Parent', 'MediaBox', 'CropBox', 'BleedBox', '
 /** Entries of any object that carry traces of where it came from, never ink. */
 const traces = ['Metadata', 'PieceInfo', 'LastModified', 'StructParent', 'StructParents', 'OPI', 'Alternates', 'AA'].map((key) => PDFName.of(key));
 
+/** Words of a file that has something to clean beside its Info; without them it is kept as PDFium wrote it. */
+const unclean = [...traces.map((key) => key.asString()), '/XObject', '/Properties', '/Pattern', '/Thumb', '/PZ', '/Names', '/B '].map((word) => Buffer.from(word));
+
+/**
+ * The original of a letter: PDFium copies the pages alone, so the file is written anew only where
+ * their own dictionaries may bring traces along.
+ */
+export async function cleanOriginal(bytes: Uint8Array): Promise<Uint8Array> {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return unclean.some((word) => file.includes(word)) ? cleanLetter(bytes, 'all') : bytes;
+}
+
 /** `all`: the pages' annotations as they are. `links`: web links only. `none`: no annotation at all. */
 export type KeptAnnotations = 'all' | 'links' | 'none';
 

@@ -2,15 +2,15 @@ import { invalid } from '../../core/errors.ts';
 import type { CutLetter, LetterCut } from '../types.ts';
 import { contrast, paint } from './bitmap.ts';
 import type { Character } from './characters.ts';
-import { cleanLetter } from './clean-letter.ts';
+import { cleanLetter, cleanOriginal } from './clean-letter.ts';
 import { cleanPage } from './clean-page.ts';
-import { loadPage, type LoadedPage } from './page-text.ts';
+import { directionsOf, loadPage, type LoadedPage } from './page-text.ts';
 import type { Pdfium } from './pdfium.ts';
 import { prove } from './prove-letter.ts';
 import { redactCharacters } from './redact-characters.ts';
 import { saveDocument } from './save.ts';
 import { targetsOf } from './targets.ts';
-import { wordsWithout } from './words.ts';
+import { type Expected, expectedWithout } from './words.ts';
 
 /**
  * Cuts one letter out of an open document, removes the numbers and proves it. Where the proof finds
@@ -35,10 +35,10 @@ type Thoroughness = { everyPage: boolean; wide: boolean };
 async function attempt(pdfium: Pdfium, source: number, cut: LetterCut, numbers: Set<string>, how: Thoroughness): Promise<CutLetter> {
   const document = importPages(pdfium, source, cut.pages);
   try {
-    const original = await cleanLetter(saveDocument(pdfium, document), 'all');
+    const original = await cleanOriginal(saveDocument(pdfium, document));
     const changed = cut.pages.map((_, index) => changePage(pdfium, document, index, cut, numbers, how));
     const final = await cleanLetter(saveDocument(pdfium, document), 'none');
-    const proof = prove(pdfium, final, numbers, changed.map((page) => page.words));
+    const proof = prove(pdfium, final, numbers, changed.map((page) => page.expected));
     const leaks = [...proof.leaks];
     if (changed.some((page) => page.inkLeft)) leaks.push('picture');
     // Letters that nobody can name may spell the number: without OCR nothing is proved about them.
@@ -63,20 +63,21 @@ function importPages(pdfium: Pdfium, source: number, pages: number[]): number {
   throw invalid('pdf.damaged');
 }
 
-type Changed = { words: string[]; places: number; inkLeft: boolean; unnamed: boolean };
+type Changed = { expected: Expected; places: number; inkLeft: boolean; unnamed: boolean };
 
 function changePage(pdfium: Pdfium, document: number, index: number, cut: LetterCut, numbers: Set<string>, { everyPage, wide }: Thoroughness): Changed {
   const loaded = loadClean(pdfium, document, index, cut.pages[index]!);
-  if (!loaded) return { words: [], places: 0, inkLeft: false, unnamed: false };
+  if (!loaded) return { expected: { signs: '', words: () => [] }, places: 0, inkLeft: false, unnamed: false };
   try {
-    if (cut.redact === 'none') return { words: wordsWithout(loaded, new Set()), places: 0, inkLeft: false, unnamed: false };
+    if (cut.redact === 'none') return { expected: expectedWithout(loaded.characters, () => directionsOf(loaded, 'all'), new Set()), places: 0, inkLeft: false, unnamed: false };
     // A number found on one page of the letter is removed wherever it stands on the next.
-    const targets = targetsOf(loaded, { ...cut, numbers: [...numbers] });
+    const directions = directionsOf(loaded, 'all');
+    const targets = targetsOf(loaded, directions, { ...cut, numbers: [...numbers] });
     for (const number of targets.numbers) numbers.add(number);
-    const words = wordsWithout(loaded, targets.characters);
+    const expected = expectedWithout(loaded.characters, () => directions, targets.characters);
     if (everyPage || targets.characters.size > 0) redactCharacters(pdfium, loaded, targets.characters, wide);
     const unnamed = loaded.characters.some((character) => character.unmapped);
-    return { words, places: targets.places, inkLeft: inkLeft(pdfium, loaded, targets.characters), unnamed };
+    return { expected, places: targets.places, inkLeft: inkLeft(pdfium, loaded, targets.characters), unnamed };
   } finally {
     loaded.close();
   }

@@ -24,6 +24,18 @@ export function loadPage(pdfium: Pdfium, document: number, index: number, number
   };
 }
 
+/** The text of a text page as PDFium orders it, in one call: a quarter of the cost of reading every character. */
+export function quickText(pdfium: Pdfium, textPage: number): string {
+  const { call } = pdfium;
+  const count = call.FPDFText_CountChars(textPage);
+  if (count <= 0) return '';
+  const address = call.malloc((count + 1) * 2);
+  const written = call.FPDFText_GetText(textPage, 0, count, address);
+  const text = Buffer.from(pdfium.bytes().slice(address, address + Math.max(0, written - 1) * 2).buffer).toString('utf16le');
+  call.free(address);
+  return text.replace(/\r\n?/g, '\n').replace(/[\u0002\ufffe]/g, '-');
+}
+
 /** The text in the order of the content, one line a row. */
 export function plainText(directions: Direction[]): string {
   return directions.flatMap((direction) => direction.lines).sort((a, b) => a.order - b.order).map((line) => line.text.trim()).join('\n');

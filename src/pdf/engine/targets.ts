@@ -1,7 +1,7 @@
 import { findCandidates, findWritten, type Fragment, redactionTargets } from '../../numbers/index.ts';
 import type { LetterCut } from '../types.ts';
 import type { Character } from './characters.ts';
-import type { FrameLine } from './lines.ts';
+import type { Direction, FrameLine } from './lines.ts';
 import { directionsOf, type LoadedPage, searchable } from './page-text.ts';
 
 /** Points; boxes are sums of floats. */
@@ -13,12 +13,13 @@ export type Targets = { characters: Set<Character>; numbers: Set<string>; places
 /**
  * The characters of every number that the cut asks to remove (issue 2, Redaction), hidden text too.
  * Searched in what a person sees and in everything drawn: hidden characters between the digits
- * must not protect a number that can be read, nor the other way round.
+ * must not protect a number that can be read, nor the other way round. `all`: the lines of the page,
+ * hidden text with them.
  */
-export function targetsOf(loaded: LoadedPage, cut: LetterCut): Targets {
+export function targetsOf(loaded: LoadedPage, all: Direction[], cut: LetterCut): Targets {
   const targets: Targets = { characters: new Set(), numbers: new Set(), places: 0 };
   const readings = loaded.characters.some((character) => character.hidden) ? (['visible', 'hidden', 'all'] as const) : (['all'] as const);
-  for (const which of readings) for (const { text } of searchable(loaded, directionsOf(loaded, which))) {
+  for (const which of readings) for (const { text } of searchable(loaded, which === 'all' ? all : directionsOf(loaded, which))) {
     const lines = (text.lines as FrameLine[]).filter((line) => /\d/.test(line.text));
     const take = (fragments: Fragment[], number: string) => {
       const known = targets.characters.size;

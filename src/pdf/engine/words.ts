@@ -1,10 +1,25 @@
 import type { Character } from './characters.ts';
-import { directionsOf, type LoadedPage } from './page-text.ts';
+import type { Direction } from './lines.ts';
+
+/** How a page should read when characters are gone: its signs in order, quickly compared, and its words, asked for only where the signs differ. */
+export type Expected = { signs: string; words(): string[] };
+
+/** Spaces, line ends and hyphens: PDFium adds and takes them by the distance. */
+const loose = /[\s\-\u0000\u0002\u00ad\ufffd\ufffe]+/g;
+
+/** The signs of a text by themselves. */
+export const signsIn = (text: string): string => text.replace(loose, '');
+
+export function expectedWithout(characters: Character[], directions: () => Direction[], removed: Set<Character>): Expected {
+  const kept: string[] = [];
+  for (const character of characters) if (!removed.has(character)) kept.push(character.text);
+  return { signs: signsIn(kept.join('')), words: () => wordsWithout(directions(), removed) };
+}
 
 /** The words of a page as they should stand when `removed` is gone: words that lose a character are left out. */
-export function wordsWithout(loaded: LoadedPage, removed: Set<Character>): string[] {
+function wordsWithout(directions: Direction[], removed: Set<Character>): string[] {
   const words: string[] = [];
-  for (const { lines } of directionsOf(loaded, 'all')) for (const line of lines) {
+  for (const { lines } of directions) for (const line of lines) {
     for (const match of line.text.matchAll(/\S+/g)) {
       let touched = false;
       for (let at = match.index; at < match.index + match[0].length; at++) touched ||= removed.has(line.characters[at]!);
@@ -16,7 +31,6 @@ export function wordsWithout(loaded: LoadedPage, removed: Set<Character>): strin
 
 /** How many of `expected` are missing in `text`. Words may stand closer or further apart than before. */
 export function lostWords(expected: string[], text: string): number {
-  if (expected.join('') === text.replace(/\s+/g, '')) return 0;
   const left = new Map<string, number>();
   for (const word of text.split(/\s+/)) left.set(word, (left.get(word) ?? 0) + 1);
   let missing: string[] = [];
