@@ -1,4 +1,4 @@
-import type { LetterDoubt, LetterFilter, Blocker } from '../../src/sending/types.ts';
+import type { DispatchState, LetterDoubt, LetterFilter, LetterState, Blocker } from '../../src/sending/types.ts';
 import type { Evidence } from '../../src/numbers/types.ts';
 import type { MailboxStatus } from '../../src/people/types.ts';
 
@@ -53,6 +53,28 @@ export const sending = {
     letters: (number: number) => letters(number),
   },
   steps: { label: 'Trin i afsendelsen', document: 'Dokument', recipients: 'Modtagere', options: 'Valg', report: 'Kontrol og afsend', done: 'Trin gennemført', of: (step: number) => `Trin ${step} af 4` },
+  dispatchStates: {
+    reading: 'Læses',
+    needs_password: 'Mangler adgangskode',
+    unreadable_file: 'Kan ikke læses',
+    draft: 'Kladde',
+    submitted: 'I gang',
+    settled: 'Afsluttet',
+    discarded: 'Nulstillet',
+  } satisfies Record<DispatchState, string>,
+  letterStates: {
+    draft: 'Kladde',
+    removed: 'Fjernet',
+    preparing: 'Gøres klar',
+    waiting_date: 'Afventer dato',
+    queued: 'I kø',
+    sending: 'Sendes',
+    unknown: 'Ukendt udfald',
+    handed_over: 'Afleveret til Digital Post',
+    delivered: 'Modtaget',
+    failed: 'Fejlet',
+    cancelled: 'Annulleret',
+  } satisfies Record<LetterState, string>,
   filters: {
     all: 'Alle',
     attention: 'Kræver dit blik',
@@ -119,9 +141,7 @@ export const sending = {
     next: 'Videre til valg',
     lookUpAgain: 'Slå postkasser op igen',
     lookedUpAt: (when: string) => `Slået op ${when}`,
-    lookingUp: 'Postkasserne bliver slået op …',
-    refused: 'Det blev ikke gemt',
-    namePlaceholder: 'Navn eller klasse',
+    neverLookedUp: 'Postkasserne er ikke slået op endnu.',
     listLabel: 'Liste over breve og modtagere',
     filterLabel: 'Vis',
     nameLabel: 'Find modtager',
@@ -180,9 +200,8 @@ export const sending = {
     picture: (page: number) => `Side ${page} af dokumentet`,
     previous: 'Forrige side',
     next: 'Næste side',
-    goTo: 'Side',
-    of: (total: number) => `af ${total}`,
-    go: 'Gå til siden',
+    goTo: 'Gå til side',
+    go: 'Gå',
     belongs: (ordinal: number, who: string) => `Brev ${ordinal} til ${who}`,
     nobody: 'Siden har ingen modtager',
     leftOut: 'Siden er udeladt',
@@ -363,4 +382,13 @@ export const sending = {
     done: (who: string) => `Brevet til ${who} er afgjort.`,
   },
   paging: { label: 'Sider i listen', previous: 'Forrige', next: 'Næste', page: (page: number, pages: number) => `Side ${page} af ${pages}`, rows: (from: number, to: number, total: number) => `Viser ${from}-${to} af ${total.toLocaleString('da-DK')}` },
+};
+
+/** Sentences for the reasons this area's own handlers refuse with. */
+export const sendingProblems: Record<string, string> = {
+  'upload.no_file': 'Vælg en fil, før du uploader.',
+  'upload.bad_form': 'Vi kunne ikke læse det, browseren sendte. Prøv at uploade filen igen.',
+  'upload.too_large': 'Filen fylder mere end {megabytes} MB. Del den i mindre dele, eller bed administratoren hæve grænsen.',
+  'upload.broken_off': 'Uploaden blev afbrudt, før hele filen var modtaget. Prøv igen.',
+  'pages.shape': 'Skriv sidetal som 4 eller 4-6.',
 };
