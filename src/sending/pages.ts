@@ -12,24 +12,36 @@ function lettersByPage(reader: Reader, dispatchId: string): Map<number, LetterPa
   return new Map(rows.flatMap((row) => pagesOf(row).map((page) => [page, row] as const)));
 }
 
+type Questions = {
+  unreadable: { page: number; why: string }[];
+  ownerless: number[];
+  doubtful: number;
+  /** Pages a person has left out. */
+  leftOut: number[];
+  /** The first page that belongs to a letter; a page before it has no letter to join. */
+  firstOwned: number | null;
+};
+
 /**
  * What a person must settle before anything of the dispatch may go: pages whose text cannot be
  * trusted, pages without an owner, doubtful recipients (design.md, "What blocks"). A page that was
  * left out, or whose letter was removed, goes nowhere and asks nothing.
  */
-export function dispatchQuestions(reader: Reader, dispatchId: string): { unreadable: { page: number; why: string }[]; ownerless: number[]; doubtful: number } {
+export function dispatchQuestions(reader: Reader, dispatchId: string): Questions {
   const owners = lettersByPage(reader, dispatchId);
-  const pages = reader.statement('SELECT page, unreadable FROM dispatch_pages WHERE dispatch_id = ? AND left_out = 0 ORDER BY page').all(dispatchId) as { page: number; unreadable: string | null }[];
-  const going = pages.filter(({ page }) => owners.get(page)?.state !== 'removed');
+  const pages = reader.statement('SELECT page, unreadable, left_out AS leftOut FROM dispatch_pages WHERE dispatch_id = ? ORDER BY page').all(dispatchId) as { page: number; unreadable: string | null; leftOut: number }[];
+  const going = pages.filter(({ page, leftOut }) => !leftOut && owners.get(page)?.state !== 'removed');
   const unreadable = going.flatMap(({ page, unreadable: why }) => (why ? [{ page, why }] : []));
   const ownerless = going.filter(({ page, unreadable: why }) => !why && !owners.has(page)).map(({ page }) => page);
   const { doubtful } = reader.statement(`SELECT count(*) AS doubtful FROM letters WHERE dispatch_id = ? AND state = 'draft' AND (certainty = 'doubtful' OR recipient_number IS NULL)`)
     .get(dispatchId) as { doubtful: number };
-  return { unreadable, ownerless, doubtful };
+  const leftOut = pages.filter((each) => each.leftOut).map(({ page }) => page);
+  const firstOwned = going.find(({ page }) => owners.has(page))?.page ?? null;
+  return { unreadable, ownerless, doubtful, leftOut, firstOwned };
 }
 
 /** As `dispatchQuestions`, found through the actor. */
-export function openQuestions(reader: Reader, actor: Actor, dispatchId: string): ReturnType<typeof dispatchQuestions> {
+export function openQuestions(reader: Reader, actor: Actor, dispatchId: string): Questions {
   findDispatch(reader, actor, dispatchId);
   return dispatchQuestions(reader, dispatchId);
 }

@@ -4,7 +4,7 @@ import type { Actor } from '../access/index.ts';
 import { notFound } from '../core/errors.ts';
 import type { Reader } from '../db/index.ts';
 import type { FileStore } from '../files/index.ts';
-import { findDispatch, findLetter, pagesOf, type DispatchRecord } from './find.ts';
+import { findDispatch, findLetter, pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import type { Documents } from './ports.ts';
 
 type PictureDeps = { db: Reader; files: FileStore; documents: Pick<Documents, 'render' | 'cut'>; config: { cachePath: string } };
@@ -51,10 +51,28 @@ async function makePictures(deps: PictureDeps, dispatch: DispatchRecord, pages: 
   }
 }
 
-/** A letter's pages exactly as they will be sent, as pictures; before sending, made on request and kept nowhere. */
+const samples = new Map<string, Promise<Uint8Array[]>>();
+const sampleKeptMs = 30_000;
+
+/**
+ * A letter's pages exactly as they will be sent, as pictures; made on request and kept nowhere but in
+ * memory for half a minute: a page asks for one picture at a time, and each would cut the letter anew.
+ */
 export async function samplePreview(deps: PictureDeps, actor: Actor, letterId: string): Promise<Uint8Array[]> {
   const letter = findLetter(deps.db, actor, letterId);
   const dispatch = findDispatch(deps.db, actor, letter.dispatch_id);
+  const key = `${letterId}:${dispatch.revision}`;
+  let work = samples.get(key);
+  if (!work) {
+    work = makeSample(deps, dispatch, letter);
+    samples.set(key, work);
+    const forget = () => samples.delete(key);
+    work.then(() => setTimeout(forget, sampleKeptMs).unref(), forget);
+  }
+  return work;
+}
+
+async function makeSample(deps: PictureDeps, dispatch: DispatchRecord, letter: LetterRecord): Promise<Uint8Array[]> {
   const pdf = await deps.files.read(dispatch.working_blob_id ?? dispatch.source_blob_id);
   const made: { sent: Uint8Array | null } = { sent: null };
   const numbers = letter.recipient_kind === 'cpr' && letter.recipient_number ? [letter.recipient_number] : [];

@@ -2,80 +2,87 @@ import type { LetterRow } from '../../src/sending/types.ts';
 import { Act } from '../components/act.tsx';
 import { Icon } from '../components/icon.tsx';
 import { pageNames, sending } from '../texts/sending.ts';
+import { Correct } from './correct-number.tsx';
+import { Mailbox } from './mailbox.tsx';
+import type { Refusal } from './recipients.tsx';
 
 const words = sending.recipients;
 
 export const nameOf = (row: Pick<LetterRow, 'recipient'>) => (row.recipient ? row.recipient.name ?? words.unnamed : words.noRecipient);
+const mustLook = (row: LetterRow) => row.state === 'draft' && row.doubts.some((doubt) => doubt !== 'same_person_twice');
 
-/** What speaks against the hit, in words; with no word against it, what is known. */
-function why(row: LetterRow): string {
-  const against = sending.speaksAgainst.filter((each) => row.evidence.includes(each));
-  const said = (against.length > 0 ? against : row.evidence).map((each) => sending.evidence[each]);
-  return said.length > 0 ? `${said.join('. ')}.` : '';
+/** Why the letter needs a look: first what speaks against the hit, in words; without any, what is known. */
+function reasons(row: LetterRow): string {
+  if (row.certainty !== 'doubtful' || !row.recipient) return row.doubts.map((doubt) => sending.doubts[doubt]).join(' ');
+  const against = sending.speaksAgainst.filter((each) => row.evidence.includes(each)).map((each) => `${sending.evidence[each]}.`);
+  const twice = row.doubts.includes('same_person_twice') ? [sending.doubts.same_person_twice] : [];
+  return [...(against.length > 0 ? against : [sending.doubts.doubtful]), ...twice].join(' ');
 }
 
-const Settle = ({ row, back }: { row: LetterRow; back: string }) => {
-  const who = nameOf(row);
+type RowProps = { row: LetterRow; back: string; refused: Refusal | undefined };
+
+/** The reason, and the acts that settle it. */
+const Settle = ({ row, back, refused }: RowProps) => {
   const fields = { til: back };
+  const doubtful = row.certainty === 'doubtful';
   return (
     <div class="settle">
-      <p>{row.doubts.map((doubt) => sending.doubts[doubt]).join(' ')} {row.certainty === 'doubtful' ? why(row) : ''}</p>
-      <div class="settle-acts">
-        {row.certainty === 'doubtful' && row.recipient ? <Act action={`/breve/${row.id}/bekraeftelse`} label={words.confirm} look="primary" fields={fields} about={who} /> : null}
-        {row.certainty === 'doubtful' ? row.alternatives.map((other) => (
-          <Act action={`/breve/${row.id}/forslag`} label={words.choose(other.name ?? words.unnamed, other.masked)} fields={{ ...fields, forslag: String(other.index) }} />
-        )) : null}
-      </div>
+      <p>{reasons(row)}{!mustLook(row) ? ` ${words.twiceHint}` : ''}</p>
+      {mustLook(row) ? (
+        <div class="settle-acts">
+          {doubtful && row.recipient ? <Act action={`/breve/${row.id}/bekraeftelse`} label={words.confirm} fields={fields} about={nameOf(row)} /> : null}
+          {row.alternatives.map((other) => (
+            <Act action={`/breve/${row.id}/forslag`} label={words.choose(other.name ?? words.unnamed, other.masked)} fields={{ ...fields, forslag: String(other.index) }} />
+          ))}
+          <Correct row={row} back={back} who={nameOf(row)} refused={refused} words />
+        </div>
+      ) : null}
     </div>
   );
 };
 
-const Correct = ({ row, back }: { row: LetterRow; back: string }) => (
-  <details class="correct">
-    <summary title={words.correctLabel(nameOf(row))}><Icon name="edit" small /><span class="sr-only">{words.correctLabel(nameOf(row))}</span></summary>
-    <form method="post" action={`/breve/${row.id}/modtager`} class="inline-form">
-      <input type="hidden" name="til" value={back} />
-      <label class="form-label" for={`nummer-${row.id}`}>{words.numberLabel}</label>
-      <input class="form-input" id={`nummer-${row.id}`} name="nummer" autocomplete="off" inputmode="numeric" required />
-      <button class="button button-primary" type="submit">{words.saveNumber}</button>
-    </form>
-  </details>
-);
+/** The masked number; the eye asks for the whole one, which is logged. Its own id, so that htmx can put the answer in its place. */
+const NumberShown = ({ row, back, shownNumber }: { row: LetterRow; back: string; shownNumber: string | undefined }) => {
+  const hidden = row.recipient?.kind === 'cpr' && !shownNumber;
+  return (
+    <span class="number-cell" id={`nummer-${row.id}`}>
+      <span class="number">{shownNumber ?? row.recipient?.masked}</span>
+      {hidden ? <Act action={`/breve/${row.id}/nummer`} label={words.showNumber(nameOf(row))} icon="visibility" look="link" iconOnly fields={{ til: back }} replaces={`nummer-${row.id}`} /> : null}
+    </span>
+  );
+};
 
-type Props = { row: LetterRow; dispatchId: string; back: string; pageHref: (page: number) => string; shownNumber: string | undefined };
+type Props = RowProps & { dispatchId: string; pageHref: (page: number) => string; shownNumber: string | undefined; current: boolean };
 
 /** One letter of the list: who, masked number, class, pages, mailbox, and what can be done with it. */
-export const LetterItem = ({ row, dispatchId, back, pageHref, shownNumber }: Props) => {
+export const LetterItem = ({ row, dispatchId, back, pageHref, shownNumber, current, refused }: Props) => {
   const who = nameOf(row);
   const first = row.pages[0] ?? 1;
   const removed = row.state === 'removed';
   return (
-    <li class={`letter${row.doubts.some((doubt) => doubt !== 'same_person_twice') ? ' letter-doubt' : ''}${removed ? ' letter-removed' : ''}`}>
-      <a class="thumb" href={pageHref(first)} title={words.showPage(pageNames(row.pages))}>
-        <img src={`/afsendelser/${dispatchId}/sider/${first}/billede?bredde=160`} alt={words.thumbnail(first)} width="60" height="85" loading="lazy" />
+    <li id={`brev-${row.id}`} class={`letter${mustLook(row) ? ' letter-doubt' : ''}${removed ? ' letter-removed' : ''}`} aria-current={current ? 'true' : undefined}>
+      <a class="thumb" href={pageHref(first)} tabindex={-1} aria-hidden="true">
+        <img src={`/afsendelser/${dispatchId}/sider/${first}/billede?bredde=160`} alt="" width="42" height="56" loading="lazy" />
       </a>
       <div class="letter-who">
-        <a href={pageHref(first)}><strong>{who}</strong></a>
+        <a href={pageHref(first)}>{removed ? <s>{who}</s> : <strong>{who}</strong>}<span class="sr-only">, {words.showPage(pageNames(row.pages))}</span></a>
+        {row.recipient?.className ? <span class="letter-class">{row.recipient.className}</span> : null}
         <span class="letter-facts">
-          {row.recipient ? <span class="number">{shownNumber ?? row.recipient.masked}</span> : null}
-          {row.recipient?.kind === 'cpr' && !shownNumber ? <Act action={`/breve/${row.id}/nummer`} label={words.showNumber(who)} icon="visibility" look="link" iconOnly /> : null}
-          {row.recipient?.className ? <span>{row.recipient.className}</span> : null}
+          {row.recipient ? <NumberShown row={row} back={back} shownNumber={shownNumber} /> : null}
           <span>{pageNames(row.pages)}</span>
-          {row.certainty === 'confirmed' ? <span class="quiet">{words.chosen}</span> : null}
+          {row.certainty === 'confirmed' ? <span class="chosen"><Icon name="check" small />{words.chosen}</span> : null}
         </span>
-        {row.doubts.length > 0 && !removed ? <Settle row={row} back={back} /> : null}
       </div>
-      <span class={`mailbox mailbox-${row.mailbox}`} title={sending.mailboxMeaning[row.mailbox]}>
-        <Icon name={row.mailbox === 'registered' ? 'check' : row.mailbox === 'not_checked' ? 'help' : 'close'} small />{sending.mailbox[row.mailbox]}
-      </span>
+      {row.recipient && !removed ? <Mailbox status={row.mailbox} /> : <span></span>}
       <div class="letter-acts">
-        {removed ? <Act action={`/breve/${row.id}/genoprettelse`} label={words.restore} fields={{ til: back }} about={who} /> : (
+        {removed ? <Act action={`/breve/${row.id}/genoprettelse`} label={words.restore} fields={{ til: back }} about={words.restoreLabel(who)} /> : (
           <>
-            <Correct row={row} back={back} />
+            {mustLook(row) ? null : <Correct row={row} back={back} who={who} refused={refused} />}
             <Act action={`/breve/${row.id}/fjernelse`} label={words.removeLabel(who)} icon="close" look="link" iconOnly fields={{ til: back }} />
           </>
         )}
       </div>
+      {row.doubts.length > 0 && !removed ? <Settle row={row} back={back} refused={refused} /> : null}
     </li>
   );
 };

@@ -1,6 +1,8 @@
 import { danishTime } from '../../src/core/dates.ts';
 import type { NeedsPerson, Resolution } from '../../src/sending/types.ts';
+import { Act } from '../components/act.tsx';
 import { Empty } from '../components/empty.tsx';
+import { Icon } from '../components/icon.tsx';
 import { Pager } from '../components/pager.tsx';
 import { LetterBadge } from '../components/state-badge.tsx';
 import { sending } from '../texts/sending.ts';
@@ -9,41 +11,57 @@ import { nameOf } from './letter-row.tsx';
 
 const words = sending.needsPerson;
 
-const Decide = ({ row }: { row: NeedsPerson }) => {
-  const choices: Resolution[] = row.state === 'unknown' ? ['was_sent', 'send_again', 'give_up'] : row.documentId ? ['send_again', 'give_up'] : ['give_up'];
+/** An unknown letter may have arrived; a failed one has not, and only one that was made can be sent again. */
+const choicesFor = (row: NeedsPerson): Resolution[] => (row.state === 'unknown' ? ['was_sent', 'send_again', 'give_up'] : row.documentId ? ['send_again', 'give_up'] : ['give_up']);
+
+const Choices = ({ row, choices }: { row: NeedsPerson; choices: Resolution[] }) => (
+  <form method="post" action={`/breve/${row.id}/afgoerelse`} class="decide">
+    <fieldset>
+      <legend>{row.state === 'unknown' ? words.legend(nameOf(row)) : words.legendFailed(nameOf(row))}</legend>
+      {choices.map((choice) => (
+        <div class="form-group-radio">
+          <input class="form-radio" type="radio" id={`${choice}-${row.id}`} name="afgoerelse" value={choice} required />
+          <label class="form-label" for={`${choice}-${row.id}`}>{words.resolutions[choice].label} <span class="quiet">{words.resolutions[choice].hint}</span></label>
+        </div>
+      ))}
+    </fieldset>
+    <button class="button button-secondary" type="submit">{words.save}<span class="sr-only">: {nameOf(row)}</span></button>
+  </form>
+);
+
+const Decide = ({ row, now }: { row: NeedsPerson; now: string }) => {
+  if (row.resolvableAt && row.resolvableAt > now) return <p class="quiet"><Icon name="time" small /> {words.resolvableAt(danishTime(row.resolvableAt))}</p>;
+  const choices = choicesFor(row);
+  if (choices.length > 1) return <Choices row={row} choices={choices} />;
   return (
-    <form method="post" action={`/breve/${row.id}/afgoerelse`} class="decide">
-      <fieldset>
-        <legend>{words.legend(nameOf(row))}</legend>
-        {choices.map((choice) => (
-          <div class="form-group-radio">
-            <input class="form-radio" type="radio" id={`${choice}-${row.id}`} name="afgoerelse" value={choice} required />
-            <label class="form-label" for={`${choice}-${row.id}`}>{words.resolutions[choice].label} <span class="quiet">{words.resolutions[choice].hint}</span></label>
-          </div>
-        ))}
-      </fieldset>
-      <button class="button button-secondary" type="submit">{words.save}</button>
-    </form>
+    <div>
+      <p>{words.onlyClose}</p>
+      <Act action={`/breve/${row.id}/afgoerelse`} label={words.close} about={nameOf(row)} fields={{ afgoerelse: 'give_up' }} />
+    </div>
   );
 };
 
-export const NeedsPersonPage = ({ list, now }: { list: { rows: NeedsPerson[]; total: number; page: number; pageSize: number }; now: string }) => (
+const Item = ({ row, now }: { row: NeedsPerson; now: string }) => (
+  <li id={`brev-${row.id}`}>
+    <div>
+      <div class="needs-who"><strong>{nameOf(row)}</strong><span class="quiet number">{row.recipient?.masked}</span><span class="quiet">{row.recipient?.className}</span><LetterBadge state={row.state} /></div>
+      {row.reason ? <p>{sentenceOf({ reason: row.reason.key, values: row.reason.values })}</p> : null}
+      <p class="quiet">
+        {words.from} <a href={`/afsendelser/${row.dispatchId}`}>{row.dispatchTitle}</a>, {danishTime(row.updatedAt)}
+        {row.documentId ? <> · <a href={`/dokumenter/${row.documentId}`}>{sending.dispatch.archive}<span class="sr-only">: {nameOf(row)}</span></a></> : null}
+      </p>
+    </div>
+    <Decide row={row} now={now} />
+  </li>
+);
+
+type Props = { list: { rows: NeedsPerson[]; total: number; page: number; pageSize: number }; now: string };
+
+/** Letters that go no further by themselves, each with what happened and the choices there are. */
+export const NeedsPersonPage = ({ list, now }: Props) => (
   <>
-    {list.rows.length === 0 ? <Empty icon="check" heading={words.none} /> : (
-      <ul class="needs">
-        {list.rows.map((row) => (
-          <li>
-            <div>
-              <strong>{nameOf(row)}</strong> <span class="quiet">{row.recipient?.masked} {row.recipient?.className}</span> <LetterBadge state={row.state} />
-              <p>{row.reason ? sentenceOf({ reason: row.reason.key, values: row.reason.values }) : ''}</p>
-              <p class="quiet">{words.from}: <a href={`/afsendelser/${row.dispatchId}`}>{row.dispatchTitle}</a>, {danishTime(row.updatedAt)}</p>
-            </div>
-            {row.resolvableAt && row.resolvableAt > now ? <p>{words.resolvableAt(danishTime(row.resolvableAt))}</p> : <Decide row={row} />}
-          </li>
-        ))}
-      </ul>
-    )}
+    {list.rows.length === 0 ? <Empty icon="check" heading={words.none} /> : <ul class="needs no-max-width">{list.rows.map((row) => <Item row={row} now={now} />)}</ul>}
     <Pager {...list} href={(side) => `/breve-der-kraever-dig?side=${side}`} />
-    <section class="decision"><h2>{words.whyHeading}</h2><p>{words.why}</p></section>
+    <details class="why-not" open={list.rows.some((row) => row.state === 'unknown')}><summary>{words.whyHeading}</summary><p>{words.why}</p></details>
   </>
 );

@@ -1,24 +1,38 @@
 import { danishTime } from '../../src/core/dates.ts';
-import type { DispatchDetail, LetterFilter, LetterPage, PageView } from '../../src/sending/types.ts';
+import type { Problem } from '../../src/core/errors.ts';
+import type { DispatchDetail, LetterFilter, LetterPage, LetterRow, PageView } from '../../src/sending/types.ts';
 import { Act } from '../components/act.tsx';
+import { Alert } from '../components/alert.tsx';
 import { Empty } from '../components/empty.tsx';
 import { Pager } from '../components/pager.tsx';
 import { sending } from '../texts/sending.ts';
-import { LetterItem } from './letter-row.tsx';
+import { sentenceOf } from '../texts.ts';
+import { Filters } from './letter-filters.tsx';
+import { LetterItem, nameOf } from './letter-row.tsx';
 import { LoosePages } from './loose-pages.tsx';
 import { Steps } from './steps.tsx';
 import { Viewer } from './viewer.tsx';
+
+export type Questions = { unreadable: { page: number; why: string }[]; ownerless: number[]; doubtful: number; leftOut: number[]; firstOwned: number | null };
+/** What was refused and where, see src/web/sending/refused.ts. */
+export type Refusal = { problem: Problem; letterId?: string | undefined; pageNumber?: number | undefined; typed: { number: string; pages: string } };
 
 type Props = {
   dispatch: DispatchDetail;
   letters: LetterPage;
   counts: Partial<Record<LetterFilter, number>>;
-  questions: { unreadable: { page: number; why: string }[]; ownerless: number[]; doubtful: number };
+  questions: Questions;
   view: PageView;
-  leftOut: number[];
+  owner: LetterRow | undefined;
   shown: { letterId: string; number: string } | undefined;
+  removed: LetterRow | undefined;
+  refused: Refusal | undefined;
 };
 const words = sending.recipients;
+
+export const RecipientsActions = ({ id }: { id: string }) => (
+  <div class="recipients-acts"><a class="button button-primary" href={`/afsendelser/${id}/valg`}>{words.next}</a></div>
+);
 
 /** `38 modtagere fundet · 2 kræver dit blik · 1 side uden modtager` */
 function Found({ counts, questions }: Pick<Props, 'counts' | 'questions'>) {
@@ -28,58 +42,61 @@ function Found({ counts, questions }: Pick<Props, 'counts' | 'questions'>) {
     questions.ownerless.length > 0 ? words.ownerless(questions.ownerless.length) : null,
     questions.unreadable.length > 0 ? words.unreadable(questions.unreadable.length) : null,
     counts.no_mailbox ? words.noMailbox(counts.no_mailbox) : null,
-  ];
-  return <p class="found" role="status">{parts.filter(Boolean).join(' · ')}</p>;
+  ].filter(Boolean);
+  return <p class="found" role="status">{parts.join(' · ')}{parts.length === 1 && counts.all ? <span class="quiet"> · {words.allSettled}</span> : null}</p>;
 }
 
-const Filters = ({ letters, counts, address }: { letters: LetterPage; counts: Props['counts']; address: (changes: Record<string, string | number>) => string }) => (
-  <div class="filters">
-    <nav class="tabs-line" aria-label={words.filterLabel}>
-      {(['all', 'attention', 'no_mailbox', 'removed'] as const).map((filter) => (
-        <a href={address({ vis: filter, side: 1 })} aria-current={letters.filter === filter ? 'page' : undefined}>{sending.filters[filter]} ({counts[filter] ?? 0})</a>
-      ))}
-    </nav>
-    <form method="get" class="inline-form">
-      <input type="hidden" name="vis" value={letters.filter} />
-      <label class="sr-only" for="find">{words.nameLabel}</label>
-      <input class="form-input" id="find" name="find" type="search" value={letters.query} placeholder={words.nameLabel} />
-      <button class="button button-secondary" type="submit">{words.search}</button>
-    </form>
+/** When the mailboxes were asked for; asks for the page again by itself while the answer is on its way. */
+const LookUp = ({ dispatch, here }: { dispatch: DispatchDetail; here: string }) => (
+  <div class="look-up" {...(dispatch.lookedUpAt ? {} : { id: 'waits-for-look-up', 'hx-get': here, 'hx-trigger': 'every 2s' })}>
+    <span class="quiet">{dispatch.lookedUpAt ? words.lookedUpAt(danishTime(dispatch.lookedUpAt)) : words.lookingUp}</span>
+    {dispatch.lookedUpAt ? <Act action={`/afsendelser/${dispatch.id}/opslag`} label={words.lookUpAgain} icon="refresh" look="link" fields={{ til: here }} /> : null}
   </div>
 );
 
-export const Recipients = ({ dispatch, letters, counts, questions, view, leftOut, shown }: Props) => {
+/** What an act asks of htmx when it is there: the answer is a whole page, of which only this part is taken. */
+const workspace = {
+  id: 'arbejde', 'hx-boost:inherited': 'true', 'hx-target:inherited': '#arbejde', 'hx-select:inherited': '#arbejde', 'hx-swap:inherited': 'outerMorph show:none',
+};
+
+export const Recipients = ({ dispatch, letters, counts, questions, view, owner, shown, removed, refused }: Props) => {
   const now: Record<string, string | number> = { vis: letters.filter, find: letters.query, side: letters.page, dokside: view.page };
   const address = (changes: Record<string, string | number>) => {
     const query = Object.entries({ ...now, ...changes }).filter(([key, value]) => value !== '' && !(key === 'vis' && value === 'all') && !(key === 'side' && value === 1));
     return `/afsendelser/${dispatch.id}/modtagere?${new URLSearchParams(query.map(([key, value]) => [key, String(value)])).toString()}`;
   };
-  const back = address({});
+  const here = address({});
   const pageHref = (page: number) => address({ dokside: page });
+  const nothing = (counts.all ?? 0) === 0 && letters.filter === 'all' && !letters.query;
   return (
-    <>
-      <Steps id={dispatch.id} current={2} />
-      <div class="recipients-head">
-        <Found counts={counts} questions={questions} />
-        <div class="recipients-acts">
-          <span class="quiet">{dispatch.lookedUpAt ? words.lookedUpAt(danishTime(dispatch.lookedUpAt)) : words.neverLookedUp}</span>
-          <Act action={`/afsendelser/${dispatch.id}/opslag`} label={words.lookUpAgain} fields={{ til: back }} />
-          <a class="button button-primary" href={`/afsendelser/${dispatch.id}/valg`}>{words.next}</a>
-        </div>
+    <div {...workspace}>
+      <div class="steps-row">
+        <Steps id={dispatch.id} current={2} />
+        <LookUp dispatch={dispatch} here={here} />
       </div>
-      <div class="side-by-side">
-        <div class="letters-column">
-          <LoosePages dispatchId={dispatch.id} back={back} {...questions} leftOut={leftOut} pageHref={pageHref} />
-          <Filters letters={letters} counts={counts} address={address} />
-          {letters.rows.length === 0 ? <Empty icon="person" heading={(counts.all ?? 0) === 0 && letters.filter === 'all' && !letters.query ? words.none : words.nothingFound} /> : (
-            <ol class="letters" aria-label={words.listLabel}>
-              {letters.rows.map((row) => <LetterItem row={row} dispatchId={dispatch.id} back={back} pageHref={pageHref} shownNumber={shown?.letterId === row.id ? shown.number : undefined} />)}
+      {refused && !refused.letterId && !refused.pageNumber ? <Alert tone="error" heading={words.refused}>{sentenceOf(refused.problem)}</Alert> : null}
+      {removed ? (
+        <Alert tone="success">
+          <div class="undo"><span>{words.removedNotice(nameOf(removed))}</span><Act action={`/breve/${removed.id}/genoprettelse`} label={words.undo} about={words.restoreLabel(nameOf(removed))} fields={{ til: here }} /></div>
+        </Alert>
+      ) : null}
+      <Found counts={counts} questions={questions} />
+      <div class="side-by-side" data-divider={sending.viewer.divider}>
+        <div class="letters-column" tabindex={-1}>
+          <LoosePages dispatchId={dispatch.id} back={here} questions={questions} pageHref={pageHref} shownPage={view.page} refused={refused} />
+          <Filters letters={letters} counts={counts} address={address} dispatchId={dispatch.id} />
+          {letters.rows.length === 0 ? <Empty icon="person" heading={nothing ? words.none : words.nothingFound} /> : (
+            <ol class="letters no-max-width" aria-label={words.listLabel}>
+              {letters.rows.map((row) => (
+                <LetterItem row={row} dispatchId={dispatch.id} back={here} pageHref={pageHref} current={row.pages.includes(view.page)}
+                  shownNumber={shown?.letterId === row.id ? shown.number : undefined} refused={refused?.letterId === row.id ? refused : undefined} />
+              ))}
             </ol>
           )}
           <Pager {...letters} href={(side) => address({ side })} />
         </div>
-        <Viewer dispatchId={dispatch.id} view={view} total={dispatch.pages ?? 1} href={pageHref} />
+        <Viewer dispatchId={dispatch.id} view={view} total={dispatch.pages ?? 1} href={pageHref} owner={owner} list={now} />
       </div>
-    </>
+    </div>
   );
 };

@@ -12,6 +12,10 @@ export const done = {
   officerSet: 'Sagsbehandleren er sat.',
   accessGiven: 'Adgangen er givet.',
   accessRemoved: 'Adgangen er fjernet.',
+  dispatchDiscarded: 'Kladden er nulstillet. Intet blev sendt.',
+  lettersRecalled: 'De breve, der ikke var afleveret, er kaldt tilbage og bliver ikke sendt.',
+  nothingRecalled: 'Ingen breve blev kaldt tilbage. De nåede at blive sendt.',
+  letterResolved: 'Brevet er afgjort.',
 } as const;
 
 export type DoneKey = keyof typeof done;

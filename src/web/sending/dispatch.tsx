@@ -1,30 +1,51 @@
 import type { Problem } from '../../core/errors.ts';
-import { cancelLetters, discard, dispatchHistory, getDispatch, listLetters, unlock } from '../../sending/index.ts';
-import { DispatchPage } from '../../../views/sending/dispatch.tsx';
+import { discard, getDispatch, letterFilterCounts, listLetters, unlock, type DispatchDetail, type LetterFilter } from '../../sending/index.ts';
+import { DispatchActions, DispatchStatus } from '../../../views/sending/dispatch.tsx';
 import { Locked, Reading, Unreadable } from '../../../views/sending/before-draft.tsx';
+import { letterWords } from '../../../views/texts/states.ts';
 import { attempt, pageNumber, readForm } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
+import { sayDone } from '../said.ts';
 
-/** A part that refreshes itself cannot follow a redirect to another page: htmx is told to move the whole window. */
-const goOn = (c: Ctx, address: string) => (c.req.header('HX-Request') ? c.body(null, 200, { 'HX-Redirect': address }) : c.redirect(address, 303));
+const filterOf = (text: string | undefined): LetterFilter => (text && Object.hasOwn(letterWords, text) ? (text as LetterFilter) : 'all');
+
+/** The moving part of a submitted dispatch: counts, what went wrong, and the letters. */
+function status(c: Ctx, dispatch: DispatchDetail) {
+  const { db } = c.get('deps');
+  const actor = c.get('actor');
+  const find = (c.req.query('find') ?? '').slice(0, 100);
+  const few = (filter: LetterFilter) => listLetters(db, actor, dispatch.id, { filter, query: '', page: 1 }).rows;
+  const letters = listLetters(db, actor, dispatch.id, { filter: filterOf(c.req.query('vis')), query: /\d{6}/.test(find) ? '' : find, page: pageNumber(c) });
+  const trouble = [...(dispatch.counts.unknown ? few('unknown') : []), ...(dispatch.counts.failed ? few('failed') : [])];
+  const waits = dispatch.counts.queued ? (few('queued').find((row) => row.reason)?.reason ?? null) : null;
+  return <DispatchStatus dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, dispatch.id)} trouble={trouble} waits={waits} />;
+}
 
 /** One address for a dispatch, whatever its state. */
 function dispatchPage(c: Ctx, id: string, problem?: Problem) {
-  const { db } = c.get('deps');
-  const actor = c.get('actor');
-  const dispatch = getDispatch(db, actor, id);
-  const title = dispatch.title || dispatch.filename;
-  if (dispatch.state === 'draft') return goOn(c, `/afsendelser/${id}/modtagere`);
-  if (dispatch.state === 'reading') return page(c, { styles: ['sending.css'], title, refresh: 2 }, <Reading dispatch={dispatch} />);
-  if (dispatch.state === 'needs_password') return page(c, { styles: ['sending.css'], title, problem }, <Locked dispatch={dispatch} />);
-  if (dispatch.state === 'unreadable_file') return page(c, { styles: ['sending.css'], title }, <Unreadable dispatch={dispatch} />);
-  const letters = listLetters(db, actor, id, { filter: 'all', query: c.req.query('find') ?? '', page: pageNumber(c) });
-  const moving = dispatch.state === 'submitted';
-  return page(c, { styles: ['sending.css'], title, problem, refresh: moving ? 3 : undefined }, <DispatchPage dispatch={dispatch} letters={letters} history={dispatchHistory(db, actor, id, { before: Number(c.req.query('foer')) || undefined })} />);
+  const dispatch = getDispatch(c.get('deps').db, c.get('actor'), id);
+  const frame = { styles: ['sending.css'], title: dispatch.title || dispatch.filename };
+  switch (dispatch.state) {
+    case 'draft': return c.redirect(`/afsendelser/${id}/modtagere`, 303);
+    case 'reading': return page(c, { ...frame, refresh: 2 }, <Reading dispatch={dispatch} />);
+    case 'needs_password': return page(c, { ...frame, problem }, <Locked dispatch={dispatch} problem={problem} />);
+    case 'unreadable_file': return page(c, { ...frame, problem }, <Unreadable dispatch={dispatch} />);
+    default: return page(c, { ...frame, problem, modules: ['sending-live.js'], refresh: dispatch.state === 'submitted' ? 5 : undefined, actions: DispatchActions({ id }) }, status(c, dispatch));
+  }
 }
 
 export const showDispatch = (c: Ctx) => dispatchPage(c, c.req.param('id')!);
+
+/** The moving part alone, at its own address. Where reading is over, the whole window is sent to what comes next. */
+export function showStatus(c: Ctx) {
+  const id = c.req.param('id')!;
+  const dispatch = getDispatch(c.get('deps').db, c.get('actor'), id);
+  if (dispatch.state === 'reading') return c.html(<Reading dispatch={dispatch} />);
+  if (dispatch.state === 'submitted' || dispatch.state === 'settled') return c.html(status(c, dispatch));
+  const next = `/afsendelser/${id}`;
+  return c.req.header('HX-Request') ? c.body(null, 200, { 'HX-Redirect': next }) : c.redirect(next, 303);
+}
 
 export async function takePassword(c: Ctx) {
   const id = c.req.param('id')!;
@@ -34,12 +55,8 @@ export async function takePassword(c: Ctx) {
 
 export async function takeDiscard(c: Ctx) {
   const id = c.req.param('id')!;
-  return attempt(c, () => discard(c.get('deps'), c.get('actor'), id), { to: '/afsendelser' }, (problem) => dispatchPage(c, id, problem));
+  return attempt(c, () => {
+    discard(c.get('deps'), c.get('actor'), id);
+    sayDone(c, 'dispatchDiscarded');
+  }, { to: '/afsendelser' }, (problem) => dispatchPage(c, id, problem));
 }
-
-export async function takeCancel(c: Ctx) {
-  const id = c.req.param('id')!;
-  cancelLetters(c.get('deps'), c.get('actor'), id);
-  return c.redirect(`/afsendelser/${id}`, 303);
-}
-

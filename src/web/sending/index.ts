@@ -1,6 +1,8 @@
 import type { Route } from '../route.ts';
 import { letterRoutes } from './letters.ts';
-import { showDispatch, takeCancel, takeDiscard, takePassword } from './dispatch.tsx';
+import { showCancel, takeCancel } from './cancel.tsx';
+import { showDispatch, showStatus, takeDiscard, takePassword } from './dispatch.tsx';
+import { showHistory } from './history.tsx';
 import { showNeedsPerson, takeResolution } from './needs-person.tsx';
 import { showOptions, takeOptions } from './options.tsx';
 import { showPicture, showSample } from './pictures.ts';
@@ -17,9 +19,12 @@ export const sendingRoutes: Route[] = [
   { method: 'POST', path: '/afsendelser', rule: 'dispatch', body: 'upload', handler: takeUpload },
   post('/eksempler/:number', takeSample),
   get('/afsendelser/:id', showDispatch),
+  get('/afsendelser/:id/status', showStatus),
   post('/afsendelser/:id/oplaasning', takePassword),
   post('/afsendelser/:id/nulstilling', takeDiscard),
+  get('/afsendelser/:id/tilbagekaldelse', showCancel),
   post('/afsendelser/:id/tilbagekaldelse', takeCancel),
+  get('/afsendelser/:id/historik', showHistory),
   get('/afsendelser/:id/modtagere', showRecipients),
   get('/afsendelser/:id/sider/:page/billede', showPicture),
   get('/afsendelser/:id/valg', showOptions),

@@ -5,6 +5,7 @@ import { sending } from '../../../views/texts/sending.ts';
 import { attempt, pageNumber, readForm } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
+import { sayDone } from '../said.ts';
 
 const resolutions: Resolution[] = ['was_sent', 'send_again', 'give_up'];
 
@@ -21,5 +22,6 @@ export async function takeResolution(c: Ctx) {
   return attempt(c, () => {
     if (!resolutions.includes(wanted)) throw invalid('resolution.none');
     resolveLetter(c.get('deps'), c.get('actor'), c.req.param('id')!, wanted);
+    sayDone(c, 'letterResolved');
   }, { to: '/breve-der-kraever-dig' }, (problem) => list(c, problem));
 }

@@ -1,18 +1,23 @@
 import { listDocumentTypes } from '../../archive/index.ts';
+import { localDay } from '../../core/dates.ts';
 import type { Problem } from '../../core/errors.ts';
 import { getDispatch, setOptions, type DispatchOptions } from '../../sending/index.ts';
-import { Options } from '../../../views/sending/options.tsx';
+import { Options, OptionsActions } from '../../../views/sending/options.tsx';
+import { StepHeading } from '../../../views/sending/steps.tsx';
 import { sending } from '../../../views/texts/sending.ts';
 import { attempt, readForm } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 
 function form(c: Ctx, id: string, values?: DispatchOptions, problem?: Problem) {
-  const { db } = c.get('deps');
+  const { db, clock } = c.get('deps');
   const dispatch = getDispatch(db, c.get('actor'), id);
   if (dispatch.state !== 'draft') return c.redirect(`/afsendelser/${id}`, 303);
   const types = listDocumentTypes(db).filter((type) => type.active);
-  return page(c, { styles: ['sending.css'], title: sending.options.title, lead: dispatch.title, problem, problemHeading: sending.options.errors.summary }, <Options id={id} types={types} values={values ?? dispatch} />);
+  return page(c, {
+    styles: ['sending.css'], title: `${sending.options.title}: ${dispatch.title}`, heading: StepHeading({ step: sending.options.title, title: dispatch.title }),
+    actions: OptionsActions(), problem, problemHeading: sending.options.errors.summary,
+  }, <Options id={id} types={types} values={values ?? dispatch} today={localDay(clock.now())} problem={problem} />);
 }
 
 export const showOptions = (c: Ctx) => form(c, c.req.param('id')!);

@@ -1,30 +1,56 @@
 import type { Problem } from '../../core/errors.ts';
-import { getDispatch, letterFilterCounts, listLetters, listPages, openQuestions, type LetterFilter } from '../../sending/index.ts';
-import { Recipients } from '../../../views/sending/recipients.tsx';
+import { getDispatch, getLetter, letterFilterCounts, listLetters, listPages, openQuestions, type LetterFilter } from '../../sending/index.ts';
+import { Recipients, RecipientsActions } from '../../../views/sending/recipients.tsx';
+import { StepHeading } from '../../../views/sending/steps.tsx';
 import { sending } from '../../../views/texts/sending.ts';
-import { pageNumber } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
+import { pageProblem, type Refused } from './refused.ts';
 
 const filters: LetterFilter[] = ['all', 'attention', 'no_mailbox', 'removed'];
+const positive = (text: string | null, most: number) => Math.max(1, Math.min(most, Math.trunc(Number(text)) || 1));
+
+export type Also = { refused?: Refused | undefined; shown?: { letterId: string; number: string } | undefined; /** Where the reader was, when this answers a POST. */ til?: string | undefined };
+
+/** How the reader has the list: from the address, or from the form that was posted. */
+const queryOf = (c: Ctx, til: string | undefined) => new URL(til ?? c.req.url, 'http://here').searchParams;
+
+/** The letter just taken off the list, so that it can be put back; nothing if it is not there (any more). */
+function justRemoved(c: Ctx, dispatchId: string, id: string | null) {
+  if (!id || !/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  try {
+    const letter = getLetter(c.get('deps').db, c.get('actor'), id);
+    return letter.dispatchId === dispatchId && letter.state === 'removed' ? letter : undefined;
+  } catch (error) {
+    if ((error as Problem).code === 'not_found') return undefined;
+    throw error;
+  }
+}
 
 /** Step 2: the list at the left, the document at the right. Used for GET, and again when an act was refused or a number shown. */
-export function recipientsPage(c: Ctx, id: string, also: { problem?: Problem; shown?: { letterId: string; number: string } } = {}) {
+export async function recipientsPage(c: Ctx, id: string, also: Also = {}) {
   const { db } = c.get('deps');
   const actor = c.get('actor');
   const dispatch = getDispatch(db, actor, id);
   if (dispatch.state !== 'draft') return c.redirect(`/afsendelser/${id}`, 303);
-  const filter = filters.find((each) => each === c.req.query('vis')) ?? 'all';
-  const letters = listLetters(db, actor, id, { filter, query: c.req.query('find') ?? '', page: pageNumber(c) });
-  const wanted = Math.min(pageNumber(c, 'dokside'), dispatch.pages ?? 1);
-  const shownPage = c.req.query('dokside') ? wanted : (letters.rows[0]?.pages[0] ?? 1);
-  const [view] = listPages(db, actor, id, { from: shownPage, to: shownPage });
-  const leftOut = listPages(db, actor, id, { from: 1, to: dispatch.pages ?? 1 }).filter((each) => each.leftOut).map((each) => each.page);
-  return page(c, { styles: ['sending.css'], title: sending.recipients.title, lead: dispatch.title, wide: true, problem: also.problem, modules: ['sending-keys.js'] },
-    <Recipients
-      dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, id)} questions={openQuestions(db, actor, id)}
-      view={view!} leftOut={leftOut} shown={also.shown}
-    />);
+  const query = queryOf(c, also.til);
+  const find = (query.get('find') ?? '').slice(0, 100);
+  // A number typed into the name field must not stay in an address (it reaches history and colleagues).
+  if (/\d[\d\s-]{4,}\d/.test(find)) return c.redirect(`/afsendelser/${id}/modtagere`, 303);
+  const filter = filters.find((each) => each === query.get('vis')) ?? 'all';
+  const letters = listLetters(db, actor, id, { filter, query: find, page: positive(query.get('side'), 1000) });
+  const total = dispatch.pages ?? 1;
+  const wanted = query.get('dokside') ? positive(query.get('dokside'), total) : (letters.rows[0]?.pages[0] ?? 1);
+  const [view] = listPages(db, actor, id, { from: wanted, to: wanted });
+  const owner = view!.letterId ? getLetter(db, actor, view!.letterId) : undefined;
+  const answer = page(c, {
+    styles: ['sending.css'], modules: ['sending-recipients.js'], wide: true, title: `${sending.recipients.title}: ${dispatch.title}`,
+    heading: StepHeading({ step: sending.recipients.title, title: dispatch.title }), actions: RecipientsActions({ id }),
+  }, <Recipients
+    dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, id)} questions={openQuestions(db, actor, id)}
+    view={view!} owner={owner} shown={also.shown} removed={justRemoved(c, id, query.get('fjernet'))} refused={also.refused}
+  />);
+  return also.refused ? pageProblem(await answer, also.refused.problem) : answer;
 }
 
 export const showRecipients = (c: Ctx) => recipientsPage(c, c.req.param('id')!);

@@ -1,7 +1,8 @@
 import { listDocumentTypes } from '../../archive/index.ts';
 import { conflict, Problem } from '../../core/errors.ts';
 import { getDispatch, getLetter, submit, validate } from '../../sending/index.ts';
-import { ReportPage } from '../../../views/sending/report.tsx';
+import { ReportActions, ReportPage } from '../../../views/sending/report.tsx';
+import { StepHeading } from '../../../views/sending/steps.tsx';
 import { sending } from '../../../views/texts/sending.ts';
 import { readForm } from '../form.ts';
 import { page } from '../page.tsx';
@@ -15,7 +16,10 @@ function report(c: Ctx, id: string, problem?: Problem) {
   const found = validate(deps, actor, id);
   const sample = found.sampleLetterId ? getLetter(deps.db, actor, found.sampleLetterId) : null;
   const type = listDocumentTypes(deps.db).find((each) => each.id === dispatch.documentTypeId)?.name ?? null;
-  return page(c, { styles: ['sending.css'], title: sending.report.title, lead: dispatch.title, problem }, <ReportPage dispatch={dispatch} report={found} type={type} sample={sample} />);
+  return page(c, {
+    styles: ['sending.css'], title: `${sending.report.title}: ${dispatch.title}`, heading: StepHeading({ step: sending.report.title, title: dispatch.title }),
+    actions: ReportActions({ id, report: found }), problem, problemHeading: sending.report.nothingSent,
+  }, <ReportPage dispatch={dispatch} report={found} type={type} sample={sample} />);
 }
 
 export const showReport = (c: Ctx) => report(c, c.req.param('id')!);

@@ -33,5 +33,5 @@ export async function takeSample(c: Ctx) {
   const sample = deps.config.demo ? samples()[Number(c.req.param('number'))] : undefined;
   if (!sample) throw notFound();
   const bytes = new Uint8Array(readFileSync(join(folder, sample.file)));
-  return c.redirect(`/afsendelser/${await uploadDispatch(deps, c.get('actor'), { filename: sample.file, content: oneChunk(bytes) })}`, 303);
+  return c.redirect(`/afsendelser/${await uploadDispatch(deps, c.get('actor'), { filename: `${sample.titleDa}.pdf`, content: oneChunk(bytes) })}`, 303);
 }

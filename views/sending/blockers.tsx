@@ -1,0 +1,32 @@
+import type { Blocker } from '../../src/sending/types.ts';
+import { Alert } from '../components/alert.tsx';
+import { sending } from '../texts/sending.ts';
+
+const words = sending.report;
+const most = 20;
+
+/** Where the reader settles it; nowhere for what the administrator must do. */
+function settleAt(id: string, blocker: Blocker): string | null {
+  if (blocker.kind === 'setting_missing') return null;
+  if (blocker.kind === 'no_title' || blocker.kind === 'no_document_type' || blocker.kind === 'deliver_on_past') return `/afsendelser/${id}/valg`;
+  const page = blocker.kind === 'doubtful' ? blocker.pages[0] : 'page' in blocker ? blocker.page : undefined;
+  return `/afsendelser/${id}/modtagere${page ? `?dokside=${page}${blocker.kind === 'doubtful' ? `#brev-${blocker.letterId}` : ''}` : ''}`;
+}
+
+function sentence(blocker: Blocker): string {
+  const values: Record<string, string | number> = { ...(blocker as unknown as Record<string, number>), setting: blocker.kind === 'setting_missing' ? words.settings[blocker.key] ?? blocker.key : '' };
+  return words.blockers[blocker.kind].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** What stands in the way of the whole dispatch, each with the way to settle it. */
+export const Blockers = ({ id, blockers }: { id: string; blockers: Blocker[] }) => (
+  <Alert tone="warning" heading={words.blocked}>
+    <ul class="blockers">
+      {blockers.slice(0, most).map((blocker) => {
+        const href = settleAt(id, blocker);
+        return <li><span>{sentence(blocker)}</span>{href ? <a href={href}>{words.settle}<span class="sr-only">: {sentence(blocker)}</span></a> : null}</li>;
+      })}
+    </ul>
+    {blockers.length > most ? <p>{words.blockersMore(blockers.length - most)}</p> : null}
+  </Alert>
+);
