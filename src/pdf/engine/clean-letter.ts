@@ -1,4 +1,6 @@
 import { PDFArray, type PDFContext, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRef, PDFStream } from 'pdf-lib';
+import type { Erasure } from './erase-codes.ts';
+import { erasePage } from './erase-page.ts';
 import { pruneResources } from './prune-resources.ts';
 
 /** What a page of a letter keeps; everything else (tags, metadata, actions, thumbnails, threads ...) stays behind. */
@@ -15,7 +17,7 @@ const unclean = [...traces.map((key) => key.asString()), '/XObject', '/Propertie
  */
 export async function cleanOriginal(bytes: Uint8Array): Promise<Uint8Array> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return unclean.some((word) => file.includes(word)) ? cleanLetter(bytes, 'all') : bytes;
+  return unclean.some((word) => file.includes(word)) ? (await cleanLetter(bytes, 'all'))! : bytes;
 }
 
 /** `all`: the pages' annotations as they are. `links`: web links only. `none`: no annotation at all. */
@@ -25,12 +27,15 @@ export type KeptAnnotations = 'all' | 'links' | 'none';
  * Writes a letter anew so that it holds its own pages and nothing else: no Info, XMP, names, bookmarks,
  * attachments, scripts, tags; of shared resources only what the pages use; no object that nothing
  * refers to (facts/dependencies.md, leaks 1 to 3). In and out: the bytes of an unencrypted PDF.
+ * `erasures`: glyphs to take out, page by page; null is answered where one cannot be done with certainty.
  */
-export async function cleanLetter(bytes: Uint8Array, keep: KeptAnnotations): Promise<Uint8Array> {
+export async function cleanLetter(bytes: Uint8Array, keep: KeptAnnotations, erasures: (Erasure | null)[] = []): Promise<Uint8Array | null> {
   const document = await PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: Infinity });
   const { context, catalog } = document;
   for (const key of catalog.keys()) if (!['Type', 'Pages'].includes(key.decodeText())) catalog.delete(key);
-  for (const { node } of document.getPages()) {
+  for (const [index, { node }] of document.getPages().entries()) {
+    const erasure = erasures[index];
+    if (erasure && !erasePage(node, context, erasure)) return null;
     const annotations = keep === 'none' ? undefined : node.Annots();
     const kept = annotations && keep === 'links' ? webLinks(annotations, context) : annotations;
     for (const key of node.keys()) if (!pageKeys.has(key.decodeText())) node.delete(key);

@@ -4,47 +4,59 @@ import { contrast, paint } from './bitmap.ts';
 import type { Character } from './characters.ts';
 import { cleanLetter, cleanOriginal } from './clean-letter.ts';
 import { cleanPage } from './clean-page.ts';
+import type { Erasure } from './erase-codes.ts';
+import { findErasure } from './find-erasure.ts';
 import { directionsOf, loadPage, type LoadedPage } from './page-text.ts';
 import type { Pdfium } from './pdfium.ts';
 import { prove } from './prove-letter.ts';
 import { redactCharacters } from './redact-characters.ts';
 import { saveDocument } from './save.ts';
-import { targetsOf } from './targets.ts';
+import { type Targets, targetsOf } from './targets.ts';
 import { type Expected, expectedWithout } from './words.ts';
+
+/** How hard to try. `codes`: glyph codes are erased where PDFium's own writing can be spared. `everyPage`: also pages without a number are written anew, so that a tag that repeats one goes. `wide`: wide boxes. */
+type Effort = { codes: boolean; everyPage: boolean; wide: boolean };
+
+const efforts: Effort[] = [
+  { codes: true, everyPage: false, wide: false },
+  { codes: false, everyPage: false, wide: false },
+  { codes: false, everyPage: true, wide: false },
+  { codes: false, everyPage: true, wide: true },
+];
 
 /**
  * Cuts one letter out of an open document, removes the numbers and proves it. Where the proof finds
- * a number, the letter is made again with what is known by then (page 2 may say what page 1 holds),
- * and at last with wide boxes; what is then still wrong comes as `leaks` and `sent: null`.
- * Errors: `invalid` pdf.no_such_page.
+ * a number or misses a word, the letter is made again with more effort and with what is known by
+ * then (page 2 may say what page 1 holds); what is still wrong at last comes as `leaks` and
+ * `sent: null`. Errors: `invalid` pdf.no_such_page.
  */
-export async function cutLetter(pdfium: Pdfium, source: number, sourcePages: number, cut: LetterCut): Promise<CutLetter> {
+export async function cutLetter(pdfium: Pdfium, source: number, sourcePages: number, cut: LetterCut, today: Date): Promise<CutLetter> {
   if (cut.pages.length === 0 || cut.pages.some((page) => !Number.isInteger(page) || page < 1 || page > sourcePages)) throw invalid('pdf.no_such_page');
   const numbers = new Set(cut.redact === 'none' ? [] : cut.numbers);
-  let letter = await attempt(pdfium, source, cut, numbers, { everyPage: false, wide: false });
-  for (const wide of [false, true]) if (numberLeft(letter)) letter = await attempt(pdfium, source, cut, numbers, { everyPage: true, wide });
-  return letter;
+  let letter: CutLetter | null = null;
+  for (const effort of efforts) {
+    letter = (await attempt(pdfium, source, cut, numbers, today, effort)) ?? letter;
+    if (letter && (cut.redact === 'none' || !letter.leaks.some((leak) => /^(?:text|object|lost|pages)/.test(leak)))) break;
+  }
+  return letter!;
 }
 
-const numberLeft = ({ leaks }: CutLetter): boolean => leaks.includes('text') || leaks.includes('object');
-
-/** `everyPage`: also pages without a number are written anew, so that a tag that repeats one goes. */
-type Thoroughness = { everyPage: boolean; wide: boolean };
-
-/** Adds to `numbers` what it finds. */
-async function attempt(pdfium: Pdfium, source: number, cut: LetterCut, numbers: Set<string>, how: Thoroughness): Promise<CutLetter> {
+/** Adds to `numbers` what it finds. Null where glyph codes cannot be erased with certainty. */
+async function attempt(pdfium: Pdfium, source: number, cut: LetterCut, numbers: Set<string>, today: Date, effort: Effort): Promise<CutLetter | null> {
   const document = importPages(pdfium, source, cut.pages);
   try {
-    const original = await cleanOriginal(saveDocument(pdfium, document));
-    const changed = cut.pages.map((_, index) => changePage(pdfium, document, index, cut, numbers, how));
-    const final = await cleanLetter(saveDocument(pdfium, document), 'none');
+    const imported = saveDocument(pdfium, document);
+    const changed = cut.pages.map((_, index) => changePage(pdfium, document, index, cut, numbers, today, effort));
+    const ready = changed.some((page) => page.rewritten) ? saveDocument(pdfium, document) : imported;
+    const final = await cleanLetter(ready, 'none', changed.map((page) => page.erasure));
+    if (final === null) return null;
     const proof = prove(pdfium, final, numbers, changed.map((page) => page.expected));
     const leaks = [...proof.leaks];
     if (changed.some((page) => page.inkLeft)) leaks.push('picture');
     // Letters that nobody can name may spell the number: without OCR nothing is proved about them.
     if (changed.some((page) => page.unnamed)) leaks.push('unreadable');
     const removed = changed.reduce((sum, page) => sum + page.places, 0);
-    return { id: cut.id, original, sent: leaks.length === 0 ? final : null, leaks, removed, text: proof.text };
+    return { id: cut.id, original: await cleanOriginal(imported), sent: leaks.length === 0 ? final : null, leaks, removed, text: proof.text };
   } finally {
     pdfium.call.FPDF_CloseDocument(document);
   }
@@ -63,33 +75,44 @@ function importPages(pdfium: Pdfium, source: number, pages: number[]): number {
   throw invalid('pdf.damaged');
 }
 
-type Changed = { expected: Expected; places: number; inkLeft: boolean; unnamed: boolean };
+/** `rewritten`: PDFium changed the page, so the document must be saved anew; `erasure`: what is still to be taken out of the bytes. */
+type Changed = { expected: Expected; places: number; inkLeft: boolean; unnamed: boolean; rewritten: boolean; erasure: Erasure | null };
 
-function changePage(pdfium: Pdfium, document: number, index: number, cut: LetterCut, numbers: Set<string>, { everyPage, wide }: Thoroughness): Changed {
-  const loaded = loadClean(pdfium, document, index, cut.pages[index]!);
-  if (!loaded) return { expected: { signs: '', words: () => [] }, places: 0, inkLeft: false, unnamed: false };
+function changePage(pdfium: Pdfium, document: number, index: number, cut: LetterCut, numbers: Set<string>, today: Date, effort: Effort): Changed {
+  const changed: Changed = { expected: { signs: '', words: () => [] }, places: 0, inkLeft: false, unnamed: false, rewritten: false, erasure: null };
+  const { loaded, flattened } = loadClean(pdfium, document, index, cut.pages[index]!);
+  if (!loaded) return changed;
   try {
-    if (cut.redact === 'none') return { expected: expectedWithout(loaded.characters, () => directionsOf(loaded, 'all'), new Set()), places: 0, inkLeft: false, unnamed: false };
-    // A number found on one page of the letter is removed wherever it stands on the next.
     const directions = directionsOf(loaded, 'all');
-    const targets = targetsOf(loaded, directions, { ...cut, numbers: [...numbers] });
+    // A number found on one page of the letter is removed wherever it stands on the next.
+    const targets = cut.redact === 'none' ? nothing : targetsOf(loaded, directions, { ...cut, numbers: [...numbers] }, today);
     for (const number of targets.numbers) numbers.add(number);
-    const expected = expectedWithout(loaded.characters, () => directions, targets.characters);
-    if (everyPage || targets.characters.size > 0) redactCharacters(pdfium, loaded, targets.characters, wide);
-    const unnamed = loaded.characters.some((character) => character.unmapped);
-    return { expected, places: targets.places, inkLeft: inkLeft(pdfium, loaded, targets.characters), unnamed };
+    const gone = targets.characters;
+    changed.expected = expectedWithout(loaded.characters, () => directions, gone);
+    changed.places = targets.places;
+    changed.unnamed = cut.redact !== 'none' && loaded.characters.some((character) => character.unmapped);
+    // Hidden letters may lie on a picture of themselves, which PDFium paints over.
+    const simple = effort.codes && gone.size > 0 && ![...gone].some((character) => character.hidden);
+    changed.erasure = simple ? findErasure(pdfium, loaded, gone) : null;
+    const rewrite = changed.erasure === null && cut.redact !== 'none' && (effort.everyPage || gone.size > 0);
+    if (rewrite) redactCharacters(pdfium, loaded, gone, effort.wide);
+    changed.rewritten = rewrite || flattened;
+    changed.inkLeft = inkLeft(pdfium, loaded, gone);
+    return changed;
   } finally {
     loaded.close();
   }
 }
 
-/** The page as it stands when everything that is not content is gone. Most pages hold nothing else, and reading a page twice costs a quarter of the whole cut. */
-function loadClean(pdfium: Pdfium, document: number, index: number, number: number): LoadedPage | null {
+const nothing: Targets = { characters: new Set(), numbers: new Set(), places: 0 };
+
+/** The page as it stands when form values and notes are content, where they can be searched, and the rest is gone. Most pages hold nothing else, and reading a page twice is dear. */
+function loadClean(pdfium: Pdfium, document: number, index: number, number: number): { loaded: LoadedPage | null; flattened: boolean } {
   const loaded = loadPage(pdfium, document, index, number);
-  if (!loaded || pdfium.call.FPDFPage_GetAnnotCount(loaded.page) === 0) return loaded;
+  if (!loaded || pdfium.call.FPDFPage_GetAnnotCount(loaded.page) === 0) return { loaded, flattened: false };
   loaded.close();
   cleanPage(pdfium, document, index);
-  return loadPage(pdfium, document, index, number);
+  return { loaded: loadPage(pdfium, document, index, number), flattened: true };
 }
 
 /** Letters nobody sees lie over a scanned picture of themselves; PDFium cannot paint in every kind of picture. */

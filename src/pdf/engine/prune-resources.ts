@@ -58,7 +58,8 @@ function namesIn(contents: PDFRawStream[], resources: PDFDict): Set<string> | nu
   return names;
 }
 
-function contentsOf(contents: PDFObject | undefined): PDFRawStream[] {
+/** A page's content streams, in order. */
+export function contentsOf(contents: PDFObject | undefined): PDFRawStream[] {
   if (contents instanceof PDFRawStream) return [contents];
   if (!(contents instanceof PDFArray)) return [];
   return Array.from({ length: contents.size() }, (_, index) => contents.lookup(index)).filter((part) => part instanceof PDFRawStream);

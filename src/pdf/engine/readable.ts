@@ -6,6 +6,7 @@ import type { Pdfium } from './pdfium.ts';
 /** A scanned page with a stamp or a page number over it still has its words in the picture. */
 const fewCharacters = 60;
 const image = 3;
+const noLetter = /[\ufffd\ue000-\uf8ff\p{Cn}\p{Cc}]/u;
 
 /**
  * Whether the text layer of a page can be trusted (facts/printing.md 4.4): `no_text` where ink is
@@ -13,12 +14,17 @@ const image = 3;
  * draws, `nonsense` where more than a fifth of the letters are no letters. A blank page is readable.
  */
 export function unreadable(pdfium: Pdfium, loaded: LoadedPage): UnreadableReason | null {
-  const seen = loaded.characters.filter((character) => !character.hidden && character.text.trim() !== '');
-  if (seen.some((character) => character.unmapped)) return 'untrusted_font';
-  const strange = seen.filter((character) => /[\ufffd\ue000-\uf8ff\p{Cn}\p{Cc}]/u.test(character.text)).length;
-  if (strange > seen.length / 5) return 'nonsense';
-  if (seen.length >= fewCharacters) return null;
-  if (seen.length > 0) return pictureCoversHalf(pdfium, loaded) ? 'no_text' : null;
+  let seen = 0;
+  let strange = 0;
+  for (const { hidden, text, unmapped } of loaded.characters) {
+    if (hidden || text === ' ' || text.trim() === '') continue;
+    if (unmapped) return 'untrusted_font';
+    seen++;
+    if (text > '\u00ff' || text < ' ') strange += noLetter.test(text) ? 1 : 0;
+  }
+  if (strange > seen / 5) return 'nonsense';
+  if (seen >= fewCharacters) return null;
+  if (seen > 0) return pictureCoversHalf(pdfium, loaded) ? 'no_text' : null;
   if (pdfium.call.FPDFPage_CountObjects(loaded.page) === 0 && pdfium.call.FPDFPage_GetAnnotCount(loaded.page) === 0) return null;
   const picture = paint(pdfium, loaded.page, loaded.geometry, 'all', 300);
   return picture !== null && contrast(picture) < 12 ? null : 'no_text';

@@ -16,7 +16,8 @@ type Give = (answer: Answer, ...bodies: Uint8Array[]) => void;
 export async function runInChild(pdfium: Pdfium, job: Job, address: number, length: number, give: Give): Promise<void> {
   const document = openDocument(pdfium, address, length, job.password);
   if (job.do === 'read') read(pdfium, document, job, give);
-  if (job.do === 'cut') for (const letter of job.letters) giveLetter(await cutLetter(pdfium, document.handle, document.pages, letter), give);
+  const today = new Date();
+  if (job.do === 'cut') for (const letter of job.letters) giveLetter(await cutLetter(pdfium, document.handle, document.pages, letter, today), give);
   if (job.do === 'render') job.pages.forEach((page, at) => give({ is: 'picture', at }, renderPage(pdfium, document.handle, page, job.width)));
   if (job.do === 'unlock') give({ is: 'unlocked' }, saveDocument(pdfium, document.handle, { unlocked: true }));
 }

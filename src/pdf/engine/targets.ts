@@ -16,7 +16,7 @@ export type Targets = { characters: Set<Character>; numbers: Set<string>; places
  * must not protect a number that can be read, nor the other way round. `all`: the lines of the page,
  * hidden text with them.
  */
-export function targetsOf(loaded: LoadedPage, all: Direction[], cut: LetterCut): Targets {
+export function targetsOf(loaded: LoadedPage, all: Direction[], cut: LetterCut, today: Date): Targets {
   const targets: Targets = { characters: new Set(), numbers: new Set(), places: 0 };
   const readings = loaded.characters.some((character) => character.hidden) ? (['visible', 'hidden', 'all'] as const) : (['all'] as const);
   for (const which of readings) for (const { text } of searchable(loaded, which === 'all' ? all : directionsOf(loaded, which))) {
@@ -27,7 +27,7 @@ export function targetsOf(loaded: LoadedPage, all: Direction[], cut: LetterCut):
       targets.numbers.add(number);
       if (targets.characters.size > known) targets.places += 1;
     };
-    const found = cut.redact === 'all' ? redactionTargets(findCandidates(text, { today: new Date() }), cut.numbers) : [];
+    const found = cut.redact === 'all' ? redactionTargets(findCandidates(text, { today }), cut.numbers) : [];
     for (const candidate of found) take(candidate.fragments, candidate.number);
     // What is a CPR number in one place is one wherever it stands on the page.
     for (const number of new Set([...cut.numbers, ...targets.numbers])) {
