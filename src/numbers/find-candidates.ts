@@ -22,7 +22,7 @@ export type FindOptions = { today: Date; senderNumbers?: string[] };
  */
 export function findCandidates(page: PageText, options: FindOptions): Candidate[] {
   const rows = rowsOf(page);
-  const day = localDay(options.today);
+  const day = dayOf(options.today);
   const senders = new Set(options.senderNumbers ?? []);
   const judged = new Map<number, Judged[]>();
   const found: Candidate[] = [];
@@ -57,6 +57,13 @@ export function findCandidates(page: PageText, options: FindOptions): Candidate[
     }
   });
   return found;
+}
+
+/** Making a day of a moment costs as much as reading a third of a page, and all pages of a document have the same. */
+let lastDay = { at: Number.NaN, day: '' };
+function dayOf(today: Date): string {
+  if (lastDay.at !== today.getTime()) lastDay = { at: today.getTime(), day: localDay(today) };
+  return lastDay.day;
 }
 
 function fragmentOf(page: number, row: Row, start: number, end: number): Fragment {

@@ -124,7 +124,8 @@ function readRow(group: Strip[]): Row {
         continue;
       }
       const [left, right] = turned(box, direction);
-      if (previous) {
+      // Most characters follow each other closely, and nothing stands between them.
+      if (previous && (spaces > 0 || newLine || left - end > 0.6 * size)) {
         // Gaps are measured between visible characters: the boxes of spaces cannot be trusted.
         const between = gapMark((left - end) / size, spaces, newLine, inNumber(text.at(-1)!) && inNumber(plain));
         for (const mark of between) put(mark, ' ', previous, end, left);
