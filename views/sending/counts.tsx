@@ -1,6 +1,6 @@
 import { danishDay } from '../../src/core/dates.ts';
 import type { DispatchDetail, LetterState } from '../../src/sending/types.ts';
-import { sending } from '../texts/sending.ts';
+import { amount, sending } from '../texts/sending.ts';
 import { letterWords } from '../texts/states.ts';
 
 const words = sending.dispatch;
@@ -32,7 +32,7 @@ export const Counts = ({ dispatch, recallable }: { dispatch: DispatchDetail; rec
         })}
       </svg>
       <ul class="count-words no-max-width">
-        {shown.map(([state, n]) => <li><svg viewBox="0 0 10 10" aria-hidden="true"><rect class={`bar-${state}`} width="10" height="10" rx="2" /></svg><span><strong>{n}</strong> {letterWords[state]}</span></li>)}
+        {shown.map(([state, n]) => <li><svg viewBox="0 0 10 10" aria-hidden="true"><rect class={`bar-${state}`} width="10" height="10" rx="2" /></svg><span><strong>{amount(n)}</strong> {letterWords[state]}</span></li>)}
       </ul>
     </section>
   );

@@ -35,7 +35,7 @@ const Trouble = ({ rows, total }: { rows: LetterRow[]; total: number }) => (
     <ul class="trouble-list no-max-width">
       {rows.slice(0, mostTrouble).map((row) => (
         <li>
-          <div class="trouble-who"><strong>{nameOf(row)}</strong><span class="quiet">{row.recipient?.className}</span><LetterBadge state={row.state} /></div>
+          <div class="trouble-who"><strong>{nameOf(row)}</strong>{row.recipient?.className ? <span class="quiet">{row.recipient.className}</span> : null}<LetterBadge state={row.state} /></div>
           {row.reason ? <p class="why">{sentenceOf({ reason: row.reason.key, values: row.reason.values })}</p> : null}
         </li>
       ))}

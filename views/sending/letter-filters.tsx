@@ -1,6 +1,6 @@
 import type { LetterFilter, LetterPage } from '../../src/sending/types.ts';
 import { Icon } from '../components/icon.tsx';
-import { sending } from '../texts/sending.ts';
+import { amount, sending } from '../texts/sending.ts';
 
 const words = sending.recipients;
 const filters = ['all', 'attention', 'no_mailbox', 'removed'] as const;
@@ -12,7 +12,7 @@ export const Filters = ({ letters, counts, address, dispatchId }: Props) => (
   <div class="filters">
     <nav class="chips" aria-label={words.filterLabel}>
       {filters.filter((filter) => filter === 'all' || filter === letters.filter || counts[filter]).map((filter) => (
-        <a href={address({ vis: filter, side: 1 })} aria-current={letters.filter === filter ? 'true' : undefined}>{sending.filters[filter]} <span class="chip-count">{counts[filter] ?? 0}</span></a>
+        <a href={address({ vis: filter, side: 1 })} aria-current={letters.filter === filter ? 'true' : undefined}>{sending.filters[filter]} <span class="chip-count">{amount(counts[filter] ?? 0)}</span></a>
       ))}
     </nav>
     <form method="get" action={`/afsendelser/${dispatchId}/modtagere`} class="find-letter" role="search" aria-label={words.nameLabel}>

@@ -3,7 +3,7 @@ import type { LetterFilter, LetterPage, LetterRow, LetterState } from '../../src
 import { Icon } from '../components/icon.tsx';
 import { LetterBadge } from '../components/state-badge.tsx';
 import { Table } from '../components/table.tsx';
-import { sending } from '../texts/sending.ts';
+import { amount, sending } from '../texts/sending.ts';
 import { letterWords } from '../texts/states.ts';
 import { sentenceOf } from '../texts.ts';
 import { nameOf } from './letter-row.tsx';
@@ -17,7 +17,7 @@ export const StateFilters = ({ id, letters, counts, address }: Filters) => (
   <div class="filters">
     <nav class="chips" aria-label={sending.recipients.filterLabel}>
       {(['all', ...states] as const).filter((each) => each === 'all' || each === letters.filter || counts[each]).map((each) => (
-        <a href={address({ vis: each, side: 1 })} aria-current={letters.filter === each ? 'true' : undefined}>{each === 'all' ? sending.filters.all : letterWords[each]} <span class="chip-count">{counts[each] ?? 0}</span></a>
+        <a href={address({ vis: each, side: 1 })} aria-current={letters.filter === each ? 'true' : undefined}>{each === 'all' ? sending.filters.all : letterWords[each]} <span class="chip-count">{amount(counts[each] ?? 0)}</span></a>
       ))}
     </nav>
     <form method="get" action={`/afsendelser/${id}`} class="find-letter" role="search" aria-label={sending.recipients.nameLabel}>
@@ -34,13 +34,13 @@ const Row = ({ row }: { row: LetterRow }) => (
   <tr id={`brev-${row.id}`}>
     <td><span class="primary">{nameOf(row)}</span> <span class="quiet">{row.recipient?.className}</span></td>
     <td class="number nowrap">{row.recipient?.masked}</td>
-    <td><LetterBadge state={row.state} />{row.reason && row.state !== 'waiting_date' ? <p class="why">{sentenceOf({ reason: row.reason.key, values: row.reason.values })}</p> : null}</td>
+    <td><LetterBadge state={row.state} />{row.reason && row.state !== 'waiting_date' && row.state !== 'queued' ? <p class="why">{sentenceOf({ reason: row.reason.key, values: row.reason.values })}</p> : null}</td>
     <td class="nowrap">{danishTime(row.updatedAt)}</td>
     <td class="nowrap">{row.documentId ? <a href={`/dokumenter/${row.documentId}`}>{words.archive}<span class="sr-only">: {nameOf(row)}</span></a> : null}</td>
   </tr>
 );
 
-/** The letters of a dispatch: those that failed or are unknown first. */
+/** The letters of a dispatch: those that failed or are unknown first. Why letters wait is said once, above the list. */
 export const LetterTable = ({ rows }: { rows: LetterRow[] }) => (
   <Table caption={words.lettersHeading} columns={[{ label: words.columns.recipient }, { label: words.columns.number }, { label: words.columns.state }, { label: words.columns.at }, { label: words.columns.archive }]}>
     {rows.map((row) => <Row row={row} />)}

@@ -44,7 +44,7 @@ const Decide = ({ row, now }: { row: NeedsPerson; now: string }) => {
 const Item = ({ row, now }: { row: NeedsPerson; now: string }) => (
   <li id={`brev-${row.id}`}>
     <div>
-      <div class="needs-who"><strong>{nameOf(row)}</strong><span class="quiet number">{row.recipient?.masked}</span><span class="quiet">{row.recipient?.className}</span><LetterBadge state={row.state} /></div>
+      <div class="needs-who"><strong>{nameOf(row)}</strong><span class="quiet number">{row.recipient?.masked}</span>{row.recipient?.className ? <span class="quiet">{row.recipient.className}</span> : null}<LetterBadge state={row.state} /></div>
       {row.reason ? <p>{sentenceOf({ reason: row.reason.key, values: row.reason.values })}</p> : null}
       <p class="quiet">
         {words.from} <a href={`/afsendelser/${row.dispatchId}`}>{row.dispatchTitle}</a>, {danishTime(row.updatedAt)}

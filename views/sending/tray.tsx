@@ -1,6 +1,7 @@
-import { Alert } from '../components/alert.tsx';
 import type { DispatchSummary } from '../../src/sending/types.ts';
 import { Act } from '../components/act.tsx';
+import { Alert } from '../components/alert.tsx';
+import { Icon } from '../components/icon.tsx';
 import { sending } from '../texts/sending.ts';
 import { DispatchList } from './dispatch-list.tsx';
 
@@ -28,7 +29,7 @@ const Upload = ({ megabytes }: { megabytes: number }) => (
       <progress class="progress" id="upload-bar" max="100" value="0" aria-labelledby="upload-status"></progress>
       <p id="upload-status" class="progress-text" role="status" aria-live="polite"></p>
     </div>
-    <div class="alert alert-error upload-error" id="upload-error" role="alert" hidden><div class="alert-body"><p class="alert-text"></p></div></div>
+    <div class="alert alert-error upload-error" id="upload-error" role="alert" hidden><span class="alert-icon"><Icon name="error" /></span><div class="alert-body"><p class="alert-text"></p></div></div>
   </form>
 );
 

@@ -2,9 +2,12 @@ import type { LetterDoubt, LetterFilter, Blocker } from '../../src/sending/types
 import type { Evidence } from '../../src/numbers/types.ts';
 import type { MailboxStatus } from '../../src/people/types.ts';
 
+/** `1020` as `1.020`. */
+export const amount = (number: number) => number.toLocaleString('da-DK');
+
 /** `count(1, 'brev', 'breve')` -> `1 brev`; thousands with a dot. */
 export function count(number: number, one: string, many: string): string {
-  return `${number.toLocaleString('da-DK')} ${number === 1 ? one : many}`;
+  return `${amount(number)} ${number === 1 ? one : many}`;
 }
 
 /** `side 3`, `side 3-4`, `side 3, 5 og 7`. Pages are 1-based and in order. */
@@ -31,7 +34,7 @@ export const sending = {
     emptyOpen: 'Du har ingen kladder, og intet er på vej. Upload et dokument, så begynder vi der.',
     emptyDone: 'Ingen afsendelser er afsluttet endnu.',
     columns: { title: 'Afsendelse', state: 'Status', letters: 'Breve', by: 'Oprettet af', at: 'Oprettet', settled: 'Afsluttet' },
-    arrived: (done: number, total: number) => `${done} af ${total} modtaget`,
+    arrived: (done: number, total: number) => `${amount(done)} af ${amount(total)} modtaget`,
     waits: (number: number) => `${number} kræver dig`,
     needsPerson: (number: number) => `${letters(number)} kræver dig`,
     needsPersonLead: 'De er ikke nået frem, eller vi ved det ikke.',
@@ -41,6 +44,7 @@ export const sending = {
     heading: 'Upload et dokument',
     hint: (megabytes: number) => `En PDF på højst ${megabytes} MB med ét brev eller mange. Du kan også trække filen ind på siden.`,
     button: 'Upload',
+    refused: 'Filen blev ikke uploadet',
     drop: 'Slip filen for at uploade den',
     sending: 'Uploader {name}: {percent} %',
     storing: '{name} er modtaget og bliver gemt',
@@ -110,10 +114,10 @@ export const sending = {
   recipients: {
     title: 'Modtagere',
     found: (number: number) => `${people(number)} fundet`,
-    attention: (number: number) => `${number} kræver dit blik`,
+    attention: (number: number) => `${amount(number)} kræver dit blik`,
     ownerless: (number: number) => `${count(number, 'side', 'sider')} uden modtager`,
     unreadable: (number: number) => `${count(number, 'side', 'sider')} kan ikke læses`,
-    noMailbox: (number: number) => `${number} uden postkasse`,
+    noMailbox: (number: number) => `${amount(number)} uden postkasse`,
     removed: (number: number) => `${number} fjernet`,
     none: 'Vi fandt ingen modtagere i dokumentet. Skriv modtageren på siderne nedenfor, eller nulstil og upload et andet dokument.',
     allSettled: 'Alt er set efter.',
@@ -182,7 +186,7 @@ export const sending = {
     previous: 'Forrige side',
     next: 'Næste side',
     goTo: 'Side',
-    of: (total: number) => `af ${total}`,
+    of: (total: number) => `af ${amount(total)}`,
     go: 'Gå til siden',
     belongs: (ordinal: number, who: string) => `Brev ${ordinal} til ${who}`,
     nobody: 'Siden har ingen modtager',
@@ -298,7 +302,7 @@ export const sending = {
   reading: {
     heading: 'Vi læser dokumentet',
     lead: 'Vi finder modtagerne og slår deres postkasser op. Du kan roligt forlade siden og finde den igen under Send.',
-    progress: (done: number, total: number) => `Side ${done.toLocaleString('da-DK')} af ${total.toLocaleString('da-DK')} er læst`,
+    progress: (done: number, total: number) => `${amount(done)} af ${amount(total)} sider er læst`,
     waiting: 'Dokumentet står i kø og bliver læst om lidt.',
     bar: 'Læsning af dokumentet',
     refresh: 'Opdater siden',
@@ -325,10 +329,10 @@ export const sending = {
     deliverOn: (day: string) => `Dato for afsendelse ${day}`,
     waiting: (number: number, day: string) => `${letters(number)} bliver sendt ${day}`,
     settledAt: (when: string) => `Afsluttet ${when}`,
-    progress: (done: number, total: number) => `${done} af ${total} er nået frem`,
+    progress: (done: number, total: number) => `${amount(done)} af ${amount(total)} er nået frem`,
     allDelivered: (number: number) => (number === 1 ? 'Brevet er modtaget' : `Alle ${letters(number)} er modtaget`),
     bar: 'Brevenes status',
-    preparing: (done: number, total: number) => `Brevene gøres klar: ${done} af ${total}`,
+    preparing: (done: number, total: number) => `Brevene gøres klar: ${amount(done)} af ${amount(total)}`,
     waitsHeading: 'Brevene venter',
     troubleHeading: (number: number) => `${letters(number)} kræver dig`,
     troubleMore: (number: number) => (number === 1 ? 'Afgør brevet' : `Afgør de ${number} breve`),
@@ -353,7 +357,7 @@ export const sending = {
     failedHeading: 'Fejlet',
     from: 'Fra afsendelsen',
     legendFailed: (who: string) => `Hvad skal der ske med brevet til ${who}?`,
-    onlyClose: 'Brevet kan ikke sendes med Digital Post. Afslut det, når du har håndteret det på anden måde, for eksempel printet det.',
+    onlyClose: 'Afslut brevet, når du har håndteret det på anden måde, for eksempel printet det.',
     close: 'Afslut brevet',
     resolvableAt: (when: string) => `Vi venter på kvitteringen til ${when}. Derefter kan du afgøre brevet.`,
     legend: (who: string) => `Hvad er der sket med brevet til ${who}?`,

@@ -7,6 +7,7 @@ import { attempt, pageNumber, readForm } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 import { sayDone } from '../said.ts';
+import { pageProblem } from './refused.ts';
 
 const filterOf = (text: string | undefined): LetterFilter => (text && Object.hasOwn(letterWords, text) ? (text as LetterFilter) : 'all');
 
@@ -23,13 +24,17 @@ function status(c: Ctx, dispatch: DispatchDetail) {
 }
 
 /** One address for a dispatch, whatever its state. */
-function dispatchPage(c: Ctx, id: string, problem?: Problem) {
+async function dispatchPage(c: Ctx, id: string, problem?: Problem) {
   const dispatch = getDispatch(c.get('deps').db, c.get('actor'), id);
   const frame = { styles: ['sending.css'], title: dispatch.title || dispatch.filename };
   switch (dispatch.state) {
     case 'draft': return c.redirect(`/afsendelser/${id}/modtagere`, 303);
     case 'reading': return page(c, { ...frame, refresh: 2 }, <Reading dispatch={dispatch} />);
-    case 'needs_password': return page(c, { ...frame, problem }, <Locked dispatch={dispatch} problem={problem} />);
+    case 'needs_password': {
+      // Said at the field, not above it.
+      const answer = page(c, frame, <Locked dispatch={dispatch} problem={problem} />);
+      return problem ? pageProblem(await answer, problem) : answer;
+    }
     case 'unreadable_file': return page(c, { ...frame, problem }, <Unreadable dispatch={dispatch} />);
     default: return page(c, { ...frame, problem, modules: ['sending-live.js'], refresh: dispatch.state === 'submitted' ? 5 : undefined, actions: DispatchActions({ id }) }, status(c, dispatch));
   }

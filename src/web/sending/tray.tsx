@@ -18,7 +18,7 @@ export function trayPage(c: Ctx, problem?: Problem) {
   const actor = c.get('actor');
   const view = c.req.query('vis') === 'afsluttede' ? ('done' as const) : ('open' as const);
   const list = listDispatches(db, actor, { view, page: pageNumber(c) });
-  return page(c, { styles: ['sending.css'], title: words.tray.title, lead: words.tray.lead, problem, modules: ['sending-upload.js'] },
+  return page(c, { styles: ['sending.css'], title: words.tray.title, lead: words.tray.lead, problem, problemHeading: words.upload.refused, modules: ['sending-upload.js'] },
     <Tray view={view} list={list} needsPerson={needsPersonCount(db, actor)} megabytes={readSettings(db)['upload.maxMegabytes']} samples={config.demo ? samples() : []} />);
 }
 
