@@ -33,6 +33,8 @@ export function openPortal(config: Record<string, unknown> = {}) {
       tokens.set(username, (await logIn(deps, { username, password, address: username })).token);
       return made.id;
     },
+    /** The session of a user as a header, for a request made by hand. */
+    cookieOf: (as: string) => ({ headers: cookie(tokens, as) }),
     get(path: string, as?: string, headers: Record<string, string> = {}) {
       return app.request(`${origin}${path}`, { headers: { ...cookie(tokens, as), ...headers } });
     },

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { placeOnPicture, shownSize } from '../../views/sending/marks.ts';
+import { addDocumentType, listDocumentTypes } from '../../src/archive/index.ts';
+import { importPeople, rememberMailboxes } from '../../src/people/index.ts';
+import { getDispatch, listLetters, readDispatch } from '../../src/sending/index.ts';
+import { changeSettings } from '../../src/settings/index.ts';
+import { openPortal, origin, type Portal } from './portal.ts';
+
+let portal: Portal;
+let lise: Parameters<typeof getDispatch>[1];
+let id: string;
+const sample = (name: string) => readFileSync(join(import.meta.dir, '../../samples', name));
+
+/** Uploads as a browser does; `bytes` null = the form without a file chosen. */
+function upload(bytes: Uint8Array | null, name: string, as = 'lise') {
+  const form = new FormData();
+  form.append('fil', new File(bytes ? [bytes as Uint8Array<ArrayBuffer>] : [], bytes ? name : '', { type: 'application/pdf' }));
+  const { headers } = portal.cookieOf(as);
+  return portal.app.request(`${origin}/afsendelser`, { method: 'POST', body: form, headers: { 'Sec-Fetch-Site': 'same-origin', Origin: origin, ...headers } });
+}
+
+const rows = () => listLetters(portal.deps.db, lise, id, { filter: 'all', query: '', page: 1 }).rows;
+
+beforeAll(async () => {
+  portal = openPortal();
+  const { deps } = portal;
+  lise = { id: await portal.user('lise', 'Lise', 'secretary'), username: 'lise', name: 'Lise', roles: ['secretary'] };
+  await portal.user('peter', 'Peter', 'case_officer');
+  await portal.user('ole', 'Ole', 'reader');
+  const answer = await upload(sample('blandet-med-tvivl.pdf'), '../breve æøå.pdf');
+  expect(answer.status).toBe(303);
+  id = /\/afsendelser\/([0-9a-f-]{36})$/.exec(answer.headers.get('Location')!)![1]!;
+  await readDispatch(deps, id);
+  const numbers = deps.db.statement('SELECT recipient_kind AS kind, recipient_number AS number FROM letters WHERE dispatch_id = ? AND recipient_number IS NOT NULL').all(id) as { kind: 'cpr'; number: string }[];
+  importPeople(deps, null, { people: numbers.map(({ number }, n) => ({ cpr: number, name: `Elev ${n}`, kind: 'student', className: '2.b' })), guardianships: [], companies: [] });
+  deps.db.write((tx) => rememberMailboxes(tx, numbers.map((recipient) => ({ recipient, status: 'registered' as const })), deps.clock.now()));
+  changeSettings(deps, null, { 'sender.cvr': '99999999', 'sender.label': 'Skolen', 'digitalPost.baseUrl': 'https://localhost:1/apis/v1' });
+  addDocumentType(deps, lise, 'Brev');
+});
+afterAll(() => portal.close());
+
+test('an upload keeps its Danish name and loses its folder; others than its maker do not find it', async () => {
+  expect(getDispatch(portal.deps.db, lise, id)).toMatchObject({ filename: 'breve æøå.pdf', state: 'draft', pages: 12 });
+  expect((await portal.get(`/afsendelser/${id}/modtagere`, 'peter')).status).toBe(404);
+  expect((await portal.get(`/afsendelser/${id}/sider/1/billede`, 'peter')).status).toBe(404);
+  expect((await portal.get('/afsendelser', 'ole')).status).toBe(404);
+});
+
+test('what is no PDF is refused with a sentence, and the page is still there', async () => {
+  for (const [bytes, words] of [[Buffer.from('hej'), 'ikke en PDF'], [new Uint8Array(), 'tom'], [null, 'Vælg']] as const) {
+    const answer = await upload(bytes, 'brev.pdf');
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain(words);
+  }
+  changeSettings(portal.deps, null, { 'upload.maxMegabytes': 1 });
+  const answer = await upload(Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(1024 * 1024)]), 'stor.pdf');
+  expect(answer.status).toBe(422);
+  expect(await answer.text()).toContain('større end 1 MB');
+});
+
+test('the list masks every number, and the eye shows one, logged', async () => {
+  const text = await (await portal.get(`/afsendelser/${id}/modtagere`, 'lise')).text();
+  expect(text).toContain('11 modtagere fundet');
+  expect(text).not.toMatch(/\d{6}-\d{4}(?![\d-])/);
+  const before = portal.events('number.shown');
+  const shown = await (await portal.post(`/breve/${rows()[1]!.id}/nummer`, { til: `/afsendelser/${id}/modtagere` }, 'lise')).text();
+  expect(shown.match(/>\d{6}-\d{4}</g)).toHaveLength(1);
+  expect(portal.events('number.shown')).toBe(before + 1);
+});
+
+test('a number typed into the name field never stays in an address', async () => {
+  const answer = await portal.get(`/afsendelser/${id}/modtagere?find=010107-1234`, 'lise');
+  expect(answer.status).toBe(303);
+  expect(answer.headers.get('Location')).toBe(`/afsendelser/${id}/modtagere`);
+});
+
+test('a refused number comes back with what was typed, at its letter', async () => {
+  const letter = rows()[0]!;
+  const answer = await portal.post(`/breve/${letter.id}/modtager`, { nummer: '12 34', til: `/afsendelser/${id}/modtagere?dokside=4` }, 'lise');
+  expect(answer.status).toBe(422);
+  const text = await answer.text();
+  expect(text).toContain('value="12 34"');
+  expect(text).toContain('hverken et CPR-nummer');
+});
+
+test('an act goes back to where the reader was, and nowhere else', async () => {
+  const letter = rows().at(-1)!;
+  const here = `/afsendelser/${id}/modtagere?find=elev&dokside=3`;
+  expect((await portal.post(`/breve/${letter.id}/fjernelse`, { til: here }, 'lise')).headers.get('Location')).toBe(`${here}&fjernet=${letter.id}`);
+  expect(await (await portal.get(`${here}&fjernet=${letter.id}`, 'lise')).text()).toContain('Fortryd');
+  expect((await portal.post(`/breve/${letter.id}/genoprettelse`, { til: '//evil.example/' }, 'lise')).headers.get('Location')).toBe(`/afsendelser/${id}/modtagere`);
+  expect(rows()).toHaveLength(11);
+});
+
+test('the report blocks until everything is settled, and a change voids it', async () => {
+  const report = async () => (await portal.get(`/afsendelser/${id}/kontrol`, 'lise')).text();
+  expect(await report()).not.toContain('/indsendelse');
+  for (const row of rows().filter((each) => each.certainty === 'doubtful')) await portal.post(`/breve/${row.id}/bekraeftelse`, {}, 'lise');
+  await portal.post(`/afsendelser/${id}/sider/1/udeladelse`, {}, 'lise');
+  const type = listDocumentTypes(portal.deps.db)[0]!.id;
+  expect((await portal.post(`/afsendelser/${id}/valg`, { titel: 'Til 010107-1234', type, fjern: 'on' }, 'lise')).status).toBe(422);
+  expect((await portal.post(`/afsendelser/${id}/valg`, { titel: 'Indkaldelse', type, fjern: 'on' }, 'lise')).status).toBe(303);
+  const seen = await report();
+  const [revision, fingerprint] = [/name="revision" value="(\d+)"/.exec(seen)![1]!, /name="kontrol" value="(\w+)"/.exec(seen)![1]!];
+  expect(seen).toContain('Afsend 11 breve');
+  await portal.post(`/breve/${rows()[0]!.id}/fjernelse`, {}, 'lise');
+  const refused = await portal.post(`/afsendelser/${id}/indsendelse`, { revision, kontrol: fingerprint }, 'lise');
+  expect(refused.status).toBe(409);
+  const anew = await refused.text();
+  expect(anew).toContain('Afsend 10 breve');
+  const again = { revision: /name="revision" value="(\d+)"/.exec(anew)![1]!, kontrol: /name="kontrol" value="(\w+)"/.exec(anew)![1]! };
+  expect((await portal.post(`/afsendelser/${id}/indsendelse`, again, 'lise')).headers.get('Location')).toBe(`/afsendelser/${id}`);
+  // A second click, or a colleague: nothing is sent twice, the dispatch itself is shown.
+  expect((await portal.post(`/afsendelser/${id}/indsendelse`, again, 'lise')).status).toBe(303);
+  expect(getDispatch(portal.deps.db, lise, id).state).toBe('submitted');
+});
+
+test('the moving part has its own address, and recalling asks first', async () => {
+  const part = await (await portal.get(`/afsendelser/${id}/status`, 'lise', { 'HX-Request': 'true' })).text();
+  expect(part).toStartWith('<div id="dispatch"');
+  expect(part).toContain('hx-get');
+  expect(await (await portal.get(`/afsendelser/${id}/tilbagekaldelse`, 'lise')).text()).toContain('Kald 10 breve tilbage');
+  expect((await portal.post(`/afsendelser/${id}/tilbagekaldelse`, {}, 'lise')).status).toBe(303);
+  expect(getDispatch(portal.deps.db, lise, id).counts.cancelled).toBe(10);
+});
+
+test('a mark lies where the number is, whichever way the page is turned', () => {
+  // A box 100 to 150 from the left and 700 to 710 from the bottom of a page of 600 by 800 points.
+  const at = (rotation: number) => placeOnPicture({ width: 600, height: 800, rotation }, [100, 700, 150, 710]);
+  expect(at(0)).toEqual({ x: 100, y: 90, width: 50, height: 10 });
+  expect(at(90)).toEqual({ x: 700, y: 100, width: 10, height: 50 });
+  expect(at(180)).toEqual({ x: 450, y: 700, width: 50, height: 10 });
+  expect(at(270)).toEqual({ x: 90, y: 450, width: 10, height: 50 });
+  expect(shownSize({ width: 600, height: 800, rotation: 270 })).toEqual({ width: 800, height: 600 });
+});
