@@ -23,7 +23,11 @@ export function superviseChild(args: string[], stopping: AbortSignal): void {
   const child = Bun.spawn([process.execPath, `--tsconfig-override=${join(root, 'tsconfig.json')}`, join(root, 'src/main.ts'), ...args], {
     stdin: 'pipe', stdout: 'inherit', stderr: 'inherit', env: { ...process.env, ELEVARKIV_SUPERVISED: '1' },
   });
-  const stop = () => child.kill('SIGTERM');
+  const stop = () => {
+    child.kill('SIGTERM');
+    // An open pipe would keep the child alive for our sake, and the child keeps us.
+    void child.stdin.end();
+  };
   stopping.addEventListener('abort', stop);
   void child.exited.then(() => {
     stopping.removeEventListener('abort', stop);
