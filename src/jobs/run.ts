@@ -23,6 +23,14 @@ export async function runJobs(deps: Deps, stopping: AbortSignal): Promise<void> 
   const unknown = recoverAttempts(deps);
   if (unknown > 0) deps.log.warn({ letters: unknown }, 'letters of unknown outcome after an abrupt stop');
   const connect = connectionKeeper(deps);
-  await Promise.all([deliveryLoop(deps, worker, connect, stopping), workLoop(deps, worker, connect, stopping), clockLoop(deps, connect, stopping)]);
+  // One loop that breaks (a full disk, say) stops the others: the process ends, is started again, and
+  // finds what was open. Half a process that holds the lock would stand still without anybody seeing it.
+  const broken = new AbortController();
+  const both = AbortSignal.any([stopping, broken.signal]);
+  const loops = [deliveryLoop(deps, worker, connect, both), workLoop(deps, worker, connect, both), clockLoop(deps, connect, both)];
+  for (const loop of loops) loop.catch((error: unknown) => broken.abort(error));
+  const ended = await Promise.allSettled(loops);
   lock.release();
+  const failed = ended.find((each) => each.status === 'rejected');
+  if (failed) throw failed.reason;
 }

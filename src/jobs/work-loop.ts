@@ -52,6 +52,9 @@ export async function clockLoop(deps: Deps, connect: () => Promise<Connection>, 
       purgeDispatches(deps);
       nextPurge = deps.clock.now().getTime() + 3_600_000;
     }
-    await pause(readSettings(deps.db)['digitalPost.receiptSeconds'] * 1000, stopping);
+    // In short steps: an interval that is made shorter counts from now, not after the long one has run out.
+    const fetched = deps.clock.now().getTime();
+    const due = () => deps.clock.now().getTime() - fetched >= readSettings(deps.db)['digitalPost.receiptSeconds'] * 1000;
+    do await pause(1000, stopping); while (!stopping.aborted && !due());
   }
 }
