@@ -17,14 +17,16 @@ export type Connection = { office: PostOffice; lookUp: MailboxLookUp };
  * certificate.*.
  */
 export function connectionKeeper(deps: { db: Database; clock: Clock; log: Log; config: Config }): () => Promise<Connection> {
-  let kept: { key: string; connection: Promise<Connection> } | undefined;
+  let kept: { settings: Settings; stamp: number; connection: Promise<Connection> } | undefined;
   return () => {
+    // The same object as long as no setting has changed.
     const settings = readSettings(deps.db);
-    const key = JSON.stringify([settings, stamp(deps.config.digitalPost.certificate)]);
-    if (kept?.key !== key) {
+    const changed = stamp(deps.config.digitalPost.certificate);
+    if (kept?.settings !== settings || kept.stamp !== changed) {
       const connection = open(deps, settings);
-      kept = { key, connection };
-      connection.catch(() => { if (kept?.key === key) kept = undefined; });
+      const mine = { settings, stamp: changed, connection };
+      kept = mine;
+      connection.catch(() => { if (kept === mine) kept = undefined; });
     }
     return kept.connection;
   };

@@ -22,9 +22,12 @@ export function claim(tx: Tx, want: { kinds: string[]; limit: number; owner: str
   const now = want.now.toISOString();
   const until = new Date(want.now.getTime() + want.leaseMs).toISOString();
   const marks = want.kinds.map(() => '?').join(', ');
-  const rows = tx.statement(`SELECT id, kind, key, payload, attempts FROM jobs
-    WHERE kind IN (${marks}) AND ((state = 'waiting' AND run_at <= ?) OR (state = 'leased' AND lease_until < ?))
-    ORDER BY run_at, id LIMIT ?`).all(...want.kinds, now, now, want.limit) as JobRow[];
+  // Two questions instead of one with OR: each is answered by the index in its own order, without sorting all that waits.
+  const waiting = tx.statement(`SELECT id, kind, key, payload, attempts FROM jobs
+    WHERE state = 'waiting' AND kind IN (${marks}) AND run_at <= ? ORDER BY run_at, id LIMIT ?`).all(...want.kinds, now, want.limit) as JobRow[];
+  const expired = waiting.length === want.limit ? [] : tx.statement(`SELECT id, kind, key, payload, attempts FROM jobs
+    WHERE state = 'leased' AND kind IN (${marks}) AND lease_until < ? ORDER BY run_at, id LIMIT ?`).all(...want.kinds, now, want.limit - waiting.length) as JobRow[];
+  const rows = [...waiting, ...expired];
   const take = tx.statement("UPDATE jobs SET state = 'leased', lease_owner = ?, lease_until = ?, attempts = attempts + 1 WHERE id = ?");
   for (const row of rows) take.run(want.owner, until, row.id);
   return rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) as Record<string, unknown>, attempts: row.attempts + 1 }));

@@ -37,12 +37,19 @@ export const settingShapes = {
 export type SettingKey = keyof typeof settingShapes;
 export type Settings = { [K in SettingKey]: z.output<(typeof settingShapes)[K]> };
 
-/** All settings as they stand, defaults where nothing is set. */
+/** What was last read from a database, with the rows it was made of: settings are asked for with every letter and seldom change. */
+const lastRead = new WeakMap<Reader, { rows: string; settings: Settings }>();
+
+/** All settings as they stand, defaults where nothing is set. Always what the database says now, whoever changed it. */
 export function readSettings(reader: Reader): Settings {
   const rows = reader.statement('SELECT key, value FROM settings').all() as { key: string; value: string }[];
+  const asText = JSON.stringify(rows);
+  const known = lastRead.get(reader);
+  if (known?.rows === asText) return known.settings;
   const stored = new Map(rows.map((row) => [row.key, JSON.parse(row.value) as unknown]));
   const settings: Record<string, unknown> = {};
   for (const [key, shape] of Object.entries(settingShapes)) settings[key] = shape.parse(stored.get(key));
+  lastRead.set(reader, { rows: asText, settings: settings as Settings });
   return settings as Settings;
 }
 
