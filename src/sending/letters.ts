@@ -7,10 +7,10 @@ import type { LetterDoubt, LetterFilter, LetterPage, LetterRow, Reason, Recipien
 
 const pageSize = 50;
 
-export type JoinedLetter = LetterRecord & { mailbox: LetterRow['mailbox'] | null; case_id: string | null; same: number };
+export type JoinedLetter = LetterRecord & { mailbox: LetterRow['mailbox'] | null; case_id: string | null; same: number; dispatch_title: string };
 
-/** A letter with its mailbox, its case and how many letters of the dispatch go to the same number. */
-export const joinedLetters = `SELECT l.*, m.status AS mailbox, doc.case_id AS case_id,
+/** A letter with its mailbox, its case, its dispatch's title and how many letters of the dispatch go to the same number. */
+export const joinedLetters = `SELECT l.*, m.status AS mailbox, doc.case_id AS case_id, d.title AS dispatch_title,
     (SELECT count(*) FROM letters s WHERE s.dispatch_id = l.dispatch_id AND s.recipient_number = l.recipient_number AND s.state <> 'removed') AS same
   FROM letters l
   JOIN dispatches d ON d.id = l.dispatch_id

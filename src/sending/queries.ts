@@ -66,9 +66,8 @@ export function needsPerson(reader: Reader, actor: Actor, wantedPage: number): {
   const hours = readSettings(reader)['sending.unknownHours'];
   return {
     rows: rows.map((row) => {
-      const { title } = reader.statement('SELECT title FROM dispatches WHERE id = ?').get(row.dispatch_id) as { title: string };
       const resolvableAt = row.state === 'unknown' ? new Date(new Date(row.updated_at).getTime() + hours * 3_600_000).toISOString() : null;
-      return { ...letterRow(reader, row), dispatchId: row.dispatch_id, dispatchTitle: title, resolvableAt };
+      return { ...letterRow(reader, row), dispatchId: row.dispatch_id, dispatchTitle: row.dispatch_title, resolvableAt };
     }),
     total: needsPersonCount(reader, actor), page, pageSize,
   };

@@ -70,7 +70,7 @@ export const problems: Record<string, string> = {
   'options.title_has_number': 'Der står et CPR-nummer i titlen. Titlen kan ses, før brevet åbnes, så fjern nummeret.',
   'options.unknown_type': 'Dokumenttypen kan ikke vælges. Vælg en fra listen.',
   'options.bad_date': 'Datoen findes ikke. Vælg en dato.',
-  'options.date_past': 'Datoen er gået. Vælg en dato fra i morgen og frem.',
+  'options.date_past': 'Datoen er gået. Vælg i dag eller en senere dag.',
   'options.date_far': 'Datoen ligger for langt ude i fremtiden. Vælg en dato inden for et år.',
   'resolution.none': 'Vælg, hvad der skal ske med brevet.',
   'people.bad_number': 'Nummeret i linje {line} er ikke et CPR-nummer. Ret filen, og prøv igen.',

@@ -26,19 +26,10 @@ export const dispatchWords: Record<DispatchState, string> = {
   discarded: 'Nulstillet',
 };
 
-export const documentWords: Record<DocumentStatus, string> = {
-  preparing: 'Gøres klar',
-  waiting_date: 'Afventer dato',
-  queued: 'I kø',
-  sending: 'Sendes',
-  unknown: 'Ukendt udfald',
-  handed_over: 'Afleveret til Digital Post',
-  delivered: 'Modtaget',
-  failed: 'Fejlet',
-  cancelled: 'Annulleret',
-  received: 'Modtaget af skolen',
-  filed: 'Journaliseret',
-};
+const { draft: _draft, removed: _removed, ...filed } = letterWords;
+
+/** A document follows its letter, in the same words. */
+export const documentWords: Record<DocumentStatus, string> = { ...filed, received: 'Modtaget af skolen', filed: 'Journaliseret' };
 
 export const caseWords: Record<CaseStatus, string> = {
   open: 'Åben',
