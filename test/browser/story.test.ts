@@ -1,18 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { startPortal, waitFor, type Portal } from '../support/portal.ts';
 
 // The whole story of a new user against what scripts/start runs: portal, worker, delivery and sandbox as real processes.
 const browserPath = '/usr/bin/chromium';
 const present = existsSync(browserPath);
 const root = join(import.meta.dir, '../..');
-const folder = mkdtempSync(join(tmpdir(), 'elevarkiv-story-'));
-const port = 18_200 + Math.floor(Math.random() * 400);
-const base = `http://localhost:${port}`;
-let box: Bun.Subprocess;
+let portal: Portal;
+let base: string;
 let browser: Browser;
 let page: Page;
 const errors: string[] = [];
@@ -21,12 +19,8 @@ if (!present) console.log('1 skipped: the story needs Chromium');
 
 beforeAll(async () => {
   if (!present) return;
-  box = Bun.spawn([join(root, 'scripts/start'), '--folder', folder, '--port', String(port)], { stdout: 'ignore', stderr: 'ignore' });
-  for (let tries = 0; tries < 300; tries++) {
-    const answer = await fetch(`${base}/log-ind`).catch(() => null);
-    if (answer?.ok) break;
-    await Bun.sleep(100);
-  }
+  portal = await startPortal();
+  base = portal.base;
   browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
   page = await context.newPage();
@@ -36,9 +30,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  box?.kill('SIGTERM');
-  await Promise.race([box?.exited, Bun.sleep(15_000)]);
-  rmSync(folder, { recursive: true, force: true });
+  await portal?.stop();
 }, 30_000);
 
 async function accessible() {
@@ -46,14 +38,6 @@ async function accessible() {
   const { violations } = await new AxeBuilder({ page: page as never }).analyze();
   const found = violations.map((each) => `${page.url()} ${each.id}: ${each.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
   expect(found).toEqual([]);
-}
-
-async function waitFor(condition: () => Promise<boolean>, what: string) {
-  for (let tries = 0; tries < 480; tries++) {
-    if (await condition()) return;
-    await Bun.sleep(250);
-  }
-  throw new Error(`waited in vain for ${what}`);
 }
 
 test.skipIf(!present)('a secretary sends a merge letter and finds it in the archive with its receipts', async () => {

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dir, '../..');
+
+export type Portal = { base: string; folder: string; stop(): Promise<void> };
+
+/** What scripts/start runs (portal, worker, delivery and sandbox as real processes) in a temporary folder on a free port. */
+export async function startPortal(): Promise<Portal> {
+  const folder = mkdtempSync(join(tmpdir(), 'elevarkiv-portal-'));
+  const port = 18_200 + Math.floor(Math.random() * 400);
+  const base = `http://localhost:${port}`;
+  const box = Bun.spawn([join(root, 'scripts/start'), '--folder', folder, '--port', String(port)], { stdout: 'ignore', stderr: 'ignore' });
+  for (let tries = 0; tries < 300; tries++) {
+    const answer = await fetch(`${base}/log-ind`).catch(() => null);
+    if (answer?.ok) break;
+    await Bun.sleep(100);
+  }
+  return {
+    base, folder,
+    async stop() {
+      box.kill('SIGTERM');
+      await Promise.race([box.exited, Bun.sleep(15_000)]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits at most two minutes for something a page shows in its own time. */
+export async function waitFor(condition: () => Promise<boolean>, what: string): Promise<void> {
+  for (let tries = 0; tries < 480; tries++) {
+    if (await condition()) return;
+    await Bun.sleep(250);
+  }
+  throw new Error(`waited in vain for ${what}`);
+}
