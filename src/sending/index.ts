@@ -1,6 +1,6 @@
 export type * from './types.ts';
 export type * from './ports.ts';
-export { uploadDispatch } from './upload.ts';
+export { plainFilename, uploadDispatch } from './upload.ts';
 export { readDispatch } from './read-dispatch.ts';
 export { lookUpAgain, lookUpMailboxes } from './look-up-mailboxes.ts';
 export { chooseAlternative, confirmRecipient, removeLetter, restoreLetter, setRecipient } from './settle-recipients.ts';
@@ -16,5 +16,5 @@ export { unlock } from './unlock.ts';
 export { purgeDispatches } from './purge.ts';
 export { getLetter, letterFilterCounts, listLetters } from './letters.ts';
 export { listPages, openQuestions } from './pages.ts';
-export { dispatchHistory, getDispatch, listDispatches, needsPerson, needsPersonCount } from './queries.ts';
+export { countDispatches, dispatchHistory, getDispatch, listDispatches, needsPerson, needsPersonCount, seesDispatch } from './queries.ts';
 export { pagePicture, samplePreview } from './pictures.ts';

@@ -34,6 +34,22 @@ export function listDispatches(reader: Reader, actor: Actor, want: { view: 'open
   return { rows: rows.map((row) => summary(reader, row)), total, page, pageSize };
 }
 
+/** How many drafts (also those being read) and how many dispatches on their way; of the latter the newest, to link to. */
+export function countDispatches(reader: Reader, actor: Actor): { drafts: number; running: number; newestRunning: string | null } {
+  const allowed = dispatchCondition(actor);
+  const one = reader.statement(`SELECT count(*) FILTER (WHERE d.state <> 'submitted') AS drafts, count(*) FILTER (WHERE d.state = 'submitted') AS running
+    FROM dispatches d WHERE ${allowed.sql} AND d.state IN ${openStates}`).get(...allowed.values) as { drafts: number; running: number };
+  const newest = reader.statement(`SELECT d.id FROM dispatches d WHERE ${allowed.sql} AND d.state = 'submitted' ORDER BY d.created_at DESC LIMIT 1`)
+    .get(...allowed.values) as { id: string } | undefined;
+  return { ...one, newestRunning: newest?.id ?? null };
+}
+
+/** Whether the actor may follow a letter to its dispatch; a dispatch that is no more is nobody's. */
+export function seesDispatch(reader: Reader, actor: Actor, id: string): boolean {
+  const allowed = dispatchCondition(actor);
+  return reader.statement(`SELECT 1 FROM dispatches d WHERE d.id = ? AND ${allowed.sql}`).get(id, ...allowed.values) !== undefined;
+}
+
 export function getDispatch(reader: Reader, actor: Actor, id: string): DispatchDetail {
   const row = findDispatch(reader, actor, id);
   return {

@@ -56,8 +56,20 @@ test('what is no PDF is refused with a sentence, and the page is still there', a
   }
   changeSettings(portal.deps, null, { 'upload.maxMegabytes': 1 });
   const answer = await upload(Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(1024 * 1024)]), 'stor.pdf');
-  expect(answer.status).toBe(422);
+  expect(answer.status).toBe(413);
   expect(await answer.text()).toContain('større end 1 MB');
+});
+
+test('several files at once are a dispatch each; one that is refused does not stop the others', async () => {
+  const form = new FormData();
+  const pdf = sample('optagelsesbreve.pdf') as Uint8Array<ArrayBuffer>;
+  for (const [bytes, name] of [[pdf, 'første æ.pdf'], [Buffer.from('hej'), 'anden.txt'], [pdf, 'tredje ø.pdf']] as const) form.append('fil', new File([bytes], name));
+  const answer = await portal.app.request(`${origin}/afsendelser`, { method: 'POST', body: form, headers: { 'Sec-Fetch-Site': 'same-origin', Origin: origin, ...portal.cookieOf('lise').headers } });
+  expect(answer.status).toBe(422);
+  const text = await answer.text();
+  expect(text).toMatch(/<strong>anden.txt<\/strong>: Filen er ikke en PDF/);
+  for (const kept of ['Første æ', 'Tredje ø']) expect(text).toContain(`>${kept}</a>`);
+  expect(portal.deps.db.statement("SELECT count(*) AS n FROM dispatches WHERE source_filename = 'anden.txt'").get()).toEqual({ n: 0 });
 });
 
 test('the list masks every number, and the eye shows one, logged', async () => {

@@ -13,7 +13,9 @@ type Props = {
   role: 'sender' | 'reader' | 'administrator';
   needsPerson: number;
   drafts: number;
-  running: DispatchSummary[];
+  running: number;
+  /** The dispatch to go to where only one is under way. */
+  newestRunning: string | null;
   recent: DispatchSummary[];
   health: Health | undefined;
 };
@@ -30,15 +32,15 @@ const Waiting = ({ href, count, title, text, tone }: { href: string; count: numb
 const nothing = { sender: words.nothingSender, reader: words.nothingReader, administrator: words.nothingAdministrator };
 
 /** What waits for the reader, what hurts most first; below it the health strip of an administrator. */
-export const Overview = ({ role, needsPerson, drafts, running, recent, health }: Props) => (
+export const Overview = ({ role, needsPerson, drafts, running, newestRunning, recent, health }: Props) => (
   <>
-    {needsPerson + drafts + running.length === 0 ? <Empty icon="check" heading={words.nothingHeading}>{nothing[role]}</Empty> : (
+    {needsPerson + drafts + running === 0 ? <Empty icon="check" heading={words.nothingHeading}>{nothing[role]}</Empty> : (
       <section aria-labelledby="waits">
         <h2 id="waits">{words.waits}</h2>
         <ul class="waiting no-max-width">
           {needsPerson > 0 ? <Waiting href="/breve-der-kraever-dig" count={needsPerson} title={words.needsPerson(needsPerson)} text={words.needsPersonText} tone="red" /> : null}
           {drafts > 0 ? <Waiting href="/afsendelser" count={drafts} title={words.drafts(drafts)} text={words.draftsText} tone="grey" /> : null}
-          {running.length > 0 ? <Waiting href={running.length === 1 ? `/afsendelser/${running[0]!.id}` : '/afsendelser'} count={running.length} title={words.running(running.length)} text={words.runningText} tone="blue" /> : null}
+          {running > 0 ? <Waiting href={running === 1 ? `/afsendelser/${newestRunning}` : '/afsendelser'} count={running} title={words.running(running)} text={words.runningText} tone="blue" /> : null}
         </ul>
       </section>
     )}

@@ -1,14 +1,18 @@
+import type { Problem } from '../../src/core/errors.ts';
 import type { DispatchSummary } from '../../src/sending/types.ts';
 import { Act } from '../components/act.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Icon } from '../components/icon.tsx';
 import { sending } from '../texts/sending.ts';
+import { sentenceOf } from '../texts.ts';
 import { DispatchList } from './dispatch-list.tsx';
 
 type Props = {
   view: 'open' | 'done';
   list: { rows: DispatchSummary[]; total: number; page: number; pageSize: number };
   needsPerson: number;
+  /** What was not taken of an upload. A form without a file has no file name. */
+  refused: { filename: string; problem: Problem }[];
   megabytes: number;
   samples: { titleDa: string; descriptionDa: string; letters: number }[];
 };
@@ -17,19 +21,22 @@ const words = sending.tray;
 /** A plain form; with scripts a file can be dropped anywhere on the page and the upload tells how far it is. */
 const Upload = ({ megabytes }: { megabytes: number }) => (
   <form id="upload" class="drop-zone" method="post" action="/afsendelser" enctype="multipart/form-data"
-    data-sending={sending.upload.sending} data-storing={sending.upload.storing} data-failed={sending.upload.failed} data-drop={sending.upload.drop}
+    data-sending={sending.upload.sending} data-storing={sending.upload.storing} data-failed={sending.upload.failed} data-drop={sending.upload.drop} data-done={sending.upload.done}
     data-too-large={sending.upload.tooLarge.replace('{megabytes}', String(megabytes))} data-megabytes={String(megabytes)}>
     <h2><label for="fil">{sending.upload.heading}</label></h2>
     <span class="form-hint" id="fil-hint">{sending.upload.hint(megabytes)}</span>
     <div class="drop-row">
-      <input class="form-input file-input" id="fil" name="fil" type="file" accept="application/pdf,.pdf" aria-describedby="fil-hint" required />
+      <input class="form-input file-input" id="fil" name="fil" type="file" accept="application/pdf,.pdf" aria-describedby="fil-hint" multiple required />
       <button class="button button-primary" type="submit">{sending.upload.button}</button>
     </div>
-    <div class="upload-progress" id="upload-progress" hidden>
-      <progress class="progress" id="upload-bar" max="100" value="0" aria-labelledby="upload-status"></progress>
-      <p id="upload-status" class="progress-text" role="status" aria-live="polite"></p>
-    </div>
-    <div class="alert alert-error upload-error" id="upload-error" role="alert" hidden><span class="alert-icon"><Icon name="error" /></span><div class="alert-body"><p class="alert-text"></p></div></div>
+    <ul class="uploads no-max-width" id="uploads" hidden></ul>
+    <template id="upload-line">
+      <li class="upload-line">
+        <p class="upload-words" role="status"></p>
+        <progress class="progress" max="100" value="0"></progress>
+        <p class="form-error-message" role="alert" hidden><Icon name="error" small /><span></span></p>
+      </li>
+    </template>
   </form>
 );
 
@@ -49,8 +56,15 @@ const Samples = ({ samples }: Pick<Props, 'samples'>) => (
   </section>
 );
 
-export const Tray = ({ view, list, needsPerson, megabytes, samples }: Props) => (
+const Refused = ({ refused }: Pick<Props, 'refused'>) => (
+  <Alert tone="error" heading={sending.upload.refused(refused.length)}>
+    {refused.map(({ filename, problem }) => <p>{filename ? <><strong>{filename}</strong>: </> : null}{sentenceOf(problem)}</p>)}
+  </Alert>
+);
+
+export const Tray = ({ view, list, needsPerson, refused, megabytes, samples }: Props) => (
   <>
+    {refused.length > 0 ? <Refused refused={refused} /> : null}
     {needsPerson > 0 ? <Alert tone="warning" heading={words.needsPerson(needsPerson)}>{words.needsPersonLead} <a href="/breve-der-kraever-dig">{words.needsPersonLink}</a></Alert> : null}
     <div class={samples.length > 0 ? 'tray tray-with-samples' : 'tray'}>
       <div>

@@ -1,5 +1,5 @@
-import { may } from '../../access/index.ts';
 import { documentHistory, getCase, getDocument, openDocument, type DocumentDetail } from '../../archive/index.ts';
+import { seesDispatch } from '../../sending/index.ts';
 import { DocumentPage } from '../../../views/archive/document-page.tsx';
 import { DocumentBadge } from '../../../views/components/state-badge.tsx';
 import { History } from '../../../views/components/history.tsx';
@@ -21,7 +21,10 @@ export function showDocument(c: Ctx) {
   const document = openDocument(c.get('deps'), c.get('actor'), c.req.param('id') ?? '');
   const heading = <>{document.title} <DocumentBadge status={document.status} /></>;
   return page(c, { title: document.title, heading, lead: document.documentType ?? undefined, wide: true, crumbs: around(c, document) },
-    <DocumentPage document={document} history={documentHistory(c.get('deps').db, c.get('actor'), document.id).slice(0, 8)} seesDispatch={may(c.get('actor'), 'dispatch_all')} />);
+    <DocumentPage
+      document={document} history={documentHistory(c.get('deps').db, c.get('actor'), document.id).slice(0, 8)}
+      seesDispatch={document.dispatchId !== null && seesDispatch(c.get('deps').db, c.get('actor'), document.dispatchId)}
+    />);
 }
 
 export function showDocumentHistory(c: Ctx) {

@@ -1,19 +1,17 @@
 import { may } from '../../access/index.ts';
-import { listDispatches, needsPersonCount } from '../../sending/index.ts';
+import { countDispatches, listDispatches, needsPersonCount } from '../../sending/index.ts';
 import { Overview } from '../../../views/overview/overview.tsx';
 import { texts } from '../../../views/texts.ts';
 import { page } from '../page.tsx';
 import type { Ctx, Route } from '../route.ts';
 import { healthOf } from './health.ts';
 
-const running = (state: string) => state === 'submitted';
-
 function showOverview(c: Ctx) {
   const deps = c.get('deps');
   const actor = c.get('actor');
   const sends = may(actor, 'dispatch');
   const open = sends ? listDispatches(deps.db, actor, { view: 'open', page: 1 }) : undefined;
-  const runs = open?.rows.filter((row) => running(row.state)) ?? [];
+  const counts = sends ? countDispatches(deps.db, actor) : { drafts: 0, running: 0, newestRunning: null };
   // What is under way first, filled up with what was finished last.
   const latest = open ? [...open.rows, ...listDispatches(deps.db, actor, { view: 'done', page: 1 }).rows].slice(0, 5) : [];
   const role = sends ? 'sender' : may(actor, 'read_cases') ? 'reader' : 'administrator';
@@ -21,8 +19,7 @@ function showOverview(c: Ctx) {
     <Overview
       role={role}
       needsPerson={sends ? needsPersonCount(deps.db, actor) : 0}
-      drafts={(open?.total ?? 0) - runs.length}
-      running={runs}
+      {...counts}
       recent={latest}
       health={may(actor, 'administer') ? healthOf(deps) : undefined}
     />);

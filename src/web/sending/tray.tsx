@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { notFound, type Problem } from '../../core/errors.ts';
+import { notFound } from '../../core/errors.ts';
 import { listDispatches, needsPersonCount, uploadDispatch } from '../../sending/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { Tray } from '../../../views/sending/tray.tsx';
@@ -8,18 +8,22 @@ import { sending as words } from '../../../views/texts/sending.ts';
 import { pageNumber } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
+import { pageProblem } from './refused.ts';
+import type { Refusal } from './upload.tsx';
 
 export type Sample = { file: string; titleDa: string; descriptionDa: string; letters: number };
 const folder = join(import.meta.dir, '../../../samples');
 const samples = () => JSON.parse(readFileSync(join(folder, 'samples.json'), 'utf8')) as Sample[];
 
-export function trayPage(c: Ctx, problem?: Problem) {
+/** The tray; with `refused`, what was not taken of an upload, each with its reason. */
+export async function trayPage(c: Ctx, refused: Refusal[] = []): Promise<Response> {
   const { db, config } = c.get('deps');
   const actor = c.get('actor');
   const view = c.req.query('vis') === 'afsluttede' ? ('done' as const) : ('open' as const);
   const list = listDispatches(db, actor, { view, page: pageNumber(c) });
-  return page(c, { styles: ['sending.css'], title: words.tray.title, lead: words.tray.lead, problem, problemHeading: words.upload.refused, modules: ['sending-upload.js'] },
-    <Tray view={view} list={list} needsPerson={needsPersonCount(db, actor)} megabytes={readSettings(db)['upload.maxMegabytes']} samples={config.demo ? samples() : []} />);
+  const answer = page(c, { styles: ['sending.css'], title: words.tray.title, lead: words.tray.lead, modules: ['sending-upload.js'] },
+    <Tray view={view} list={list} refused={refused} needsPerson={needsPersonCount(db, actor)} megabytes={readSettings(db)['upload.maxMegabytes']} samples={config.demo ? samples() : []} />);
+  return refused[0] ? pageProblem(await answer, refused[0].problem) : answer;
 }
 
 export const showTray = (c: Ctx) => trayPage(c);
