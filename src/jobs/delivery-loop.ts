@@ -29,13 +29,15 @@ export async function deliveryLoop(deps: Deps, worker: string, connect: () => Pr
 
   /** Writes finished outcomes and begins new attempts in one transaction. */
   const turn = (office: PostOffice | null, room: number): string | null => {
-    const done = finished.splice(0);
+    const done = finished.slice();
     if (done.length === 0 && room === 0) return null;
     let trouble: string | null = null;
     const begun = deps.db.write((tx) => {
       for (const { attempt, outcome } of done) trouble = recordOutcome(tx, deps, attempt, outcome) ?? trouble;
       return trouble || !office || room === 0 ? [] : startAttempts(tx, deps, worker, room);
     });
+    // Only now: an outcome that could not be written is still known, and is written by the next turn.
+    finished.splice(0, done.length);
     if (done.some(({ outcome }) => outcome.kind === 'accepted')) goodUntil = deps.clock.now().getTime() + trustMs;
     for (const attempt of begun) {
       const sent: Promise<void> = sendAttempt(deps, office!, attempt).then((outcome) => {

@@ -108,6 +108,9 @@ describe('receipts', () => {
     const refused = await peer.connect({ baseUrl: 'https://localhost:1/x' }).deleteReceipt('a').catch((error: unknown) => error as Problem);
     expect(refused).toMatchObject({ code: 'unavailable', values: { reason: 'peer_refused' } });
     expect(await peer.connect({ baseUrl: 'https://localhost:1/x' }).probe()).toMatchObject({ ok: false, reason: 'peer_refused' });
+    // Letters can go while receipts are away; not while the part that takes letters is.
+    expect(await peer.connect().probe()).toEqual({ ok: true });
+    await peer.set({ memosDown: true });
     expect(await peer.connect().probe()).toMatchObject({ ok: false, reason: 'busy' });
   }, 30_000);
 

@@ -3,6 +3,7 @@ import { unzipSync } from 'fflate';
 import { exportDocument, getCase, getDocument, documentHistory } from '../../src/archive/index.ts';
 import { verifyAudit } from '../../src/audit/index.ts';
 import { runJobs } from '../../src/jobs/index.ts';
+import { getStatus } from '../../src/queue/index.ts';
 import { fetchReceipts, getDispatch, listLetters, needsPerson, resolveLetter, submit } from '../../src/sending/index.ts';
 import { changeSettings } from '../../src/settings/index.ts';
 import { sendSample } from '../support/dispatch.ts';
@@ -89,6 +90,32 @@ test('busy: letters wait and go. Bytes arrived and no answer: unknown, never sen
   }, 'receipts');
   expect(getDispatch(deps.db, lise, id).counts.unknown ?? 0).toBe(0);
   expect((await box.counts()).totals.twice).toBe(0);
+});
+
+test('receipts that cannot be fetched stop no letter, and come when they can', async () => {
+  const { deps } = box;
+  const lise = box.user('lise');
+  await box.control({ receiptsDown: true });
+  const id = await sendSample(box, lise, 'optagelsesbreve.pdf');
+  const { letters } = getDispatch(deps.db, lise, id);
+  const count = (state: 'handed_over' | 'failed' | 'delivered') => getDispatch(deps.db, lise, id).counts[state] ?? 0;
+  await until(() => count('handed_over') + count('failed') === letters && count('handed_over') > 5, 'every letter to leave');
+  await until(() => getStatus(deps.db, 'receipts')?.value.error !== undefined, 'the receipts to be missed');
+  await box.control({ receiptsDown: false });
+  await until(() => getDispatch(deps.db, lise, id).state === 'settled', 'receipts');
+  expect(count('delivered')).toBeGreaterThan(5);
+});
+
+test('a connection that breaks after the bytes: exactly that letter is unknown, and its receipt tells it has arrived', async () => {
+  const { deps } = box;
+  const lise = box.user('lise');
+  await box.control({ receiptDelayMs: 1500, dropAfterBytesNext: 1 });
+  const id = await sendSample(box, lise, 'fravaersadvarsler.pdf');
+  await until(() => getDispatch(deps.db, lise, id).state === 'settled', 'receipts');
+  const unknown = deps.db.statement("SELECT a.outcome, l.state FROM attempts a JOIN letters l ON l.id = a.letter_id WHERE l.dispatch_id = ? AND a.outcome = 'unknown'").all(id);
+  expect(unknown).toEqual([{ outcome: 'unknown', state: 'delivered' }]);
+  expect((await box.counts()).totals.twice).toBe(0);
+  await box.control({ receiptDelayMs: 20 });
 });
 
 test('a peer that is away: letters wait in the queue and say why, and go when it is back', async () => {

@@ -5,8 +5,11 @@ import type { Answer } from './transport.ts';
 /** How long an answer vouches for the certificate. */
 const vouchedMilliseconds = 60_000;
 
-/** The cheap call that probes the connection: one waiting receipt at most. */
-export const probePath = '/receipts/?page=0&size=1';
+/**
+ * The cheap call that probes the connection: one waiting message at most, which stays where it is. It is
+ * answered by the part that takes letters; the one that gives receipts may be away while letters go.
+ */
+export const probePath = '/memos/?page=0&size=1';
 
 /** True for answers only the peer itself gives, so that the handshake was accepted. A 400 page is how a front refuses a certificate. */
 export function isPeersVoice({ status, text }: Answer): boolean {
