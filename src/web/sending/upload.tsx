@@ -9,9 +9,6 @@ import { trayPage } from './tray.tsx';
 const mostFiles = 20;
 
 export type Refusal = { filename: string; problem: Problem };
-/** The pieces of a stream that goes on after a reader has had enough: the next file of the form comes behind it. */
-const undestroyed = (stream: Readable) => stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-
 type Received = { ids: string[]; refused: Refusal[] };
 
 const asProblem = (error: unknown) => (error instanceof Problem ? error : invalid('upload.broken_off'));
