@@ -123,7 +123,9 @@ function readRow(group: Strip[]): Row {
         spaces++;
         continue;
       }
-      const [left, right] = turned(box, direction);
+      let left = box[0];
+      let right = box[2];
+      if (direction !== 'right') [left, right] = turned(box, direction);
       // Most characters follow each other closely, and nothing stands between them.
       if (previous && (spaces > 0 || newLine || left - end > 0.6 * size)) {
         // Gaps are measured between visible characters: the boxes of spaces cannot be trusted.

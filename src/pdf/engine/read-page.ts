@@ -1,10 +1,9 @@
 import type { PageRead } from '../types.ts';
-import type { Box, Candidate } from '../../numbers/index.ts';
-import { contrast, paint } from './bitmap.ts';
 import { flattenFields } from './flatten.ts';
 import { candidatesIn, directionsOf, type LoadedPage, loadPage, plainText } from './page-text.ts';
 import type { Pdfium } from './pdfium.ts';
 import { unreadable } from './readable.ts';
+import { isSeen } from './seen.ts';
 
 export type ReadOptions = { today: Date; senderNumbers?: string[] };
 
@@ -14,14 +13,13 @@ export type ReadOptions = { today: Date; senderNumbers?: string[] };
  * place shows no ink when painted (white on white, covered) is dropped.
  */
 export function readPage(pdfium: Pdfium, document: number, index: number, options: ReadOptions): PageRead {
-  flattenFields(pdfium, document, index);
-  const loaded = loadPage(pdfium, document, index, index + 1);
+  const loaded = loadWithFields(pdfium, document, index);
   if (!loaded) return { page: index + 1, width: 595, height: 842, rotation: 0, text: '', unreadable: 'no_text', candidates: [] };
   try {
     const { width, height, rotation } = loaded.geometry;
-    const visible = directionsOf(loaded, 'visible');
     const hidden = loaded.characters.some((character) => character.hidden);
-    const candidates = candidatesIn(loaded, visible, options).filter((candidate) => candidate.ignored !== null || inkOf(pdfium, loaded, candidate));
+    const visible = directionsOf(loaded, hidden ? 'visible' : 'all');
+    const candidates = candidatesIn(loaded, visible, options).filter((candidate) => candidate.ignored !== null || isSeen(pdfium, loaded, candidate));
     return {
       page: index + 1, width, height, rotation,
       text: plainText(hidden ? directionsOf(loaded, 'all') : visible),
@@ -33,11 +31,11 @@ export function readPage(pdfium: Pdfium, document: number, index: number, option
   }
 }
 
-function inkOf(pdfium: Pdfium, loaded: LoadedPage, candidate: Candidate): boolean {
-  const { media } = loaded.geometry;
-  return candidate.fragments.every(({ box }) => {
-    const region: Box = [box[0] + media[0], box[1] + media[1], box[2] + media[0], box[3] + media[1]];
-    const pixels = paint(pdfium, loaded.page, loaded.geometry, region, Math.min(200, Math.max(8, region[2] - region[0])));
-    return pixels === null || contrast(pixels) > 24;
-  });
+/** Most pages have no form values or notes, and reading a page twice is dear. */
+function loadWithFields(pdfium: Pdfium, document: number, index: number): LoadedPage | null {
+  const loaded = loadPage(pdfium, document, index, index + 1);
+  if (!loaded || pdfium.call.FPDFPage_GetAnnotCount(loaded.page) === 0) return loaded;
+  loaded.close();
+  flattenFields(pdfium, document, index);
+  return loadPage(pdfium, document, index, index + 1);
 }
