@@ -82,10 +82,20 @@ test('the list masks every number, and the eye shows one, logged', async () => {
   expect(portal.events('number.shown')).toBe(before + 1);
 });
 
-test('a number typed into the name field never stays in an address', async () => {
-  const answer = await portal.get(`/afsendelser/${id}/modtagere?find=010107-1234`, 'lise');
-  expect(answer.status).toBe(303);
-  expect(answer.headers.get('Location')).toBe(`/afsendelser/${id}/modtagere`);
+test('what is searched for never stands in an address: a number or a name finds its letter, for the searcher alone', async () => {
+  const { number } = portal.deps.db.statement('SELECT recipient_number AS number FROM letters WHERE dispatch_id = ? AND recipient_number IS NOT NULL LIMIT 1').get(id) as { number: string };
+  const before = portal.events('search.made');
+  const letters = async (address: string, who: string) => (await (await portal.get(address, who)).text()).match(/id="nummer-/g)?.length ?? 0;
+  const search = async (typed: string) => (await portal.post(`/afsendelser/${id}/soegning`, { find: typed, vis: 'all', liste: 'recipients' }, 'lise')).headers.get('Location')!;
+  const found = await search(`${number.slice(0, 6)}-${number.slice(6)}`);
+  expect(found).toMatch(/\/modtagere\?soeg=[0-9a-f-]{36}$/);
+  expect(await letters(found, 'lise')).toBe(1);
+  // Another's search is nobody's: the whole list.
+  expect(await letters(found, 'mette')).toBe(11);
+  expect(await letters(await search('ingen hedder sådan'), 'lise')).toBe(0);
+  expect(portal.events('search.made')).toBe(before + 2);
+  expect((await portal.post(`/afsendelser/${id}/soegning`, { find: '', vis: 'attention', liste: 'dispatch' }, 'lise')).headers.get('Location')).toBe(`/afsendelser/${id}?vis=attention`);
+  expect((await portal.post(`/afsendelser/${id}/soegning`, { find: 'x' }, 'peter')).status).toBe(404);
 });
 
 test('a refused number comes back with what was typed, at its letter', async () => {
@@ -99,7 +109,7 @@ test('a refused number comes back with what was typed, at its letter', async () 
 
 test('an act goes back to where the reader was, and nowhere else', async () => {
   const letter = rows().at(-1)!;
-  const here = `/afsendelser/${id}/modtagere?find=elev&dokside=3`;
+  const here = `/afsendelser/${id}/modtagere?vis=all&dokside=3`;
   expect((await portal.post(`/breve/${letter.id}/fjernelse`, { til: here }, 'lise')).headers.get('Location')).toBe(`${here}&fjernet=${letter.id}`);
   expect(await (await portal.get(`${here}&fjernet=${letter.id}`, 'lise')).text()).toContain('Fortryd');
   expect((await portal.post(`/breve/${letter.id}/genoprettelse`, { til: '//evil.example/' }, 'lise')).headers.get('Location')).toBe(`/afsendelser/${id}/modtagere`);

@@ -1,5 +1,5 @@
 import { danishDay, danishTime } from '../../src/core/dates.ts';
-import type { DispatchDetail, LetterFilter, LetterPage, LetterRow, Reason } from '../../src/sending/types.ts';
+import type { DispatchDetail, LetterFilter, LetterRow, Reason } from '../../src/sending/types.ts';
 import { Alert } from '../components/alert.tsx';
 import { Empty } from '../components/empty.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -10,6 +10,7 @@ import { sentenceOf } from '../texts.ts';
 import { live } from './before-draft.tsx';
 import { Counts } from './counts.tsx';
 import { nameOf } from './letter-row.tsx';
+import type { FoundLetters } from './find-letter.tsx';
 import { LetterTable, StateFilters } from './letter-table.tsx';
 
 const words = sending.dispatch;
@@ -46,7 +47,7 @@ const Trouble = ({ rows, total }: { rows: LetterRow[]; total: number }) => (
 
 type Props = {
   dispatch: DispatchDetail;
-  letters: LetterPage;
+  letters: FoundLetters;
   counts: Partial<Record<LetterFilter, number>>;
   trouble: LetterRow[];
   /** Why nothing leaves at the moment. */
@@ -58,7 +59,7 @@ export const DispatchStatus = ({ dispatch, letters, counts, trouble, waits }: Pr
   const troubled = (dispatch.counts.failed ?? 0) + (dispatch.counts.unknown ?? 0);
   const recallable = (dispatch.counts.preparing ?? 0) + (dispatch.counts.waiting_date ?? 0) + (dispatch.counts.queued ?? 0);
   const query = (changes: Record<string, string | number>) => {
-    const all = Object.entries({ vis: letters.filter, find: letters.query, side: letters.page, ...changes }).filter(([key, value]) => value !== '' && !(key === 'vis' && value === 'all') && !(key === 'side' && value === 1));
+    const all = Object.entries({ vis: letters.filter, soeg: letters.searchId, side: letters.page, ...changes }).filter(([key, value]) => value !== '' && !(key === 'vis' && value === 'all') && !(key === 'side' && value === 1));
     return all.length === 0 ? '' : `?${new URLSearchParams(all.map(([key, value]) => [key, String(value)])).toString()}`;
   };
   const address = (changes: Record<string, string | number>) => `/afsendelser/${dispatch.id}${query(changes)}`;

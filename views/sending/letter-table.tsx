@@ -1,17 +1,17 @@
 import { danishTime } from '../../src/core/dates.ts';
-import type { LetterFilter, LetterPage, LetterRow, LetterState } from '../../src/sending/types.ts';
-import { Icon } from '../components/icon.tsx';
+import type { LetterFilter, LetterRow, LetterState } from '../../src/sending/types.ts';
 import { LetterBadge } from '../components/state-badge.tsx';
 import { Table } from '../components/table.tsx';
 import { amount, sending } from '../texts/sending.ts';
 import { letterWords } from '../texts/states.ts';
 import { sentenceOf } from '../texts.ts';
+import { FindLetter, type FoundLetters } from './find-letter.tsx';
 import { nameOf } from './letter-row.tsx';
 
 const words = sending.dispatch;
 const states: LetterState[] = ['unknown', 'failed', 'preparing', 'waiting_date', 'queued', 'sending', 'handed_over', 'delivered', 'cancelled'];
 
-type Filters = { id: string; letters: LetterPage; counts: Partial<Record<LetterFilter, number>>; address: (changes: Record<string, string | number>) => string };
+type Filters = { id: string; letters: FoundLetters; counts: Partial<Record<LetterFilter, number>>; address: (changes: Record<string, string | number>) => string };
 
 export const StateFilters = ({ id, letters, counts, address }: Filters) => (
   <div class="filters">
@@ -20,13 +20,7 @@ export const StateFilters = ({ id, letters, counts, address }: Filters) => (
         <a href={address({ vis: each, side: 1 })} aria-current={letters.filter === each ? 'true' : undefined}>{each === 'all' ? sending.filters.all : letterWords[each]} <span class="chip-count">{amount(counts[each] ?? 0)}</span></a>
       ))}
     </nav>
-    <form method="get" action={`/afsendelser/${id}`} class="find-letter" role="search" aria-label={sending.recipients.nameLabel}>
-      {letters.filter === 'all' ? null : <input type="hidden" name="vis" value={letters.filter} />}
-      <label class="sr-only" for="find">{sending.recipients.nameLabel}</label>
-      <input class="form-input" id="find" name="find" type="search" value={letters.query} placeholder={sending.recipients.namePlaceholder} pattern="(?!.*[0-9]{6}).*" title={sending.recipients.nameHint} maxlength={100} autocomplete="off" />
-      <button class="button button-secondary icon-only" type="submit" title={sending.recipients.search}><Icon name="search" small /><span class="sr-only">{sending.recipients.search}</span></button>
-      {letters.query ? <a href={address({ find: '', side: 1 })}>{sending.recipients.clear}</a> : null}
-    </form>
+    <FindLetter dispatchId={id} letters={letters} on="dispatch" clear={address({ soeg: '', side: 1 })} />
   </div>
 );
 

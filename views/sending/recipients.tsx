@@ -1,12 +1,13 @@
 import { danishTime } from '../../src/core/dates.ts';
 import type { Problem } from '../../src/core/errors.ts';
-import type { DispatchDetail, LetterFilter, LetterPage, LetterRow, PageView } from '../../src/sending/types.ts';
+import type { DispatchDetail, LetterFilter, LetterRow, PageView } from '../../src/sending/types.ts';
 import { Act } from '../components/act.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Empty } from '../components/empty.tsx';
 import { Pager } from '../components/pager.tsx';
 import { sending } from '../texts/sending.ts';
 import { sentenceOf } from '../texts.ts';
+import type { FoundLetters } from './find-letter.tsx';
 import { Filters } from './letter-filters.tsx';
 import { LetterItem, nameOf } from './letter-row.tsx';
 import { LoosePages } from './loose-pages.tsx';
@@ -19,7 +20,7 @@ export type Refusal = { problem: Problem; letterId?: string | undefined; pageNum
 
 type Props = {
   dispatch: DispatchDetail;
-  letters: LetterPage;
+  letters: FoundLetters;
   counts: Partial<Record<LetterFilter, number>>;
   questions: Questions;
   view: PageView;
@@ -60,7 +61,7 @@ const workspace = {
 };
 
 export const Recipients = ({ dispatch, letters, counts, questions, view, owner, shown, removed, refused }: Props) => {
-  const now: Record<string, string | number> = { vis: letters.filter, find: letters.query, side: letters.page, dokside: view.page };
+  const now: Record<string, string | number> = { vis: letters.filter, soeg: letters.searchId, side: letters.page, dokside: view.page };
   const address = (changes: Record<string, string | number>) => {
     const query = Object.entries({ ...now, ...changes }).filter(([key, value]) => value !== '' && !(key === 'vis' && value === 'all') && !(key === 'side' && value === 1));
     return `/afsendelser/${dispatch.id}/modtagere?${new URLSearchParams(query.map(([key, value]) => [key, String(value)])).toString()}`;

@@ -1,5 +1,6 @@
 import { danishDay, danishTime } from '../../src/core/dates.ts';
 import type { DispatchDetail, LetterRow, Report } from '../../src/sending/types.ts';
+import { Act } from '../components/act.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Confirm } from '../components/confirm.tsx';
 import { Facts } from '../components/facts.tsx';
@@ -41,7 +42,7 @@ const Twice = ({ report }: { report: Report }) => (
   <Alert tone="info" heading={words.twiceHeading}>
     {report.samePersonTwice.slice(0, mostRows).map((each) => {
       const name = each.recipient.name ?? each.recipient.masked;
-      return <p>{words.twice(name, each.ordinals)} <a href={`/afsendelser/${report.dispatchId}/modtagere?${new URLSearchParams({ find: each.recipient.name ?? '' }).toString()}`}>{words.twiceLink}<span class="sr-only"> {name}</span></a></p>;
+      return <div class="undo"><span>{words.twice(name, each.ordinals)}</span> <Act action={`/afsendelser/${report.dispatchId}/soegning`} look="link" label={words.twiceLink} about={name} fields={{ liste: 'recipients', vis: 'all', find: each.recipient.name ?? '' }} /></div>;
     })}
     <p>{words.twiceDo}</p>
   </Alert>

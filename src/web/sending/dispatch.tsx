@@ -7,6 +7,7 @@ import { attempt, pageNumber, readForm } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 import { sayDone } from '../said.ts';
+import { findLetters } from './find-letters.ts';
 import { pageProblem } from './refused.ts';
 
 const filterOf = (text: string | undefined): LetterFilter => (text && Object.hasOwn(letterWords, text) ? (text as LetterFilter) : 'all');
@@ -15,9 +16,8 @@ const filterOf = (text: string | undefined): LetterFilter => (text && Object.has
 function status(c: Ctx, dispatch: DispatchDetail) {
   const { db } = c.get('deps');
   const actor = c.get('actor');
-  const find = (c.req.query('find') ?? '').slice(0, 100);
   const few = (filter: LetterFilter) => listLetters(db, actor, dispatch.id, { filter, query: '', page: 1 }).rows;
-  const letters = listLetters(db, actor, dispatch.id, { filter: filterOf(c.req.query('vis')), query: /\d{6}/.test(find) ? '' : find, page: pageNumber(c) });
+  const letters = findLetters(c, dispatch.id, { filter: filterOf(c.req.query('vis')), page: pageNumber(c), searchId: c.req.query('soeg') });
   const trouble = [...(dispatch.counts.unknown ? few('unknown') : []), ...(dispatch.counts.failed ? few('failed') : [])];
   const waits = dispatch.counts.queued ? (few('queued').find((row) => row.reason)?.reason ?? null) : null;
   return <DispatchStatus dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, dispatch.id)} trouble={trouble} waits={waits} />;

@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { letterRoutes } from './letters.ts';
 import { showCancel, takeCancel } from './cancel.tsx';
 import { showDispatch, showStatus, takeDiscard, takePassword } from './dispatch.tsx';
+import { takeLetterSearch } from './find-letters.ts';
 import { showHistory } from './history.tsx';
 import { showNeedsPerson, takeResolution } from './needs-person.tsx';
 import { showOptions, takeOptions } from './options.tsx';
@@ -26,6 +27,7 @@ export const sendingRoutes: Route[] = [
   post('/afsendelser/:id/tilbagekaldelse', takeCancel),
   get('/afsendelser/:id/historik', showHistory),
   get('/afsendelser/:id/modtagere', showRecipients),
+  post('/afsendelser/:id/soegning', takeLetterSearch),
   get('/afsendelser/:id/sider/:page/billede', showPicture),
   get('/afsendelser/:id/valg', showOptions),
   post('/afsendelser/:id/valg', takeOptions),
