@@ -6,8 +6,9 @@ import type { Peer } from '../peer/context.ts';
 import { findMailbox, listMailboxes } from '../store/contacts.ts';
 import { countAll, findLetter, lettersOf, refusedMemos } from '../store/memos.ts';
 import { texts } from '../texts.ts';
+import { faultPages } from './faults.tsx';
 import { fileAnswer } from './file.ts';
-import { Layout } from './views/layout.tsx';
+import { Layout, type Place } from './views/layout.tsx';
 import { Letter } from './views/letter.tsx';
 import { Mailbox } from './views/mailbox.tsx';
 import { Mailboxes, mailboxLimit } from './views/mailboxes.tsx';
@@ -16,11 +17,11 @@ import { Refused } from './views/refused.tsx';
 const style = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
 const icon = readFileSync(new URL('./icon.svg', import.meta.url), 'utf8');
 
-/** The page to look into mailboxes with: reads only. A mailbox has a random id, so that no number stands in an address. */
+/** The pages to look into mailboxes with, and to make the peer misbehave (faults.tsx). A mailbox has a random id, so that no number stands in an address. */
 export function pages(peer: Peer): Hono {
   const app = new Hono();
   const now = () => peer.clock.now().getTime();
-  const show = (context: Context, title: string, here: 'mailboxes' | 'refused' | null, content: Child, status: 200 | 404 = 200) => {
+  const show = (context: Context, title: string, here: Place | null, content: Child, status: 200 | 404 | 422 = 200) => {
     const { totals } = countAll(peer.store, now());
     const foot = texts.totals(totals.accepted, totals.delivered, totals.invalid + totals.notAllowed) + (totals.twice > 0 ? texts.twice(totals.twice) : '');
     return context.html(<Layout title={title} here={here} totals={foot}>{content}</Layout>, status);
@@ -53,6 +54,7 @@ export function pages(peer: Peer): Hono {
     const file = letterAt(context)?.letter.files[Number(context.req.param('file'))];
     return file ? fileAnswer(file, context.req.query('download') === '1') : missing(context);
   });
+  app.route('/', faultPages(peer, show));
   app.get('*', missing);
   return app;
 }

@@ -2,9 +2,11 @@ import type { Child } from 'hono/jsx';
 import { raw } from 'hono/html';
 import { texts } from '../../texts.ts';
 
+export type Place = 'mailboxes' | 'refused' | 'faults';
+
 /** The frame of every page. `here` marks the place in the navigation; `totals` stands at the foot. */
-export function Layout(props: { title: string; here: 'mailboxes' | 'refused' | null; totals: string; children: Child }) {
-  const link = (href: string, key: 'mailboxes' | 'refused') => (
+export function Layout(props: { title: string; here: Place | null; totals: string; children: Child }) {
+  const link = (href: string, key: Place) => (
     <li><a href={href} aria-current={props.here === key ? 'page' : undefined}>{texts[key]}</a></li>
   );
   return (
@@ -23,7 +25,7 @@ export function Layout(props: { title: string; here: 'mailboxes' | 'refused' | n
           <header>
             <div class="bar">
               <a class="brand" href="/"><img src="/icon.svg" alt="" width="28" height="28" />{texts.title}</a>
-              <nav aria-label={texts.navigation}><ul>{link('/', 'mailboxes')}{link('/refused', 'refused')}</ul></nav>
+              <nav aria-label={texts.navigation}><ul>{link('/', 'mailboxes')}{link('/refused', 'refused')}{link('/faults', 'faults')}</ul></nav>
             </div>
             <p class="notice">{texts.notice}</p>
           </header>
