@@ -9,9 +9,9 @@ import { clockLoop, workLoop } from './work-loop.ts';
 
 /**
  * The delivery process: waits for the lock, settles what its predecessor left open, then works until
- * `stopping`. Only one process at a time may deliver.
+ * `stopping`. Only one process at a time may deliver. `connect` is the way to Digital Post; tests put one that breaks in its place.
  */
-export async function runJobs(deps: Deps, stopping: AbortSignal): Promise<void> {
+export async function runJobs(deps: Deps, stopping: AbortSignal, connect = connectionKeeper(deps)): Promise<void> {
   mkdirSync(deps.config.data, { recursive: true, mode: 0o700 });
   let lock = takeLock(join(deps.config.data, 'delivery.lock'));
   while (!lock && !stopping.aborted) {
@@ -22,7 +22,6 @@ export async function runJobs(deps: Deps, stopping: AbortSignal): Promise<void> 
   const worker = `deliver-${deps.ids.uuid()}`;
   const unknown = recoverAttempts(deps);
   if (unknown > 0) deps.log.warn({ letters: unknown }, 'letters of unknown outcome after an abrupt stop');
-  const connect = connectionKeeper(deps);
   // One loop that breaks (a full disk, say) stops the others: the process ends, is started again, and
   // finds what was open. Half a process that holds the lock would stand still without anybody seeing it.
   const broken = new AbortController();

@@ -17,6 +17,8 @@ export type Box = {
   deps: Deps;
   sandbox: Sandbox;
   user(name: string): User;
+  /** A delivery process that is killed with SIGKILL the third time it comes to `point` (support/dying-delivery.ts). */
+  spawnDying(point: string): Bun.Subprocess;
   /** Starts `elevarkiv deliver` or `documents` as a process of its own. */
   spawn(command: 'deliver' | 'documents'): Bun.Subprocess;
   control(settings: Record<string, unknown>): Promise<void>;
@@ -35,14 +37,16 @@ export async function makeBox(): Promise<Box> {
   const sandbox = await startSandbox({ folder: join(folder, 'sandbox'), port: 0, controlPort: 0, contactsFile: join(folder, 'contacts.json'), holder: { cvr: school.cvr, name: school.name }, settings: { receiptDelayMs: 20 } });
   changeSettings(deps, null, { 'digitalPost.baseUrl': sandbox.url, 'digitalPost.receiptSeconds': 1 });
   const children = new Set<Bun.Subprocess>();
+  const start = (words: string[]) => {
+    const child = Bun.spawn([process.execPath, ...words], { stdout: 'ignore', stderr: 'ignore', cwd: join(import.meta.dir, '../..') });
+    children.add(child);
+    return child;
+  };
   return {
     folder, deps, sandbox,
     user: (name) => findUserByName(deps.db, name)!,
-    spawn(command) {
-      const child = Bun.spawn([process.execPath, main, command, '--config', settings], { stdout: 'ignore', stderr: 'ignore', cwd: join(import.meta.dir, '../..') });
-      children.add(child);
-      return child;
-    },
+    spawn: (command) => start([main, command, '--config', settings]),
+    spawnDying: (point) => start([join(import.meta.dir, 'dying-delivery.ts'), settings, point]),
     async control(wanted) {
       const answer = await fetch(`${sandbox.controlUrl}/control/settings`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(wanted) });
       if (!answer.ok) throw new Error(`sandbox settings: ${answer.status}`);

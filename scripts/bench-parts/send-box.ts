@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findUserByName } from '../../src/access/index.ts';
+import { archiveLetter, caseFor } from '../../src/archive/index.ts';
+import { readConfig } from '../../src/config.ts';
+import { installDemo } from '../../src/demo/install.ts';
+import { demoSchool } from '../../src/demo/school.ts';
+import { openDeps, type Deps } from '../../src/deps.ts';
+import { enqueue } from '../../src/queue/index.ts';
+import { changeSettings } from '../../src/settings/index.ts';
+
+const main = join(import.meta.dir, '../../src/main.ts');
+export const concurrency = 4;
+
+export type SendBox = { folder: string; settings: string; deps: Deps; url: string; totals(): Promise<Record<string, number>>; accepted(): Promise<Record<string, number>>; close(): void };
+
+async function startPeer(folder: string, contacts: string, school: { cvr: string; name: string }) {
+  const peer = Bun.spawn([process.execPath, main, 'sandbox', '--folder', folder, '--port', '0', '--control-port', '0', '--contacts', contacts, '--cvr', school.cvr, '--name', school.name], { stdout: 'pipe', stderr: 'ignore' });
+  const reader = peer.stdout.getReader();
+  const { value } = await reader.read();
+  return { peer, ...(JSON.parse(new TextDecoder().decode(value)) as { url: string; controlUrl: string }) };
+}
+
+/** A letter's PDF of about the size LibreOffice makes. */
+export const content = () => readFileSync(join(import.meta.dir, '../../samples/optagelsesbreve.pdf')).subarray(0, 30_000);
+
+/** The demo school and the sandbox as a process of its own, in a temporary folder. */
+export async function openSendBox(): Promise<SendBox> {
+  const school = demoSchool();
+  const folder = mkdtempSync(join(tmpdir(), 'elevarkiv-bench-'));
+  const settings = join(folder, 'elevarkiv.toml');
+  writeFileSync(settings, 'data = "box"\nlogLevel = "silent"\n[digitalPost]\ncertificate = "sandbox/certificates/client.p12"\ncertificatePassword = "sandbox/certificates/client.password"\nauthorities = "sandbox/certificates/ca.pem"\n');
+  const deps = openDeps(readConfig(settings), 'bench');
+  await installDemo(deps, { folder, peer: 'https://localhost:1/apis/v1' });
+  const { peer, url, controlUrl } = await startPeer(join(folder, 'sandbox'), join(folder, 'contacts.json'), school);
+  changeSettings(deps, null, { 'digitalPost.baseUrl': url, 'digitalPost.concurrency': concurrency, 'digitalPost.receiptSeconds': 3600 });
+  const counts = async () => (await (await fetch(`${controlUrl}/control/counts`)).json()) as { totals: Record<string, number>; accepted: Record<string, number> };
+  return {
+    folder, settings, deps, url,
+    totals: async () => (await counts()).totals,
+    accepted: async () => (await counts()).accepted,
+    close() {
+      peer.kill();
+      deps.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Queues `count` letters of one dispatch as preparation leaves them. */
+export async function queueLetters(deps: Deps, count: number): Promise<string> {
+  const school = demoSchool();
+  const actor = findUserByName(deps.db, 'lise')!;
+  const dispatchId = deps.ids.uuid();
+  const source = await deps.files.put(content());
+  const now = deps.clock.now();
+  deps.db.write((tx) => {
+    deps.files.record(tx, source);
+    tx.statement("INSERT INTO dispatches (id, state, title, source_blob_id, source_filename, source_size, created_by, created_at, updated_at, submitted_at, submitted_by) VALUES (?, 'submitted', 'Optagelsesbrev', ?, 'a.pdf', 1, ?, ?, ?, ?, ?)")
+      .run(dispatchId, source.id, actor.id, now.toISOString(), now.toISOString(), now.toISOString(), actor.id);
+  });
+  const open = school.students.filter((student) => student.mailbox === 'REGISTERED');
+  for (let n = 0; n < count; n++) {
+    const student = open[n % open.length]!;
+    const [sent, original] = await deps.files.putMany([content(), content()]);
+    deps.db.write((tx) => {
+      const letterId = deps.ids.uuid();
+      const documentId = deps.ids.uuid();
+      deps.files.record(tx, sent!);
+      deps.files.record(tx, original!);
+      const caseId = caseFor(tx, deps, { recipient: { kind: 'cpr', number: student.cpr }, name: student.name, at: now, actorId: actor.id });
+      archiveLetter(tx, { documentId, caseId, dispatchId, letterId, title: 'Optagelsesbrev', documentTypeId: null, status: 'queued', sent: sent!, original: original!, filename: 'brev.pdf', pages: 2, text: '', actorId: actor.id, at: now });
+      tx.statement("INSERT INTO letters (id, dispatch_id, ordinal, pages, recipient_kind, recipient_number, recipient_name, certainty, evidence, found, alternatives, state, message_uuid, document_id, sent_blob_id, updated_at) VALUES (?, ?, ?, '[1,2]', 'cpr', ?, ?, 'sure', '[]', '[]', '[]', 'queued', ?, ?, ?, ?)")
+        .run(letterId, dispatchId, n + 1, student.cpr, student.name, deps.ids.uuid(), documentId, sent!.id, now.toISOString());
+      enqueue(tx, { kind: 'deliver-letter', key: `deliver:${letterId}`, payload: { letterId }, runAt: now, now });
+    });
+  }
+  return dispatchId;
+}
+

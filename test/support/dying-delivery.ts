@@ -1,0 +1,51 @@
+import { readConfig } from '../../src/config.ts';
+import { openDeps, type Deps } from '../../src/deps.ts';
+import { connectionKeeper, runJobs } from '../../src/jobs/index.ts';
+
+/*
+ * The delivery process as it is, but for one thing: the third time it comes to the named point it dies
+ * by SIGKILL, as in a power cut. The points lie around its ports, so production code knows nothing of them.
+ */
+const [settings, point] = process.argv.slice(2) as [string, string];
+let left = 3;
+const at = (name: string) => {
+  if (name === point && --left === 0) process.kill(process.pid, 'SIGKILL');
+};
+
+/** The same object, with the named methods brought to a point before or after they are done. */
+function watched<T extends object>(object: T, points: Partial<Record<keyof T, { before?: string; after?: string }>>): T {
+  return new Proxy(object, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target) as unknown;
+      if (typeof value !== 'function') return value;
+      const { before, after } = points[name as keyof T] ?? {};
+      return (...values: unknown[]) => {
+        if (before) at(before);
+        const result = (value as (...all: unknown[]) => unknown).apply(target, values);
+        if (!after) return result;
+        if (result instanceof Promise) return result.then((done: unknown) => { at(after); return done; });
+        at(after);
+        return result;
+      };
+    },
+  });
+}
+
+const deps = openDeps(readConfig(settings), 'dying');
+const real = connectionKeeper(deps);
+const dying: Deps = {
+  ...deps,
+  files: watched(deps.files, { putMany: { before: 'prepare: before the files', after: 'prepare: files without rows' } }),
+  db: watched(deps.db, { write: { after: 'after a transaction' } }),
+};
+await runJobs(dying, new AbortController().signal, async () => {
+  const { office, lookUp } = await real();
+  return {
+    lookUp,
+    office: watched(office, {
+      deliver: { before: 'send: attempt written, nothing left', after: 'send: answered, nothing written' },
+      fetchReceipt: { after: 'receipts: fetched, not stored' },
+      deleteReceipt: { before: 'receipts: stored, not deleted', after: 'receipts: deleted' },
+    }),
+  };
+});
