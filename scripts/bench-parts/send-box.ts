@@ -13,7 +13,7 @@ import { changeSettings } from '../../src/settings/index.ts';
 const main = join(import.meta.dir, '../../src/main.ts');
 export const concurrency = 4;
 
-export type SendBox = { folder: string; settings: string; deps: Deps; url: string; totals(): Promise<Record<string, number>>; accepted(): Promise<Record<string, number>>; close(): void };
+export type SendBox = { folder: string; settings: string; deps: Deps; url: string; totals(): Promise<Record<string, number>>; accepted(): Promise<Record<string, number>>; /** Changes settings of the peer. */ control(settings: Record<string, unknown>): Promise<void>; close(): void };
 
 async function startPeer(folder: string, contacts: string, school: { cvr: string; name: string }) {
   const peer = Bun.spawn([process.execPath, main, 'sandbox', '--folder', folder, '--port', '0', '--control-port', '0', '--contacts', contacts, '--cvr', school.cvr, '--name', school.name], { stdout: 'pipe', stderr: 'ignore' });
@@ -40,6 +40,9 @@ export async function openSendBox(): Promise<SendBox> {
     folder, settings, deps, url,
     totals: async () => (await counts()).totals,
     accepted: async () => (await counts()).accepted,
+    async control(wanted) {
+      await fetch(`${controlUrl}/control/settings`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(wanted) });
+    },
     close() {
       peer.kill();
       deps.close();
