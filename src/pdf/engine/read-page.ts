@@ -1,9 +1,10 @@
 import type { PageRead } from '../types.ts';
+import type { Box, Candidate } from '../../numbers/index.ts';
+import { contrast, paint } from './bitmap.ts';
 import { flattenFields } from './flatten.ts';
 import { candidatesIn, directionsOf, type LoadedPage, loadPage, plainText } from './page-text.ts';
 import type { Pdfium } from './pdfium.ts';
 import { unreadable } from './readable.ts';
-import { isSeen } from './seen.ts';
 
 export type ReadOptions = { today: Date; senderNumbers?: string[] };
 
@@ -19,7 +20,7 @@ export function readPage(pdfium: Pdfium, document: number, index: number, option
     const { width, height, rotation } = loaded.geometry;
     const hidden = loaded.characters.some((character) => character.hidden);
     const visible = directionsOf(loaded, hidden ? 'visible' : 'all');
-    const candidates = candidatesIn(loaded, visible, options).filter((candidate) => candidate.ignored !== null || isSeen(pdfium, loaded, candidate));
+    const candidates = candidatesIn(loaded, visible, options).filter((candidate) => candidate.ignored !== null || inkOf(pdfium, loaded, candidate));
     return {
       page: index + 1, width, height, rotation,
       text: plainText(hidden ? directionsOf(loaded, 'all') : visible),
@@ -38,4 +39,13 @@ function loadWithFields(pdfium: Pdfium, document: number, index: number): Loaded
   loaded.close();
   flattenFields(pdfium, document, index);
   return loadPage(pdfium, document, index, index + 1);
+}
+
+function inkOf(pdfium: Pdfium, loaded: LoadedPage, candidate: Candidate): boolean {
+  const { media } = loaded.geometry;
+  return candidate.fragments.every(({ box }) => {
+    const region: Box = [box[0] + media[0], box[1] + media[1], box[2] + media[0], box[3] + media[1]];
+    const pixels = paint(pdfium, loaded.page, loaded.geometry, region, Math.min(200, Math.max(8, region[2] - region[0])));
+    return pixels === null || contrast(pixels) > 24;
+  });
 }
