@@ -7,6 +7,8 @@ import { openSendBox, queueLetters } from './send-box.ts';
 
 const main = join(import.meta.dir, '../../src/main.ts');
 const kills = 5;
+/** Looks at 20 ms before it is given up: ten minutes. */
+const patience = 30_000;
 
 /**
  * `scripts/bench kills`: the delivery process is killed five times while letters leave and is started
@@ -22,7 +24,12 @@ export async function benchKills(count: number): Promise<void> {
     const dispatchId = await queueLetters(deps, count);
     const states = () => Object.fromEntries((deps.db.statement('SELECT state, count(*) AS n FROM letters WHERE dispatch_id = ? GROUP BY state').all(dispatchId) as { state: string; n: number }[]).map(({ state, n }) => [state, n])) as Record<string, number>;
     const left = () => (states().queued ?? 0) + (states().sending ?? 0);
-    const until = async (condition: () => boolean) => { while (!condition()) await Bun.sleep(20); };
+    const until = async (condition: () => boolean) => {
+      for (let tries = 0; !condition(); tries++) {
+        if (tries > patience) throw new Error(`no progress: ${JSON.stringify(states())}`);
+        await Bun.sleep(20);
+      }
+    };
     delivery = start();
     for (let kill = 1; kill <= kills; kill++) {
       await until(() => left() <= count - (kill * count) / (kills + 1));

@@ -81,4 +81,3 @@ export async function queueLetters(deps: Deps, count: number): Promise<string> {
   }
   return dispatchId;
 }
-

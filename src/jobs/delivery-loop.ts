@@ -36,7 +36,7 @@ export async function deliveryLoop(deps: Deps, worker: string, connect: () => Pr
       for (const { attempt, outcome } of done) trouble = recordOutcome(tx, deps, attempt, outcome) ?? trouble;
       return trouble || !office || room === 0 ? [] : startAttempts(tx, deps, worker, room);
     });
-    // Only now: an outcome that could not be written is still known, and is written by the next turn.
+    // Only now: an outcome that could not be written is tried once more when the loop ends.
     finished.splice(0, done.length);
     if (done.some(({ outcome }) => outcome.kind === 'accepted')) goodUntil = deps.clock.now().getTime() + trustMs;
     for (const attempt of begun) {
@@ -49,39 +49,43 @@ export async function deliveryLoop(deps: Deps, worker: string, connect: () => Pr
     return trouble;
   };
 
-  while (!stopping.aborted) {
-    if (inFlight.size === 0 && finished.length === 0 && !hasDue(deps)) {
-      await pause(idleMs, stopping);
-      continue;
-    }
-    let office: PostOffice | null = null;
-    try {
-      office = (await connect()).office;
-      if (deps.clock.now().getTime() > goodUntil && inFlight.size === 0) {
-        const probed = await office.probe();
-        if (!probed.ok) {
-          await rest(probed);
-          continue;
-        }
-        goodUntil = deps.clock.now().getTime() + trustMs;
-        troubles = 0;
-        deps.db.write((tx) => recordConnection(tx, deps, null));
+  try {
+    while (!stopping.aborted) {
+      if (inFlight.size === 0 && finished.length === 0 && !hasDue(deps)) {
+        await pause(idleMs, stopping);
+        continue;
       }
-    } catch (error) {
-      await rest(troubleOf(error));
-      continue;
+      let office: PostOffice | null = null;
+      try {
+        office = (await connect()).office;
+        if (deps.clock.now().getTime() > goodUntil && inFlight.size === 0) {
+          const probed = await office.probe();
+          if (!probed.ok) {
+            await rest(probed);
+            continue;
+          }
+          goodUntil = deps.clock.now().getTime() + trustMs;
+          troubles = 0;
+          deps.db.write((tx) => recordConnection(tx, deps, null));
+        }
+      } catch (error) {
+        await rest(troubleOf(error));
+        continue;
+      }
+      const trouble = turn(office, Math.max(0, readSettings(deps.db)['digitalPost.concurrency'] - inFlight.size));
+      if (trouble) {
+        await Promise.all(inFlight);
+        turn(null, 0);
+        await rest({ reason: trouble, detail: '' });
+      } else if (inFlight.size > 0) await Promise.race(inFlight);
+      else if (finished.length === 0) await pause(idleMs, stopping);
     }
-    const trouble = turn(office, Math.max(0, readSettings(deps.db)['digitalPost.concurrency'] - inFlight.size));
-    if (trouble) {
-      await Promise.all(inFlight);
-      turn(null, 0);
-      await rest({ reason: trouble, detail: '' });
-    } else if (inFlight.size > 0) await Promise.race(inFlight);
-    else if (finished.length === 0) await pause(idleMs, stopping);
+  } finally {
+    // Letters on their way are waited for, and what became of them is written: also when a write has just failed,
+    // so that what is known does not become unknown.
+    await Promise.all(inFlight);
+    turn(null, 0);
   }
-  // Letters on their way are waited for, so that a tidy stop leaves nothing unknown.
-  await Promise.all(inFlight);
-  turn(null, 0);
 }
 
 function hasDue(deps: Deps): boolean {

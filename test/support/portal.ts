@@ -17,6 +17,11 @@ export async function startPortal(): Promise<Portal> {
     if (answer?.ok) break;
     await Bun.sleep(100);
   }
+  const up = (await fetch(`${base}/log-ind`).catch(() => null))?.ok ?? false;
+  if (!up) {
+    box.kill('SIGTERM');
+    throw new Error('the portal did not start');
+  }
   return {
     base, folder,
     async stop() {

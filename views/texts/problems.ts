@@ -49,6 +49,7 @@ export const problems: Record<string, string> = {
   'upload.empty': 'Filen er tom. Vælg filen igen, eller hent den på ny fra det program, den kommer fra.',
   'upload.not_pdf': 'Filen er ikke en PDF. Gem eller eksportér dokumentet som PDF, og vælg det igen.',
   'upload.too_large': 'Filen er større end {megabytes} MB. Del den i flere filer, eller gem den i en mindre udgave.',
+  'upload.too_many': 'Der kan uploades {files} filer ad gangen. De første er taget med. Vælg de sidste igen.',
   'upload.cut_off': 'Filen nåede ikke hele vejen frem. Vælg den igen.',
   'number.shape': 'Det er hverken et CPR-nummer (10 cifre) eller et CVR-nummer (8 cifre). Ret nummeret.',
   'number.date': 'CPR-nummeret begynder ikke med en dato, der findes. Ret nummeret.',

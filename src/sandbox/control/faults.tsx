@@ -1,7 +1,6 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { readFileSync } from 'node:fs';
-import type { Context } from 'hono';
 import type { Peer } from '../peer/context.ts';
 import { defaultSettings, type SandboxSettings } from '../settings.ts';
 import { countAll } from '../store/memos.ts';

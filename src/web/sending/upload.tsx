@@ -5,7 +5,7 @@ import { plainFilename, uploadDispatch } from '../../sending/index.ts';
 import type { Ctx } from '../route.ts';
 import { trayPage } from './tray.tsx';
 
-/** So many files are taken of one form; those after it are not read. */
+/** So many files are taken of one form; of more the reader is told. */
 const mostFiles = 20;
 
 export type Refusal = { filename: string; problem: Problem };
@@ -29,8 +29,9 @@ async function receive(c: Ctx): Promise<Received> {
   await new Promise<void>((resolve, reject) => {
     const fail = (error: unknown) => {
       reject(asProblem(error));
-      // What is still coming is read and thrown away, so that the browser gets to see the answer.
+      // What is still coming is read and thrown away, so that the browser gets to see the answer; a file half here is given up.
       input.unpipe(parser);
+      parser.destroy(error as Error);
       input.resume();
     };
     parser.on('file', (_field, stream, about) => {
@@ -49,6 +50,7 @@ async function receive(c: Ctx): Promise<Received> {
         received.refused.push({ filename: plainFilename(filename), problem: asProblem(error) });
       }));
     });
+    parser.on('filesLimit', () => received.refused.push({ filename: '', problem: invalid('upload.too_many', { files: mostFiles }) }));
     parser.on('error', fail);
     input.on('error', fail);
     parser.on('close', resolve);
