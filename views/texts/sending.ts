@@ -127,7 +127,7 @@ export const sending = {
     lookedUpAt: (when: string) => `Slået op ${when}`,
     lookingUp: 'Postkasserne bliver slået op …',
     refused: 'Det blev ikke gemt',
-    namePlaceholder: 'Navn, klasse eller nummer',
+    namePlaceholder: 'Navn eller nummer',
     listLabel: 'Liste over breve og modtagere',
     filterLabel: 'Vis',
     nameLabel: 'Find modtager',
