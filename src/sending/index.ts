@@ -5,6 +5,8 @@ export { readDispatch } from './read-dispatch.ts';
 export { lookUpAgain, lookUpMailboxes } from './look-up-mailboxes.ts';
 export { chooseAlternative, confirmRecipient, removeLetter, restoreLetter, setRecipient } from './settle-recipients.ts';
 export { addLetter, joinPageToPrevious, leaveOutPage, restorePage } from './settle-pages.ts';
+export { joinLetters, leaveOutPages, movePages, splitLetter, takeBackPages } from './set-boundaries.ts';
+export { lastStep, undoStep } from './boundary-steps.ts';
 export { setOptions, type DispatchOptions } from './set-options.ts';
 export { validate } from './validate.ts';
 export { submit } from './submit.ts';

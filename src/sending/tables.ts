@@ -1,5 +1,5 @@
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { DispatchState, LetterState } from './types.ts';
+import type { BoundaryAct, DispatchState, LetterState } from './types.ts';
 
 export const dispatches = sqliteTable('dispatches', {
   id: text('id').primaryKey(),
@@ -60,6 +60,17 @@ export const letters = sqliteTable('letters', {
   handedOverAt: text('handed_over_at'),
   deliveredAt: text('delivered_at'),
   updatedAt: text('updated_at').notNull(),
+});
+
+export const boundarySteps = sqliteTable('boundary_steps', {
+  id: integer('id').primaryKey(),
+  dispatchId: text('dispatch_id').notNull(),
+  act: text('act').$type<BoundaryAct>().notNull(),
+  pages: text('pages').notNull(),
+  before: text('before').notNull(),
+  after: text('after').notNull(),
+  actorId: text('actor_id').notNull(),
+  at: text('at').notNull(),
 });
 
 export const transmissions = sqliteTable('transmissions', {

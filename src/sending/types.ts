@@ -81,6 +81,10 @@ export type PageView = {
   marks: { box: Box; kind: NumberKind; role: 'recipient' | 'doubtful' | 'other' }[];
 };
 
+/** What a person did to the boundaries of letters. */
+export type BoundaryAct = 'split' | 'joined' | 'moved' | 'left_out' | 'taken_back' | 'added';
+export type BoundaryStep = { id: number; act: BoundaryAct; pages: number[] };
+
 /** What stands in the way of sending the whole dispatch. */
 export type Blocker =
   | { kind: 'unreadable_page'; page: number; why: string }

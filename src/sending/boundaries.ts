@@ -1,0 +1,80 @@
+import type { Tx } from '../db/index.ts';
+import { conflict, notFound } from '../core/errors.ts';
+import type { LetterRecord } from './find.ts';
+
+/** A letter as far as boundaries go. `pages` 1-based, in the order of the document; never empty. */
+export type BoundaryLetter = Pick<LetterRecord,
+  'id' | 'recipient_kind' | 'recipient_number' | 'recipient_name' | 'class_name' | 'certainty' | 'evidence' | 'found' | 'alternatives' | 'state' | 'message_uuid'> & { pages: number[] };
+
+/** Which pages are which letter's and which are left out; a page in neither is without owner. */
+export type Boundaries = { total: number; letters: BoundaryLetter[]; leftOut: Set<number> };
+
+const columns = 'id, pages, recipient_kind, recipient_number, recipient_name, class_name, certainty, evidence, found, alternatives, state, message_uuid';
+
+export function loadBoundaries(tx: Tx, dispatchId: string): Boundaries {
+  const rows = tx.statement(`SELECT ${columns} FROM letters WHERE dispatch_id = ? ORDER BY ordinal`).all(dispatchId) as (Omit<BoundaryLetter, 'pages'> & { pages: string })[];
+  const pages = tx.statement('SELECT page, left_out AS leftOut FROM dispatch_pages WHERE dispatch_id = ?').all(dispatchId) as { page: number; leftOut: number }[];
+  return {
+    total: pages.length,
+    letters: rows.map((row) => ({ ...row, pages: JSON.parse(row.pages) as number[] })),
+    leftOut: new Set(pages.filter((each) => each.leftOut).map((each) => each.page)),
+  };
+}
+
+export const ownerOf = (state: Boundaries, page: number) => state.letters.find((letter) => letter.pages.includes(page));
+
+/** Errors: not_found where the dispatch has no such letter; letter.removed where it has been taken off the list. */
+export function goingLetter(state: Boundaries, id: string): BoundaryLetter {
+  const letter = state.letters.find((each) => each.id === id);
+  if (!letter) throw notFound();
+  if (letter.state !== 'draft') throw conflict('letter.removed');
+  return letter;
+}
+
+/** A page must be in one letter, without owner, or left out; anything else would lose it or send it twice. */
+function requireWhole(state: Boundaries): void {
+  const seen = new Set<number>();
+  for (const letter of state.letters) {
+    if (letter.pages.length === 0) throw new Error('a letter without pages');
+    for (const page of letter.pages) {
+      if (page < 1 || page > state.total || seen.has(page) || state.leftOut.has(page)) throw new Error(`page ${page} is in two places`);
+      seen.add(page);
+    }
+  }
+}
+
+/** Writes what differs. Letters are numbered anew by their first page, in two steps because a number is unique. */
+export function saveBoundaries(tx: Tx, dispatchId: string, before: Boundaries, after: Boundaries, at: Date): void {
+  requireWhole(after);
+  const old = new Map(before.letters.map((letter) => [letter.id, JSON.stringify(letter)]));
+  const kept = new Set(after.letters.map((letter) => letter.id));
+  for (const letter of before.letters) if (!kept.has(letter.id)) tx.statement('DELETE FROM letters WHERE id = ?').run(letter.id);
+  let { lowest } = tx.statement('SELECT min(0, coalesce(min(ordinal), 0)) AS lowest FROM letters WHERE dispatch_id = ?').get(dispatchId) as { lowest: number };
+  for (const letter of after.letters) {
+    if (old.get(letter.id) === JSON.stringify(letter)) continue;
+    const values = { ...letter, pages: JSON.stringify(letter.pages), dispatch_id: dispatchId, at: at.toISOString(), ordinal: (lowest -= 1) };
+    if (old.has(letter.id)) {
+      tx.statement(`UPDATE letters SET pages = @pages, recipient_kind = @recipient_kind, recipient_number = @recipient_number, recipient_name = @recipient_name,
+        class_name = @class_name, certainty = @certainty, evidence = @evidence, found = @found, alternatives = @alternatives, state = @state, updated_at = @at
+        WHERE id = @id AND @dispatch_id IS NOT NULL AND @ordinal IS NOT NULL AND @message_uuid IS NOT NULL`).run(values);
+    } else {
+      tx.statement(`INSERT INTO letters (dispatch_id, ordinal, updated_at, ${columns})
+        VALUES (@dispatch_id, @ordinal, @at, ${columns.split(', ').map((name) => `@${name}`).join(', ')})`).run(values);
+    }
+  }
+  for (const page of new Set([...before.leftOut, ...after.leftOut])) {
+    if (before.leftOut.has(page) !== after.leftOut.has(page)) tx.statement('UPDATE dispatch_pages SET left_out = ? WHERE dispatch_id = ? AND page = ?').run(after.leftOut.has(page) ? 1 : 0, dispatchId, page);
+  }
+  renumber(tx, dispatchId, after);
+}
+
+function renumber(tx: Tx, dispatchId: string, state: Boundaries): void {
+  const wanted = [...state.letters].sort((a, b) => a.pages[0]! - b.pages[0]!);
+  const rows = tx.statement('SELECT id, ordinal FROM letters WHERE dispatch_id = ?').all(dispatchId) as { id: string; ordinal: number }[];
+  const now = new Map(rows.map((row) => [row.id, row.ordinal]));
+  const lowest = Math.min(0, ...now.values());
+  const moved = wanted.map((letter, index) => ({ id: letter.id, ordinal: index + 1 })).filter((each) => now.get(each.id) !== each.ordinal);
+  const set = tx.statement('UPDATE letters SET ordinal = ? WHERE id = ?');
+  moved.forEach((each, index) => set.run(lowest - 1 - index, each.id));
+  moved.forEach((each) => set.run(each.ordinal, each.id));
+}
