@@ -7,6 +7,7 @@ export { chooseAlternative, confirmRecipient, removeLetter, restoreLetter, setRe
 export { addLetter, joinPageToPrevious, leaveOutPage, restorePage } from './settle-pages.ts';
 export { joinLetters, leaveOutPages, movePages, splitLetter, takeBackPages } from './set-boundaries.ts';
 export { lastStep, undoStep } from './boundary-steps.ts';
+export { letterAfter, letterByOrdinal, listBoundaries } from './list-boundaries.ts';
 export { setOptions, type DispatchOptions } from './set-options.ts';
 export { validate } from './validate.ts';
 export { submit } from './submit.ts';

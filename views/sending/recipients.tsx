@@ -5,6 +5,7 @@ import { Act } from '../components/act.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Empty } from '../components/empty.tsx';
 import { Pager } from '../components/pager.tsx';
+import { boundaries } from '../texts/boundaries.ts';
 import { sending } from '../texts/sending.ts';
 import { sentenceOf } from '../texts.ts';
 import type { FoundLetters } from './find-letter.tsx';
@@ -73,6 +74,7 @@ export const Recipients = ({ dispatch, letters, counts, questions, view, owner, 
     <div {...workspace}>
       <div class="steps-row">
         <Steps id={dispatch.id} current={2} />
+        <a href={`/afsendelser/${dispatch.id}/sider`} hx-boost="false">{boundaries.link}</a>
         <LookUp dispatch={dispatch} here={here} />
       </div>
       {refused && !refused.letterId && !refused.pageNumber ? <Alert tone="error" heading={words.refused}>{sentenceOf(refused.problem)}</Alert> : null}

@@ -72,6 +72,7 @@ export const problems: Record<string, string> = {
   'boundaries.nothing_to_undo': 'Der er ikke mere at fortryde.',
   'boundaries.choose_recipient': 'De to breve har hver sin modtager. Vælg, hvem brevet skal sendes til.',
   'boundaries.same_letter': 'Siderne er allerede i det brev. Vælg et andet brev.',
+  'boundaries.no_such_letter': 'Der er intet brev med det nummer på listen. Se brevets nummer i overskriften.',
   'boundaries.no_pages': 'Der er ikke valgt nogen sider. Vælg mindst én.',
   'pages.shape': 'Sidetallene kan ikke læses. Skriv dem som 3 eller 3-5.',
   'options.no_title': 'Skriv en titel. Den står i modtagerens postkasse.',

@@ -1,5 +1,6 @@
 import type { Route } from '../route.ts';
 import { letterRoutes } from './letters.ts';
+import { showBoundaries, takeBoundaryAct, takeUndo } from './boundaries.tsx';
 import { showCancel, takeCancel } from './cancel.tsx';
 import { showDispatch, showStatus, takeDiscard, takePassword } from './dispatch.tsx';
 import { takeLetterSearch } from './find-letters.ts';
@@ -27,6 +28,9 @@ export const sendingRoutes: Route[] = [
   post('/afsendelser/:id/tilbagekaldelse', takeCancel),
   get('/afsendelser/:id/historik', showHistory),
   get('/afsendelser/:id/modtagere', showRecipients),
+  get('/afsendelser/:id/sider', showBoundaries),
+  post('/afsendelser/:id/sider', takeBoundaryAct),
+  post('/afsendelser/:id/fortrydelse', takeUndo),
   post('/afsendelser/:id/soegning', takeLetterSearch),
   get('/afsendelser/:id/sider/:page/billede', showPicture),
   get('/afsendelser/:id/valg', showOptions),
