@@ -9,7 +9,7 @@ let lise: Parameters<typeof getDispatch>[1];
 let id: string;
 
 async function* sample() {
-  yield new Uint8Array(readFileSync(join(import.meta.dir, '../../samples/blandet-med-tvivl.pdf')));
+  yield new Uint8Array(readFileSync(join(import.meta.dir, '../../samples/optagelsesbreve.pdf')));
 }
 
 beforeAll(async () => {
@@ -33,7 +33,7 @@ test('a letter is split and joined again by plain forms, undo says what it undoe
   expect(list().rows.length).toBe(before + 1);
   const shown = await (await portal.get(`/afsendelser/${id}/sider`, 'lise')).text();
   expect(shown).toContain(`Fortryd: brevet blev delt før side ${page}`);
-  expect(/\d{6}-\d{4}/.test(shown)).toBe(false);
+  expect(/(?<![0-9a-f-])\d{6}-\d{4}(?![0-9a-f-])/.test(shown)).toBe(false);
   expect((await portal.post(`/afsendelser/${id}/fortrydelse`, { trin: String(list().undo!.id), til: 'https://elsewhere.example/' }, 'lise')).headers.get('Location')).toBe(`/afsendelser/${id}/sider`);
   expect(list().rows.find((row) => row.id === letter.id)!.pages).toEqual(letter.pages);
   expect(portal.events('boundaries.undone')).toBe(1);
