@@ -21,12 +21,12 @@ export const lettersRedact: Command = {
   summary: 'Fjern CPR-numre fra en PDF',
   help: `Brug: elevarkiv letters redact IND UD [--number NUMMER ...] [--numbers-stdin] [--json]
 
-Fjerner alle CPR-numre fra teksten og skriver resultatet i UD, når det er bevist, at intet er tilbage.
+Fjerner alle CPR-numre og skriver resultatet i UD, når det er bevist, at intet er tilbage.
 Numre i kommandoer kan ses af andre på maskinen; brug helst --numbers-stdin.
   --number NUMMER   fjern kun dette nummer (kan gentages)
   --numbers-stdin   fjern kun numrene fra standard input, ét pr. linje
   --json            {pages, removed, leaks, unreadable}
-Sider, der ikke kan læses (f.eks. scannede), kan have numre i billedet: de nævnes, og svaret er 1.
+Scannede sider læses, og numrene i dem males over. Sider, der slet ikke kan læses, kan have numre endnu: de nævnes, og svaret er 1.
 
 Eksempel: elevarkiv letters redact brev.pdf renset.pdf`,
   async run(args) {
@@ -43,7 +43,7 @@ Eksempel: elevarkiv letters redact brev.pdf renset.pdf`,
       const pages = read.map((page) => page.page);
       const unreadable = read.filter((page) => page.unreadable !== null).map((page) => page.page);
       let code = 1;
-      await cutAll(pdf, [{ id: 'all', pages, redact: numbers.length > 0 ? 'only' : 'all', numbers }], async ({ sent, removed, leaks }) => {
+      await cutAll(pdf, [{ id: 'all', pages, redact: numbers.length > 0 ? 'only' : 'all', numbers, scans: read.filter((page) => page.source === 'ocr' && page.unreadable === null) }], async ({ sent, removed, leaks }) => {
         if (sent) await Bun.write(to, sent);
         if (values.json) console.log(JSON.stringify({ pages: pages.length, removed, leaks, unreadable }));
         else if (sent) console.log(`${removed} steder er fjernet på ${pages.length} sider. Resultatet er skrevet i ${to}.`);

@@ -2,7 +2,7 @@ import { plausibleAge } from './hits.ts';
 import type { Hit } from './hits.ts';
 import type { Draft } from './segment.ts';
 import type { Slot } from './slots.ts';
-import type { Evidence } from './types.ts';
+import type { Candidate, Evidence } from './types.ts';
 
 /** Whether a letter's recipient is sure, and the evidence for and against in words. */
 export function certaintyOf(draft: Draft, hits: Hit[], slots: Slot[], hasRegister: boolean, regularLength: number | null): { certainty: 'sure' | 'doubtful'; evidence: Evidence[] } {
@@ -18,7 +18,10 @@ export function certaintyOf(draft: Draft, hits: Hit[], slots: Slot[], hasRegiste
   if (labelled) evidence.push('label');
   if (owner.inPlace) evidence.push('position');
   evidence.push(candidate.checksum ? 'checksum' : 'no_checksum');
+  if (own.some((hit) => hit.candidate.reading)) evidence.push('ocr');
   const doubts: Evidence[] = [];
+  // A digit read wrongly makes another person's number: only the register tells that it is not so.
+  if (own.every((hit) => uncertain(hit.candidate))) (known ? evidence : doubts).push('ocr_uncertain');
   if (draft.contested || strays) doubts.push('two_on_page');
   if (owner.hit.kind === 'cpr') {
     // A label makes a small child believable; nothing but the register makes a person over 105 so.
@@ -33,6 +36,11 @@ export function certaintyOf(draft: Draft, hits: Hit[], slots: Slot[], hasRegiste
   if (own.every((hit) => hit.candidate.role === 'other') || (owner.hit.kind === 'cvr' && !companyIsSure(owner.hit, owner.inPlace, slots))) doubts.push('lonely');
   return { certainty: doubts.length === 0 ? 'sure' : 'doubtful', evidence: [...evidence, ...doubts] };
 }
+
+/** Signs that tesseract reads rightly have 0.9 and more; below this it chose between two. */
+const plainlyRead = 0.85;
+/** Tesseract also takes a digit for another one with full confidence (seen across a fold); the check sum notices ten times in eleven. */
+const uncertain = ({ reading, checksum }: Candidate) => reading !== undefined && (reading.corrected || reading.confidence < plainlyRead || !checksum);
 
 /**
  * A company's label alone does not tell the recipient from the school's own letterhead or a firm the

@@ -59,13 +59,24 @@ export type Candidate = {
   field?: boolean;
   /** A word beside it says whose it is: `other` = a guardian, sibling, teacher ...; `owner` = the letter's addressee. */
   role?: 'owner' | 'other' | null;
+  /** Read from a picture: confidence of its least sure sign (0 to 1), and whether a letter was taken for the digit it looks like. Absent for text. */
+  reading?: { confidence: number; corrected: boolean };
 };
 
 /**
  * One page as `understand` takes it. `text` (plain text in reading order) is optional but worth giving:
  * "Side 2 af 3" and wording shared with sibling pages tell a new letter from a continuation.
  */
-export type PageEvidence = { page: number; unreadable: boolean; candidates: Candidate[]; width: number; height: number; text?: string };
+export type PageEvidence = {
+  page: number;
+  unreadable: boolean;
+  candidates: Candidate[];
+  width: number;
+  height: number;
+  text?: string;
+  /** Degrees clockwise from the unrotated page to where a scan stands upright: head and edges are judged as read. */
+  turn?: 0 | 90 | 180 | 270;
+};
 
 /** What the school's own register knows; the strongest evidence. Absent in a command without a register. */
 export type Register = {
@@ -78,6 +89,7 @@ export type Register = {
 /** Why a recipient is believed, or not quite. Shown in words beside a doubtful hit. */
 export type Evidence =
   | 'register' | 'label' | 'position' | 'checksum' | 'age'
+  | 'ocr' | 'ocr_uncertain'
   | 'no_checksum' | 'no_label' | 'lonely' | 'two_on_page' | 'implausible_age' | 'not_in_register' | 'replacement_number' | 'negative_label';
 
 export type Letter = {

@@ -8,11 +8,19 @@ export type RunJob = (job: Job, pdf: Uint8Array, onAnswer: (answer: Frame<Answer
 /** The DocumentWorker port over anything that can run a job: a child of our own, or the worker's socket. */
 export function portOver(run: RunJob): DocumentWorker {
   return {
-    async read(pdf, { password, senderNumbers, onPages }) {
-      const pages: PageRead[] = [];
-      await run({ do: 'read', password, senderNumbers }, pdf, async ({ header }) => {
+    async read(pdf, { password, senderNumbers, known = [], onPages, onScans, onScan }) {
+      const pages: PageRead[] = [...known];
+      const parts = new Map<number, { done: number; total: number }>();
+      const skip = known.length > 0 ? known.map((page) => page.page) : undefined;
+      await run({ do: 'read', password, senderNumbers, skip }, pdf, async ({ header }) => {
+        if (header.is === 'scans') {
+          parts.set(header.part, header);
+          const sum = (key: 'done' | 'total') => [...parts.values()].reduce((before, part) => before + part[key], known.length);
+          onScans?.(sum('done'), sum('total'));
+        }
         if (header.is !== 'pages') return;
         pages.push(...header.pages);
+        for (const page of header.pages) if (page.source === 'ocr') onScan?.(page);
         onPages?.(pages.length, header.total);
       });
       return pages.sort((a, b) => a.page - b.page);

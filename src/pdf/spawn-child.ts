@@ -34,10 +34,11 @@ export function spawnChild(limits: Limits): Child {
 async function* watched(child: ChildProcess, limits: Limits, job: Job, pdf: Uint8Array): AsyncGenerator<Frame<Answer>> {
   let broken: Problem | null = null;
   let waitingSince: number | null = Date.now();
-  const started = Date.now();
+  let end = Date.now() + limits.total;
+  let last = Date.now();
   const watch = setInterval(() => {
     const now = Date.now();
-    const late = now - started > limits.total || (waitingSince !== null && now - waitingSince > limits.stall);
+    const late = now > end || (waitingSince !== null && now - waitingSince > limits.stall);
     if (!late && residentBytes(child.pid) <= limits.memory) return;
     broken = invalid('pdf.too_heavy');
     child.kill('SIGKILL');
@@ -48,6 +49,9 @@ async function* watched(child: ChildProcess, limits: Limits, job: Job, pdf: Uint
     for await (const frame of framesOf<Answer>(child.stdout!)) {
       // A taker that is busy storing is no fault of the document.
       waitingSince = null;
+      // Tesseract has its own limit for each page.
+      if (frame.header.is === 'scans') end += Date.now() - last;
+      last = Date.now();
       yield frame;
       if (frame.header.is === 'done' || frame.header.is === 'problem') return;
       waitingSince = Date.now();

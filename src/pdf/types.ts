@@ -1,7 +1,11 @@
 import type { Candidate } from '../numbers/index.ts';
 
-/** Why a page's text cannot be trusted. Such a page blocks sending until a person has dealt with it. */
-export type UnreadableReason = 'no_text' | 'untrusted_font' | 'nonsense';
+/**
+ * Why a page's text cannot be trusted. Such a page is read from its picture; only where that fails
+ * too (`ocr_failed`), or tesseract with Danish is not installed (`ocr_missing`), it blocks sending
+ * until a person has dealt with it.
+ */
+export type UnreadableReason = 'no_text' | 'untrusted_font' | 'nonsense' | 'ocr_failed' | 'ocr_missing';
 
 export type PageRead = {
   /** 1-based. */
@@ -14,7 +18,16 @@ export type PageRead = {
   text: string;
   unreadable: UnreadableReason | null;
   candidates: Candidate[];
+  /** Where text and candidates come from: the page's own text, or its picture read by OCR. */
+  source: 'text' | 'ocr';
+  /** Mean confidence of the characters, 0 to 1; null for text. */
+  confidence: number | null;
+  /** Degrees clockwise from the unrotated page to where its text was read upright. Set for `ocr` alone. */
+  turn?: 0 | 90 | 180 | 270;
 };
+
+/** What the cut must know of a page that was read by OCR: what stands where, and its text. */
+export type ScannedPage = Pick<PageRead, 'page' | 'text' | 'candidates'>;
 
 /** One letter to cut out of a merge document. */
 export type LetterCut = {
@@ -29,6 +42,8 @@ export type LetterCut = {
   redact: 'all' | 'only' | 'none';
   /** 10 or 8 digits without separators. */
   numbers: string[];
+  /** Those of `pages` that were read by OCR: their pixels are painted over, and the proof is OCR of the finished letter. */
+  scans?: ScannedPage[];
 };
 
 export type CutLetter = {
@@ -45,6 +60,15 @@ export type CutLetter = {
   text: string;
 };
 
+export type ReadingOptions = {
+  password?: string;
+  senderNumbers?: string[];
+  known?: PageRead[];
+  onPages?: (done: number, total: number) => void;
+  onScans?: (done: number, total: number) => void;
+  onScan?: (page: PageRead) => void;
+};
+
 export type RenderOptions = { pages: number[]; /** width of the picture in pixels */ width: number; password?: string };
 
 /**
@@ -54,11 +78,12 @@ export type RenderOptions = { pages: number[]; /** width of the picture in pixel
  * (time or memory limit); `unavailable` with reason pdf.worker_away.
  */
 export type DocumentWorker = {
-  /** Text, positions and number candidates of every page. `onPages(done, total)` is called now and then. */
-  read(
-    pdf: Uint8Array,
-    options: { password?: string; senderNumbers?: string[]; onPages?: (done: number, total: number) => void },
-  ): Promise<PageRead[]>;
+  /**
+   * Text, positions and number candidates of every page. `onPages(done, total)` is called now and then;
+   * `onScans(done, total)` while pages are read by OCR, `onScan` with each of them. `known`: pages that
+   * an earlier try has read by OCR; they are not read again and come back as given.
+   */
+  read(pdf: Uint8Array, options: ReadingOptions): Promise<PageRead[]>;
   /**
    * Cut, redact and prove letters one by one; `onLetter` is awaited, so a slow taker slows the child.
    * A letter whose proof fails comes with `sent: null`; the others still come.

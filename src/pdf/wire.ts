@@ -3,7 +3,7 @@ import type { LetterCut, PageRead, RenderOptions } from './types.ts';
 
 /** What a child is asked to do; the PDF follows as the body of the same frame. `part` k of n: this child takes the k-th share of the pages. */
 export type Job =
-  | { do: 'read'; password?: string; senderNumbers?: string[]; part?: [number, number] }
+  | { do: 'read'; password?: string; senderNumbers?: string[]; /** pages (from 1) that are not asked for */ skip?: number[]; part?: [number, number] }
   | { do: 'cut'; password?: string; letters: LetterCut[] }
   | { do: 'unlock'; password: string }
   | { do: 'render'; password?: string; pages: RenderOptions['pages']; width: number };
@@ -11,6 +11,8 @@ export type Job =
 /** What comes back, in frames; `letter` carries the original and then the sent PDF as its body, `picture` a PNG, `unlocked` a PDF. */
 export type Answer =
   | { is: 'pages'; pages: PageRead[]; total: number }
+  /** How many pages of this part are read by OCR so far, and of how many. Also a sign of life. */
+  | { is: 'scans'; part: number; done: number; total: number }
   | { is: 'letter'; id: string; originalLength: number; /** null: nothing may be sent */ sentLength: number | null; leaks: string[]; removed: number; text: string }
   | { is: 'picture'; at: number }
   | { is: 'unlocked' }

@@ -6,13 +6,27 @@ import type { Candidate, RecipientNumber } from '../numbers/index.ts';
 
 /** What sending needs of the document worker. */
 export type Documents = {
-  read(pdf: Uint8Array, options: { senderNumbers?: string[]; onPages?: (done: number, total: number) => void }): Promise<ReadPage[]>;
+  read(pdf: Uint8Array, options: {
+    senderNumbers?: string[];
+    /** Pages read by OCR before a crash: not read again. */
+    known?: ReadPage[];
+    onPages?: (done: number, total: number) => void;
+    /** How many scanned pages have been read by OCR, and each of them. */
+    onScans?: (done: number, total: number) => void;
+    onScan?: (page: ReadPage) => void;
+  }): Promise<ReadPage[]>;
   unlock(pdf: Uint8Array, password: string): Promise<Uint8Array>;
   cut(pdf: Uint8Array, letters: Cut[], options: { onLetter: (letter: CutResult) => Promise<void> }): Promise<void>;
   render(pdf: Uint8Array, options: { pages: number[]; width: number }): Promise<Uint8Array[]>;
 };
-export type ReadPage = { page: number; width: number; height: number; rotation: number; text: string; unreadable: string | null; candidates: Candidate[] };
-export type Cut = { id: string; pages: number[]; redact: 'all' | 'only' | 'none'; numbers: string[] };
+export type ReadPage = {
+  page: number; width: number; height: number; rotation: 0 | 90 | 180 | 270; text: string; candidates: Candidate[];
+  unreadable: UnreadableReason | null; source: 'text' | 'ocr'; confidence: number | null; turn?: 0 | 90 | 180 | 270;
+};
+export type UnreadableReason = 'no_text' | 'untrusted_font' | 'nonsense' | 'ocr_failed' | 'ocr_missing';
+export type ScannedPage = Pick<ReadPage, 'page' | 'text' | 'candidates'>;
+/** `scans`: those of `pages` that were read by OCR. */
+export type Cut = { id: string; pages: number[]; redact: 'all' | 'only' | 'none'; numbers: string[]; scans?: ScannedPage[] };
 export type CutResult = { id: string; original: Uint8Array; sent: Uint8Array | null; leaks: string[]; removed: number; text: string };
 
 /** One letter as it is handed to the outside party. */

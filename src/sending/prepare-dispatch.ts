@@ -8,7 +8,8 @@ import { enqueue } from '../queue/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import { moveLetter } from './letter-state.ts';
-import type { Cut, CutResult, Documents, SendingDeps } from './ports.ts';
+import type { Cut, CutResult, Documents, ScannedPage, SendingDeps } from './ports.ts';
+import { scannedPages } from './scanned-pages.ts';
 
 /** So many letters are stored and written together: files flushed once, one short transaction. */
 const batchSize = 16;
@@ -33,15 +34,17 @@ export async function prepareDispatch(deps: SendingDeps & { documents: Documents
     batch.push(result);
     if (batch.length >= batchSize) await flush();
   };
-  const cuts = waiting.map((letter) => cutOf(dispatch, letter));
+  const scans = scannedPages(deps.db, dispatchId);
+  const cuts = waiting.map((letter) => cutOf(dispatch, letter, scans));
   if (!options.alone) await deps.documents.cut(pdf, cuts, { onLetter });
   else for (const cut of cuts) await cutAlone(deps, pdf, cut, letters.get(cut.id)!, onLetter);
   await flush();
 }
 
-function cutOf(dispatch: DispatchRecord, letter: LetterRecord): Cut {
+function cutOf(dispatch: DispatchRecord, letter: LetterRecord, scans: Map<number, ScannedPage>): Cut {
   const numbers = dispatch.remove_cpr && letter.recipient_kind === 'cpr' ? [letter.recipient_number!] : [];
-  return { id: letter.id, pages: pagesOf(letter), redact: dispatch.remove_cpr ? 'all' : 'none', numbers };
+  const scanned = pagesOf(letter).flatMap((page) => scans.get(page) ?? []);
+  return { id: letter.id, pages: pagesOf(letter), redact: dispatch.remove_cpr ? 'all' : 'none', numbers, ...(scanned.length > 0 ? { scans: scanned } : {}) };
 }
 
 async function cutAlone(deps: SendingDeps & { documents: Documents }, pdf: Uint8Array, cut: Cut, letter: LetterRecord, onLetter: (result: CutResult) => Promise<void>) {

@@ -7,6 +7,7 @@ import { enqueue } from '../queue/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { DispatchRecord } from './find.ts';
 import type { Documents, ReadPage, SendingDeps } from './ports.ts';
+import { knownScans, scanKeeper } from './scanned-pages.ts';
 
 const chunk = 100;
 
@@ -21,8 +22,13 @@ export async function readDispatch(deps: SendingDeps & { documents: Documents },
   const bytes = await deps.files.read(dispatch.working_blob_id ?? dispatch.source_blob_id);
   const senderCvr = readSettings(deps.db)['sender.cvr'];
   let pages: ReadPage[];
+  const keeper = scanKeeper(deps, dispatchId);
   try {
-    pages = await deps.documents.read(bytes, { senderNumbers: senderCvr ? [senderCvr] : [], onPages: progressWriter(deps, dispatchId) });
+    pages = await deps.documents.read(bytes, {
+      senderNumbers: senderCvr ? [senderCvr] : [], known: knownScans(deps.db, dispatchId),
+      onPages: progressWriter(deps, dispatchId), onScans: keeper.progress, onScan: keeper.page,
+    });
+    keeper.flush();
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
     return giveUp(deps, dispatchId, error);
@@ -60,8 +66,8 @@ function store(deps: SendingDeps, dispatchId: string, pages: ReadPage[], reading
     tx.statement('DELETE FROM letters WHERE dispatch_id = ?').run(dispatchId);
   });
   inChunks(deps, pages, (tx, page) => {
-    tx.statement('INSERT INTO dispatch_pages (dispatch_id, page, width, height, rotation, unreadable, candidates) VALUES (?, ?, ?, ?, ?, ?, ?)')
-      .run(dispatchId, page.page, page.width, page.height, page.rotation, page.unreadable, JSON.stringify(page.candidates));
+    tx.statement('INSERT INTO dispatch_pages (dispatch_id, page, width, height, rotation, unreadable, candidates, source, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .run(dispatchId, page.page, page.width, page.height, page.rotation, page.unreadable, JSON.stringify(page.candidates), page.source, page.confidence);
   });
   const numbered = reading.letters.map((letter, index) => ({ letter, ordinal: index + 1 }));
   inChunks(deps, numbered, (tx, { letter, ordinal }) => insertLetter(tx, deps, dispatchId, ordinal, letter));

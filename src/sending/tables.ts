@@ -16,6 +16,8 @@ export const dispatches = sqliteTable('dispatches', {
   pages: integer('pages'),
   progressDone: integer('progress_done').notNull().default(0),
   progressTotal: integer('progress_total').notNull().default(0),
+  scansDone: integer('scans_done').notNull().default(0),
+  scansTotal: integer('scans_total').notNull().default(0),
   problem: text('problem'),
   revision: integer('revision').notNull().default(0),
   createdBy: text('created_by').notNull(),
@@ -37,6 +39,14 @@ export const dispatchPages = sqliteTable('dispatch_pages', {
   unreadable: text('unreadable'),
   leftOut: integer('left_out', { mode: 'boolean' }).notNull().default(false),
   candidates: text('candidates').notNull(),
+  source: text('source').$type<'text' | 'ocr'>().notNull().default('text'),
+  confidence: real('confidence'),
+}, (table) => [primaryKey({ columns: [table.dispatchId, table.page] })]);
+
+export const dispatchScans = sqliteTable('dispatch_scans', {
+  dispatchId: text('dispatch_id').notNull(),
+  page: integer('page').notNull(),
+  read: text('read').notNull(),
 }, (table) => [primaryKey({ columns: [table.dispatchId, table.page] })]);
 
 export const letters = sqliteTable('letters', {

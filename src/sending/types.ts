@@ -26,6 +26,8 @@ export type DispatchSummary = {
   pages: number | null;
   /** How far reading, or after submission preparing, has come. */
   progress: { done: number; total: number };
+  /** While reading: how many scanned pages OCR has read, and of how many. */
+  scans: { done: number; total: number };
   problem: Reason | null;
   counts: LetterCounts;
   /** Letters on the list: all that are not removed. */

@@ -13,11 +13,13 @@ export const live = (id: string, address: string) => ({ id, 'hx-get': address, '
 export const Reading = ({ dispatch }: { dispatch: DispatchDetail }) => {
   const words = sending.reading;
   const { done, total } = dispatch.progress;
+  const { scans } = dispatch;
+  const text = scans.total > 0 ? words.scans(scans.done, scans.total) : total > 0 ? words.progress(done, total) : words.waiting;
   return (
     <div {...live('reading', `/afsendelser/${dispatch.id}/status`)} hx-trigger="every 1s" class="decision">
       <h2>{words.heading}</h2>
       <p>{words.lead}</p>
-      <Progress label={words.bar} done={done} total={total} text={total > 0 ? words.progress(done, total) : words.waiting} live />
+      <Progress label={words.bar} done={done} total={total} text={text} live />
     </div>
   );
 };

@@ -97,9 +97,11 @@ export const sending = {
     not_in_register: 'Nummeret står ikke i skolens register',
     replacement_number: 'Det er et erstatningsnummer, som ikke kan have en postkasse',
     negative_label: 'Nummeret står ved et ord som faktura, konto eller telefon',
+    ocr: 'Læst fra en scannet side',
+    ocr_uncertain: 'Nummeret er læst fra en scannet side, og et ciffer kan være læst forkert',
   } satisfies Record<Evidence, string>,
   /** The evidence that speaks against a hit, in the order it is said. */
-  speaksAgainst: ['negative_label', 'two_on_page', 'implausible_age', 'replacement_number', 'not_in_register', 'lonely', 'no_label', 'no_checksum'] satisfies Evidence[],
+  speaksAgainst: ['ocr_uncertain', 'negative_label', 'two_on_page', 'implausible_age', 'replacement_number', 'not_in_register', 'lonely', 'no_label', 'no_checksum'] satisfies Evidence[],
   doubts: {
     doubtful: 'Vi er ikke sikre på, at nummeret er modtagerens.',
     no_recipient: 'Brevet har ingen modtager.',
@@ -110,6 +112,8 @@ export const sending = {
     no_text: 'Siden er et billede uden tekst.',
     untrusted_font: 'Sidens skrifttype skjuler, hvilke tegn der står.',
     nonsense: 'Sidens tekst giver ingen mening.',
+    ocr_failed: 'Siden er et billede, og teksten i det kunne ikke læses.',
+    ocr_missing: 'Siden er et billede, og programmet, der læser billeder (tesseract med dansk), er ikke installeret på boksen. Sig det til administratoren.',
     unknown: 'Sidens tekst kan ikke læses.',
   } as Record<string, string>,
   recipients: {
@@ -303,6 +307,7 @@ export const sending = {
     heading: 'Vi læser dokumentet',
     lead: 'Vi finder modtagerne og slår deres postkasser op. Du kan roligt forlade siden og finde den igen under Send.',
     progress: (done: number, total: number) => `${amount(done)} af ${amount(total)} sider er læst`,
+    scans: (done: number, total: number) => `Læser scannede sider, ${amount(done)} af ${amount(total)}`,
     waiting: 'Dokumentet står i kø og bliver læst om lidt.',
     bar: 'Læsning af dokumentet',
     refresh: 'Opdater siden',

@@ -31,7 +31,7 @@ export function paint(pdfium: Pdfium, page: number, geometry: PageGeometry, regi
 }
 
 /** The region as it lies on the shown page: cut by CropBox, turned by /Rotate, from the upper left. */
-function shown(region: Box, { crop, rotation }: PageGeometry): Box {
+export function shown(region: Box, { crop, rotation }: PageGeometry): Box {
   const [left, bottom, right, top] = crop;
   const [a, b, c, d] = region;
   if (rotation === 90) return [b - bottom, a - left, d - bottom, c - left];

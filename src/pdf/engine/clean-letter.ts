@@ -1,4 +1,6 @@
 import { PDFArray, type PDFContext, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRef, PDFStream } from 'pdf-lib';
+import type { PagePicture } from '../ocr/paint-over.ts';
+import { makePicturePage } from '../ocr/picture-page.ts';
 import type { Erasure } from './erase-codes.ts';
 import { erasePage } from './erase-page.ts';
 import { pruneResources } from './prune-resources.ts';
@@ -27,13 +29,15 @@ export type KeptAnnotations = 'all' | 'links' | 'none';
  * Writes a letter anew so that it holds its own pages and nothing else: no Info, XMP, names, bookmarks,
  * attachments, scripts, tags; of shared resources only what the pages use; no object that nothing
  * refers to (facts/dependencies.md, leaks 1 to 3). In and out: the bytes of an unencrypted PDF.
- * `erasures`: glyphs to take out, page by page; null is answered where one cannot be done with certainty.
+ * `pictures`: pages (from 0) that become a picture. `erasures`: glyphs to take out, page by page; null is answered where one cannot be done with certainty.
  */
-export async function cleanLetter(bytes: Uint8Array, keep: KeptAnnotations, erasures: (Erasure | null)[] = []): Promise<Uint8Array | null> {
+export async function cleanLetter(bytes: Uint8Array, keep: KeptAnnotations, erasures: (Erasure | null)[] = [], pictures: Map<number, PagePicture> = new Map()): Promise<Uint8Array | null> {
   const document = await PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: Infinity });
   const { context, catalog } = document;
   for (const key of catalog.keys()) if (!['Type', 'Pages'].includes(key.decodeText())) catalog.delete(key);
   for (const [index, { node }] of document.getPages().entries()) {
+    const picture = pictures.get(index);
+    if (picture) makePicturePage(node, context, picture);
     const erasure = erasures[index];
     if (erasure && !erasePage(node, context, erasure)) return null;
     const annotations = keep === 'none' ? undefined : node.Annots();

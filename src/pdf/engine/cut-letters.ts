@@ -1,5 +1,6 @@
 import { invalid } from '../../core/errors.ts';
 import type { CutLetter, LetterCut } from '../types.ts';
+import type { PagePicture } from '../ocr/paint-over.ts';
 import { contrast, paint } from './bitmap.ts';
 import type { Character } from './characters.ts';
 import { cleanLetter, cleanOriginal } from './clean-letter.ts';
@@ -17,6 +18,11 @@ import { type Expected, expectedWithout } from './words.ts';
 /** How hard to try. `codes`: glyph codes are erased where PDFium's own writing can be spared. `everyPage`: also pages without a number are written anew, so that a tag that repeats one goes. `wide`: wide boxes. */
 type Effort = { codes: boolean; everyPage: boolean; wide: boolean };
 
+/** What is known beforehand and what is learned: the numbers to remove, and the pages (from 0) that become pictures (ocr/cut-scans.ts). */
+export type Known = { numbers: Set<string>; pictures: Map<number, PagePicture> };
+/** `texts`: page by page. */
+export type MadeLetter = CutLetter & { texts: string[] };
+
 const efforts: Effort[] = [
   { codes: true, everyPage: false, wide: false },
   { codes: false, everyPage: false, wide: false },
@@ -30,25 +36,26 @@ const efforts: Effort[] = [
  * then (page 2 may say what page 1 holds); what is still wrong at last comes as `leaks` and
  * `sent: null`. Errors: `invalid` pdf.no_such_page.
  */
-export async function cutLetter(pdfium: Pdfium, source: number, sourcePages: number, cut: LetterCut, today: Date): Promise<CutLetter> {
+export async function cutLetter(pdfium: Pdfium, source: number, sourcePages: number, cut: LetterCut, today: Date, known?: Known): Promise<MadeLetter> {
   if (cut.pages.length === 0 || cut.pages.some((page) => !Number.isInteger(page) || page < 1 || page > sourcePages)) throw invalid('pdf.no_such_page');
-  const numbers = new Set(cut.redact === 'none' ? [] : cut.numbers);
-  let letter: CutLetter | null = null;
+  const numbers = known?.numbers ?? new Set(cut.redact === 'none' ? [] : cut.numbers);
+  const pictures = known?.pictures ?? new Map<number, PagePicture>();
+  let letter: MadeLetter | null = null;
   for (const effort of efforts) {
-    letter = (await attempt(pdfium, source, cut, numbers, today, effort)) ?? letter;
+    letter = (await attempt(pdfium, source, cut, { numbers, pictures }, today, effort)) ?? letter;
     if (letter && (cut.redact === 'none' || !letter.leaks.some((leak) => /^(?:text|object|lost|pages)/.test(leak)))) break;
   }
   return letter!;
 }
 
 /** Adds to `numbers` what it finds. Null where glyph codes cannot be erased with certainty. */
-async function attempt(pdfium: Pdfium, source: number, cut: LetterCut, numbers: Set<string>, today: Date, effort: Effort): Promise<CutLetter | null> {
+async function attempt(pdfium: Pdfium, source: number, cut: LetterCut, { numbers, pictures }: Known, today: Date, effort: Effort): Promise<MadeLetter | null> {
   const document = importPages(pdfium, source, cut.pages);
   try {
     const imported = saveDocument(pdfium, document);
-    const changed = cut.pages.map((_, index) => changePage(pdfium, document, index, cut, numbers, today, effort));
+    const changed = cut.pages.map((_, index) => (pictures.has(index) ? untouched : changePage(pdfium, document, index, cut, numbers, today, effort)));
     const ready = changed.some((page) => page.rewritten) ? saveDocument(pdfium, document) : imported;
-    const final = await cleanLetter(ready, 'none', changed.map((page) => page.erasure));
+    const final = await cleanLetter(ready, 'none', changed.map((page) => page.erasure), pictures);
     if (final === null) return null;
     const proof = prove(pdfium, final, numbers, changed.map((page) => page.expected));
     const leaks = [...proof.leaks];
@@ -56,7 +63,7 @@ async function attempt(pdfium: Pdfium, source: number, cut: LetterCut, numbers: 
     // Letters that nobody can name may spell the number: without OCR nothing is proved about them.
     if (changed.some((page) => page.unnamed)) leaks.push('unreadable');
     const removed = changed.reduce((sum, page) => sum + page.places, 0);
-    return { id: cut.id, original: await cleanOriginal(imported), sent: leaks.length === 0 ? final : null, leaks, removed, text: proof.text };
+    return { id: cut.id, original: await cleanOriginal(imported), sent: leaks.length === 0 ? final : null, leaks, removed, text: proof.texts.join('\n'), texts: proof.texts };
   } finally {
     pdfium.call.FPDF_CloseDocument(document);
   }
@@ -77,6 +84,9 @@ function importPages(pdfium: Pdfium, source: number, pages: number[]): number {
 
 /** `rewritten`: PDFium changed the page, so the document must be saved anew; `erasure`: what is still to be taken out of the bytes. */
 type Changed = { expected: Expected; places: number; inkLeft: boolean; unnamed: boolean; rewritten: boolean; erasure: Erasure | null };
+
+/** A page that becomes its own picture. */
+const untouched: Changed = { expected: { signs: '', words: () => [] }, places: 0, inkLeft: false, unnamed: false, rewritten: false, erasure: null };
 
 function changePage(pdfium: Pdfium, document: number, index: number, cut: LetterCut, numbers: Set<string>, today: Date, effort: Effort): Changed {
   const changed: Changed = { expected: { signs: '', words: () => [] }, places: 0, inkLeft: false, unnamed: false, rewritten: false, erasure: null };

@@ -5,7 +5,7 @@ import { type Pdfium, place } from './pdfium.ts';
 import { objectsHolding } from './search-objects.ts';
 import { type Expected, lostWords, signsIn } from './words.ts';
 
-export type Proof = { leaks: string[]; text: string };
+export type Proof = { leaks: string[]; /** page by page */ texts: string[] };
 
 /**
  * Reads the finished letter again, as anybody could. Leaks: `text` a removed number in the text of
@@ -32,7 +32,7 @@ export function prove(pdfium: Pdfium, pdf: Uint8Array, numbers: Iterable<string>
   if (gone.some((number) => matches(text, number))) leaks.push('text');
   if (gone.length > 0 && objectsHolding(pdf, gone).length > 0) leaks.push('object');
   if (lost > 0) leaks.push(`lost:${lost}`);
-  return { leaks, text };
+  return { leaks, texts };
 }
 
 function readAgain(pdfium: Pdfium, document: number, index: number, expected: Expected | undefined): { text: string; missing: number } {

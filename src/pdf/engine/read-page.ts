@@ -15,7 +15,7 @@ export type ReadOptions = { today: Date; senderNumbers?: string[] };
  */
 export function readPage(pdfium: Pdfium, document: number, index: number, options: ReadOptions): PageRead {
   const loaded = loadWithFields(pdfium, document, index);
-  if (!loaded) return { page: index + 1, width: 595, height: 842, rotation: 0, text: '', unreadable: 'no_text', candidates: [] };
+  if (!loaded) return { page: index + 1, width: 595, height: 842, rotation: 0, text: '', unreadable: 'no_text', candidates: [], source: 'text', confidence: null };
   try {
     const { width, height, rotation } = loaded.geometry;
     const hidden = loaded.characters.some((character) => character.hidden);
@@ -25,6 +25,7 @@ export function readPage(pdfium: Pdfium, document: number, index: number, option
       page: index + 1, width, height, rotation,
       text: plainText(hidden ? directionsOf(loaded, 'all') : visible),
       unreadable: unreadable(pdfium, loaded),
+      source: 'text', confidence: null,
       candidates,
     };
   } finally {

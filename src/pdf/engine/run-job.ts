@@ -1,8 +1,11 @@
-import type { CutLetter, PageRead } from '../types.ts';
+import type { CutLetter, LetterCut, PageRead } from '../types.ts';
 import type { Answer, Job } from '../wire.ts';
 import { cutLetter } from './cut-letters.ts';
 import { type OpenDocument, openDocument } from './open-document.ts';
 import type { Pdfium } from './pdfium.ts';
+import { cutScannedLetter } from '../ocr/cut-scans.ts';
+import { openEyes } from '../ocr/eyes.ts';
+import { readScans } from '../ocr/read-scans.ts';
 import { readPage } from './read-page.ts';
 import { renderPage } from './render-page.ts';
 import { saveDocument } from './save.ts';
@@ -15,20 +18,37 @@ type Give = (answer: Answer, ...bodies: Uint8Array[]) => void;
 /** Does one job on the PDF that lies at `address` on PDFium's heap, giving answers as they come. Throws Problems. */
 export async function runInChild(pdfium: Pdfium, job: Job, address: number, length: number, give: Give): Promise<void> {
   const document = openDocument(pdfium, address, length, job.password);
-  if (job.do === 'read') read(pdfium, document, job, give);
-  const today = new Date();
-  if (job.do === 'cut') for (const letter of job.letters) giveLetter(await cutLetter(pdfium, document.handle, document.pages, letter, today), give);
+  if (job.do === 'read') await read(pdfium, document, job, give);
+  if (job.do === 'cut') await cut(pdfium, document, job.letters, give);
   if (job.do === 'render') job.pages.forEach((page, at) => give({ is: 'picture', at }, renderPage(pdfium, document.handle, page, job.width)));
   if (job.do === 'unlock') give({ is: 'unlocked' }, saveDocument(pdfium, document.handle, { unlocked: true }));
+}
+
+async function cut(pdfium: Pdfium, document: OpenDocument, letters: LetterCut[], give: Give): Promise<void> {
+  const today = new Date();
+  const eyes = openEyes(pdfium, () => give({ is: 'scans', part: 0, done: 0, total: 0 }));
+  try {
+    for (const letter of letters) {
+      if (letter.scans?.length) giveLetter(await cutScannedLetter(pdfium, eyes.look, document, letter, today), give);
+      else {
+        const { texts: _, ...made } = await cutLetter(pdfium, document.handle, document.pages, letter, today);
+        giveLetter(made, give);
+      }
+    }
+  } finally {
+    eyes.close();
+  }
 }
 
 function giveLetter({ original, sent, ...rest }: CutLetter, give: Give): void {
   give({ is: 'letter', ...rest, originalLength: original.length, sentLength: sent?.length ?? null }, original, ...(sent ? [sent] : []));
 }
 
-function read(pdfium: Pdfium, document: OpenDocument, job: Job & { do: 'read' }, give: Give): void {
+async function read(pdfium: Pdfium, document: OpenDocument, job: Job & { do: 'read' }, give: Give): Promise<void> {
   const [part, parts] = job.part ?? [0, 1];
   const options = { today: new Date(), senderNumbers: job.senderNumbers };
+  const skip = new Set(job.skip);
+  const scans: PageRead[] = [];
   const end = Math.floor((document.pages * (part + 1)) / parts);
   let pages: PageRead[] = [];
   const flush = () => {
@@ -36,8 +56,12 @@ function read(pdfium: Pdfium, document: OpenDocument, job: Job & { do: 'read' },
     pages = [];
   };
   for (let index = Math.floor((document.pages * part) / parts); index < end; index++) {
-    pages.push(readPage(pdfium, document.handle, index, options));
+    if (skip.has(index + 1)) continue;
+    const page = readPage(pdfium, document.handle, index, options);
+    (page.unreadable ? scans : pages).push(page);
     if (pages.length >= pagesPerAnswer) flush();
   }
   flush();
+  const alive = (done: number) => give({ is: 'scans', part, done, total: scans.length });
+  await readScans(pdfium, document.handle, scans, options, (page) => give({ is: 'pages', pages: [page], total: document.pages }), alive);
 }

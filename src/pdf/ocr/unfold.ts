@@ -1,0 +1,67 @@
+import type { GreyPicture } from './tesseract.ts';
+
+/** A fold is a thin shadow right across the sheet: at most so many pixels (4 mm at 300 dpi) and so much darker than the paper beside it. */
+const widest = 48;
+const darker = 10;
+/** Every fourth row or column tells as much as all of them. */
+const sampled = 4;
+/** The share of a line across the page that may be print. */
+const print = 0.6;
+
+/**
+ * Takes the shadows of folds out of a picture, in place: tesseract takes them for the edge of a column and loses
+ * the letters they cross. Print keeps its distance to the paper. Answers whether there was one.
+ */
+export function unfold(picture: GreyPicture): boolean {
+  const columns = shades(picture, 'columns');
+  const rows = shades(picture, 'rows');
+  const [across, down] = [dips(columns), dips(rows)];
+  if (!across && !down) return false;
+  const { width, height, data } = picture;
+  for (let y = 0; y < height; y++) {
+    const lift = down?.[y] ?? 0;
+    for (let x = 0, at = y * width; x < width; x++, at++) {
+      const all = lift + (across?.[x] ?? 0);
+      if (all > 0) data[at] = Math.min(255, data[at]! + all);
+    }
+  }
+  return true;
+}
+
+/** The shade of the paper in each column or row. */
+function shades({ width, height, data }: GreyPicture, which: 'columns' | 'rows'): Uint8Array {
+  const [count, depth] = which === 'columns' ? [width, height] : [height, width];
+  const [next, inner] = which === 'columns' ? [1, width * sampled] : [width, sampled];
+  const rounds = Math.ceil(depth / sampled);
+  const histogram = new Uint16Array(256);
+  const found = new Uint8Array(count);
+  for (let line = 0; line < count; line++) {
+    histogram.fill(0);
+    for (let round = 0, at = line * next; round < rounds; round++, at += inner) histogram[data[at]!] = histogram[data[at]!]! + 1;
+    let left = rounds * (1 - print);
+    let shade = 255;
+    while (shade > 0 && (left -= histogram[shade]!) > 0) shade--;
+    found[line] = shade;
+  }
+  return found;
+}
+
+/** How much lighter each line must become; null where there is no thin dip. */
+function dips(shade: Uint8Array): Uint8Array | null {
+  const lift = new Uint8Array(shade.length);
+  let any = false;
+  for (let at = 1; at < shade.length - 1; at++) {
+    const before = shade[at - 1]!;
+    if (shade[at]! > before - 2) continue;
+    // From here down and up again within the width of a fold.
+    let end = at;
+    while (end < shade.length && end - at < widest && shade[end]! < before - darker / 2) end++;
+    const deep = Math.min(...shade.subarray(at, Math.max(end, at + 1)));
+    if (end === at || end - at >= widest || end >= shade.length || before - deep < darker) continue;
+    const paper = Math.min(before, shade[end]!);
+    for (let line = at; line < end; line++) lift[line] = Math.max(0, paper - shade[line]!);
+    any = true;
+    at = end;
+  }
+  return any ? lift : null;
+}
