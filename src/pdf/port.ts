@@ -15,8 +15,9 @@ export function portOver(run: RunJob): DocumentWorker {
       await run({ do: 'read', password, senderNumbers, skip }, pdf, async ({ header }) => {
         if (header.is === 'scans') {
           parts.set(header.part, header);
-          const sum = (key: 'done' | 'total') => [...parts.values()].reduce((before, part) => before + part[key], known.length);
-          onScans?.(sum('done'), sum('total'));
+          let [done, all] = [known.length, known.length];
+          for (const part of parts.values()) [done, all] = [done + part.done, all + part.total];
+          onScans?.(done, all);
         }
         if (header.is !== 'pages') return;
         pages.push(...header.pages);
