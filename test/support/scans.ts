@@ -12,11 +12,17 @@ export const scannerDpi = 300;
 /** A folder for one piece of work, gone afterwards. */
 export function inFolder<T>(work: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'scan-'));
+  const gone = () => rmSync(folder, { recursive: true, force: true });
+  let result: T;
   try {
-    return work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    result = work(folder);
+  } catch (error) {
+    gone();
+    throw error;
   }
+  if (result instanceof Promise) void result.finally(gone).catch(() => {});
+  else gone();
+  return result;
 }
 
 /** Pages of a PDF as a scanner would see them, by poppler: another painter than ours. */

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'bun:test';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { directDocumentWorker, type CutLetter, type PageRead } from '../../src/pdf/index.ts';
+import { folded, inFolder, noise, onPaper, photograph, readIndependently, scanPdf, skewed, turned, type Picture } from '../support/scans.ts';
+
+const tools = ['tesseract', 'pdftoppm', 'pdftotext', 'mutool', 'qpdf'].every((tool) => Bun.which(tool));
+if (!tools) console.log('The tests of scanned pages are left out: tesseract, poppler, mutool or qpdf is not installed');
+const textToPdf = '/usr/lib/cups/filter/texttopdf';
+
+const worker = directDocumentWorker();
+const sample = new Uint8Array(readFileSync(join(import.meta.dir, '../../samples/optagelsesbreve.pdf')));
+const sheet = (): Picture => photograph(sample, [1, 1])[0]!;
+/** The number on the sample's first page, and where it stands (points), as its own text says. */
+/** An OCR that turns nothing reads these as they come. */
+const straight = new Set(['straight', 'black and white', 'in colour']);
+const truth = async () => (await worker.read(sample, {}))[0]!.candidates.find((one) => one.kind === 'cpr')!;
+const persons = (page: PageRead) => page.candidates.filter((one) => one.kind === 'cpr').map((one) => one.number);
+
+async function cutAll(pdf: Uint8Array, pages: PageRead[], redact: 'all' | 'only' = 'all', numbers: string[] = []): Promise<CutLetter> {
+  let made: CutLetter | undefined;
+  const scans = pages.filter((page) => page.source === 'ocr' && page.unreadable === null);
+  await worker.cut(pdf, [{ id: 'a', pages: pages.map((page) => page.page), redact, numbers, scans }], { onLetter: async (letter) => void (made = letter) });
+  return made!;
+}
+
+/** The number by every tool that looks for text, and by an OCR of our own. */
+function seenBy(pdf: Uint8Array, number: string): string[] {
+  return inFolder((folder) => {
+    const file = join(folder, 'sent.pdf');
+    writeFileSync(file, pdf);
+    const run = (...command: string[]) => Bun.spawnSync(command, { stderr: 'ignore' }).stdout.toString('latin1');
+    const texts = { pdftotext: run('pdftotext', file, '-'), mutool: run('mutool', 'draw', '-F', 'txt', file), qpdf: run('qpdf', '--qdf', '--object-streams=disable', file, '-'), ocr: readIndependently(pdf).join('\n') };
+    const written = new RegExp([...number].join('[^0-9]{0,3}'));
+    return Object.entries(texts).filter(([, text]) => written.test(text)).map(([name]) => name);
+  });
+}
+
+describe.skipIf(!tools)('a scanned page is read, however it was put into the scanner', () => {
+  const ways: [string, (picture: Picture) => Picture, Parameters<typeof scanPdf>[1]][] = [
+    ['straight', onPaper, {}],
+    ['black and white', onPaper, { kind: '1-bit' }],
+    ['in colour', onPaper, { kind: 'colour' }],
+    ['upside down', (picture) => turned(picture, 180), {}],
+    ['on its side', (picture) => turned(picture, 90), {}],
+    ['on its other side', (picture) => turned(picture, 270), {}],
+    ['3 degrees askew', (picture) => skewed(picture, 3), {}],
+    ['5 degrees askew the other way', (picture) => onPaper(skewed(picture, -5)), {}],
+    ['folded through the number', (picture) => folded(onPaper(picture), 2010, 4), {}],
+    ['folded through its last digits', (picture) => folded(onPaper(picture), 2080, 4), {}],
+  ];
+  for (const [name, change, options] of ways) {
+    test(name, async () => {
+      const { number } = await truth();
+      const pdf = await scanPdf([change(sheet())], options);
+      const [page] = await worker.read(pdf, {});
+      expect(page).toMatchObject({ source: 'ocr', unreadable: null });
+      expect(persons(page!)).toEqual([number]);
+      expect(page!.confidence!).toBeGreaterThan(0.8);
+      expect(page!.text).toContain('Birkelund Gymnasium');
+      const letter = await cutAll(pdf, [page!]);
+      expect(letter.leaks).toEqual([]);
+      if (straight.has(name)) expect(seenBy(letter.original, number)).toEqual(['ocr']);
+      expect(seenBy(letter.sent!, number)).toEqual([]);
+      // What was not removed is still there to read, and the letter has not become a film.
+      expect(letter.text).toContain('Birkelund Gymnasium');
+      expect(letter.sent!.length).toBeLessThan(1_500_000);
+    });
+  }
+
+  test('the place of a number is the place where it stands', async () => {
+    const [text, [scan]] = [await truth(), await worker.read(await scanPdf([sheet()]), {})];
+    const [a, b] = [text.fragments[0]!.box, scan!.candidates.find((one) => one.kind === 'cpr')!.fragments[0]!.box];
+    for (const side of [0, 1, 2, 3]) expect(Math.abs(a[side]! - b[side]!)).toBeLessThan(4);
+  });
+});
+
+describe.skipIf(!tools)('what a person can see decides', () => {
+  test('an invisible text layer over a scan neither chooses nor stays', async () => {
+    const { number } = await truth();
+    const pdf = await scanPdf([sheet()], { hiddenText: 'CPR 010190-1234 '.repeat(6) });
+    const [page] = await worker.read(pdf, {});
+    expect(persons(page!)).toEqual([number]);
+    const letter = await cutAll(pdf, [page!]);
+    expect(letter.leaks).toEqual([]);
+    expect(seenBy(letter.sent!, number)).toEqual([]);
+    expect(seenBy(letter.sent!, '0101901234')).toEqual([]);
+  });
+
+  test('noise blocks with a reason of its own; a blank sheet under a lamp is blank', async () => {
+    const white = { width: 1240, height: 1754, data: new Uint8Array(1240 * 1754).fill(255) };
+    const pdf = await scanPdf([noise(1240, 1754, 0.02), onPaper(white)], { dpi: 150 });
+    const pages = await worker.read(pdf, {});
+    expect(pages.map((page) => page.unreadable)).toEqual(['ocr_failed', null]);
+    expect(pages[1]!.text).toBe('');
+  });
+
+  test('only the number asked for goes', async () => {
+    const { number } = await truth();
+    const pdf = await scanPdf([sheet()]);
+    const letter = await cutAll(pdf, await worker.read(pdf, {}), 'only', ['0101901234']);
+    expect(letter.leaks).toEqual([]);
+    expect(seenBy(letter.sent!, number)).toEqual(['ocr']);
+  });
+
+  test.skipIf(!Bun.file(textToPdf).size)('a letter printed by texttopdf, whose font names no letter', async () => {
+    const pdf = inFolder((folder) => {
+      writeFileSync(join(folder, 'brev.txt'), 'Kære forælder\n\nElev 010212-4234 har været syg i mange dage.\n\nMed venlig hilsen\nSkolen på Søndergade\n');
+      return new Uint8Array(Bun.spawnSync([textToPdf, '1', 'lise', 'brev', '1', '', join(folder, 'brev.txt')], { env: { ...process.env, PPD: '/dev/null', CHARSET: 'utf-8' }, stderr: 'ignore' }).stdout);
+    });
+    expect(seenBy(pdf, '0102124234')).toEqual(['ocr']);
+    const pages = await worker.read(pdf, {});
+    expect(pages[0]).toMatchObject({ source: 'ocr', unreadable: null });
+    expect(persons(pages[0]!)).toEqual(['0102124234']);
+    expect(pages[0]!.text).toContain('Kære forælder');
+    const letter = await cutAll(pdf, pages);
+    expect(letter.leaks).toEqual([]);
+    expect(seenBy(letter.sent!, '0102124234')).toEqual([]);
+  });
+});
+
+describe.skipIf(!tools)('limits', () => {
+  test('a page of 200 x 200 inches is answered', async () => {
+    const pdf = await scanPdf([sheet()], { dpi: 12 });
+    const [page] = await worker.read(pdf, {});
+    expect(page!.width).toBeGreaterThan(14_000);
+    expect(page!.source).toBe('ocr');
+  });
+
+  test('pages read before a crash are not read again', async () => {
+    const pdf = await scanPdf([sheet(), sheet()], { dpi: 300 });
+    const first = { page: 1, text: 'læst før', source: 'ocr' } as PageRead;
+    const read: number[] = [];
+    const seen: [number, number][] = [];
+    const pages = await worker.read(pdf, { known: [first], onScan: (page) => read.push(page.page), onScans: (done, total) => seen.push([done, total]) });
+    expect(read).toEqual([2]);
+    expect(pages[0]).toBe(first);
+    expect(seen.at(0)).toEqual([1, 2]);
+    expect(seen.at(-1)).toEqual([2, 2]);
+  });
+
+  test('without tesseract the page says so', async () => {
+    const pdf = await scanPdf([sheet()]);
+    await inFolder(async (folder) => {
+      mkdirSync(join(folder, 'bin'));
+      symlinkSync(Bun.which('nice')!, join(folder, 'bin/nice'));
+      chmodSync(join(folder, 'bin'), 0o755);
+      const before = process.env.PATH;
+      process.env.PATH = join(folder, 'bin');
+      try {
+        const [page] = await worker.read(pdf, {});
+        expect(page!.unreadable).toBe('ocr_missing');
+      } finally {
+        process.env.PATH = before;
+      }
+    });
+  });
+});
