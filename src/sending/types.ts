@@ -88,7 +88,7 @@ export type BoundaryAct = 'split' | 'joined' | 'moved' | 'left_out' | 'taken_bac
 export type BoundaryStep = { id: number; act: BoundaryAct; pages: number[] };
 
 /** One page (from 1) of a dispatch's letters in the order of the document, with the pages that are nobody's. */
-export type BoundaryList = { rows: LetterRow[]; total: number; page: number; pageSize: number; ownerless: number[]; leftOut: number[]; revision: number; undo: BoundaryStep | null };
+export type BoundaryList = { rows: LetterRow[]; total: number; page: number; pageSize: number; ownerless: number[]; leftOut: number[]; unreadable: number[]; revision: number; undo: BoundaryStep | null };
 
 /** What stands in the way of sending the whole dispatch. */
 export type Blocker =

@@ -6,26 +6,58 @@ import { Alert } from '../components/alert.tsx';
 import { Pager } from '../components/pager.tsx';
 import { boundaries as words } from '../texts/boundaries.ts';
 import { sentenceOf } from '../texts.ts';
+import { BoundaryBar, Keys } from './boundary-bar.tsx';
 import { nameOf } from './letter-row.tsx';
 
 export type JoinChoice = { first: LetterRow; second: LetterRow };
-type Props = { dispatch: DispatchDetail; list: BoundaryList; problem?: Problem | undefined; choice?: JoinChoice | undefined; chosen?: number[] | undefined };
+type Props = {
+  dispatch: DispatchDetail; list: BoundaryList; problem?: Problem | undefined; choice?: JoinChoice | undefined; chosen?: number[] | undefined;
+  /** The page of the document the reader came from: it gets the focus. */
+  at?: number | undefined;
+};
+type Common = { id: string; chosen: number[]; unreadable: number[]; at: number | undefined };
 
-const Page = ({ id, page, chosen }: { id: string; page: number; chosen: boolean }) => (
-  <li class="cut-page">
-    <input class="form-checkbox" type="checkbox" id={`valg-${page}`} name="valgt" value={String(page)} checked={chosen} />
-    <label class="form-label" for={`valg-${page}`}><img src={`/afsendelser/${id}/sider/${page}/billede?bredde=160`} alt="" width="120" height="170" loading="lazy" /><span>{words.page(page)}</span></label>
+const Scissors = () => (
+  <svg viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" aria-hidden="true" focusable="false">
+    <circle cx="6" cy="6" r="2.6" /><circle cx="6" cy="18" r="2.6" /><path d="M8.2 7.6 20 18M8.2 16.4 20 6" />
+  </svg>
+);
+
+/** One page to choose; before every page but a letter's first stand the scissors that split the letter there. */
+const Page = ({ id, page, chosen, unreadable, at, scissors }: Common & { page: number; scissors: boolean }) => (
+  <li class="cut-page" id={`side-${page}`}>
+    {scissors ? <button class="cut-here" type="submit" name="handling" value={`del:${page}`} title={words.splitHere(page)}><Scissors /><span class="sr-only">{words.splitHere(page)}</span></button> : null}
+    <span class="cut-thumb">
+      <input class="form-checkbox" type="checkbox" id={`valg-${page}`} name="valgt" value={String(page)} checked={chosen.includes(page)} autofocus={page === at} />
+      <label class="form-label" for={`valg-${page}`}>
+        <img src={`/afsendelser/${id}/sider/${page}/billede?bredde=160`} alt="" width="120" height="170" loading="lazy" decoding="async" />
+        <span>{words.page(page)}{unreadable.includes(page) ? <em>{words.unreadable}</em> : null}</span>
+      </label>
+    </span>
   </li>
 );
 
-const Group = ({ id, name, heading, pages, chosen, children }: { id: string; name: string; heading: string; pages: number[]; chosen: number[]; children?: Child }) => (
-  <section class="cut-letter" aria-labelledby={name}>
-    <div class="cut-head"><h2 class="list-heading" id={name}>{heading}</h2>{children}</div>
-    <ul class="cut-pages no-max-width">{pages.map((page) => <Page id={id} page={page} chosen={chosen.includes(page)} />)}</ul>
+const Group = ({ name, pages, head, doubt, letter, scissors, ...common }: Common & { name: string; pages: number[]; head: Child; doubt?: boolean; letter?: string; scissors?: boolean }) => (
+  <section class={`cut-letter${doubt ? ' cut-doubt' : ''}`} aria-labelledby={name} id={`kort-${name}`} {...(letter ? { 'data-letter': letter } : {})}>
+    {head}
+    <ul class="cut-pages no-max-width">{pages.map((page, index) => <Page {...common} page={page} scissors={scissors === true && index > 0} />)}</ul>
   </section>
 );
 
-const button = (value: string, label: string) => <button class="button button-secondary" type="submit" name="handling" value={value}>{label}</button>;
+const LetterHead = ({ row, last, name }: { row: LetterRow; last: boolean; name: string }) => (
+  <div class="cut-head">
+    <h2 class="cut-name" id={name}><span class="cut-number">{words.head(row.ordinal)}</span> <span>{nameOf(row)}</span></h2>
+    <p class="cut-facts"><span class="number">{row.recipient?.masked}</span> {row.recipient?.className}{row.certainty === 'doubtful' && row.recipient ? <span class="cut-warn">{words.doubtful}</span> : null}</p>
+    <div class="cut-acts">
+      <button class="function-link move-here" type="submit" name="handling" value={`hertil:${row.id}`}>{words.here}<span class="sr-only">{words.hereLabel(row.ordinal)}</span></button>
+      {last ? null : <button class="function-link join-next" type="submit" name="handling" value={`saml:${row.id}`}>{words.join}<span class="sr-only">{words.joinLabel(row.ordinal)}</span></button>}
+    </div>
+  </div>
+);
+
+const LooseHead = ({ name, heading, what }: { name: string; heading: string; what: string }) => (
+  <div class="cut-head"><h2 class="cut-name" id={name}>{heading}</h2><p class="cut-facts">{what}</p></div>
+);
 
 /** Two letters with a recipient each: whose the joined one is, is asked and never guessed. */
 const Choose = ({ at, revision, choice }: { at: string; revision: number; choice: JoinChoice }) => (
@@ -39,39 +71,51 @@ const Choose = ({ at, revision, choice }: { at: string; revision: number; choice
   </Alert>
 );
 
+/** What asks of htmx when it is there: the answer is a whole page, of which this part is taken. */
+const workspace = { id: 'arbejde', 'hx-boost:inherited': 'true', 'hx-target:inherited': '#arbejde', 'hx-select:inherited': '#arbejde', 'hx-swap:inherited': 'outerMorph show:none' };
+
+const Found = ({ dispatch, list }: Pick<Props, 'dispatch' | 'list'>) => (
+  <p class="found" role="status">
+    {[words.found(list.total, dispatch.pages ?? 0), list.ownerless.length > 0 ? words.loosePages(list.ownerless.length) : null, list.leftOut.length > 0 ? words.leftOutPages(list.leftOut.length) : null].filter(Boolean).join(' · ')}
+    {list.undo ? <span class="quiet"> · {words.latest(list.undo.act, list.undo.pages)}</span> : null}
+  </p>
+);
+
 /** Which pages are which letter's, with thumbnails; every act is a plain form. */
-export const Boundaries = ({ dispatch, list, problem, choice, chosen = [] }: Props) => {
+export const Boundaries = ({ dispatch, list, problem, choice, chosen = [], at }: Props) => {
   const base = `/afsendelser/${dispatch.id}`;
   const here = list.page > 1 ? `${base}/sider?side=${list.page}` : `${base}/sider`;
   const { undo } = list;
-  const last = list.page * list.pageSize >= list.total ? list.total : -1;
+  const common = { id: dispatch.id, chosen, unreadable: list.unreadable, at };
+  const lastPage = list.page * list.pageSize >= list.total;
   return (
-    <div class="cuts">
+    <div {...workspace} class="cuts">
       <div class="cut-top">
-        <a href={`${base}/modtagere`}>{words.back}</a>
-        {undo ? <Act action={`${base}/fortrydelse`} label={words.undo(undo.act, undo.pages)} fields={{ trin: String(undo.id), til: here }} /> : null}
+        <a href={`${base}/modtagere`} hx-boost="false">{words.back}</a>
+        <form method="get" action={`${base}/sider`} class="go-to" hx-boost="false">
+          <label for="ved">{words.goTo}</label>
+          <input class="form-input" id="ved" name="ved" type="number" min={1} max={dispatch.pages ?? 1} required />
+          <button class="button button-secondary button-compact" type="submit">{words.go}</button>
+        </form>
+        {undo ? <Act action={`${base}/fortrydelse`} label={words.undo(undo.act, undo.pages)} icon="subdirectory-arrow-left" fields={{ trin: String(undo.id), til: here }} /> : null}
       </div>
-      <p>{words.lead}</p>
+      <Found dispatch={dispatch} list={list} />
       {problem && !choice ? <Alert tone="error" heading={words.refused}>{sentenceOf(problem)}</Alert> : null}
       {choice ? <Choose at={here} revision={list.revision} choice={choice} /> : null}
-      <form method="post" action={here}>
+      <form method="post" action={here} id="graenser">
         <input type="hidden" name="revision" value={String(list.revision)} />
-        <div class="cut-bar" role="group" aria-label={words.toolbar}>
-          {button('del', words.split)}{button('eget', words.own)}{button('udelad', words.leaveOut)}
-          {list.leftOut.length > 0 ? button('tag-med', words.takeBack) : null}
-          <label class="form-label" for="til-brev">{words.to}</label>
-          <input class="form-input" id="til-brev" name="brev" type="number" min={1} max={list.total} />
-          {button('flyt', words.move)}
+        <BoundaryBar total={list.total} takeBack={list.leftOut.length > 0} />
+        <div class="cut-letters">
+          {list.ownerless.length > 0 ? <Group {...common} name="uden-brev" doubt head={<LooseHead name="uden-brev" heading={words.loose} what={words.looseDo} />} pages={list.ownerless} /> : null}
+          {list.leftOut.length > 0 ? <Group {...common} name="udeladte" head={<LooseHead name="udeladte" heading={words.leftOut} what={words.leftOutDo} />} pages={list.leftOut} /> : null}
+          {list.rows.map((row, index) => (
+            <Group {...common} name={`brev-${row.id}`} letter={row.id} scissors doubt={row.certainty === 'doubtful'} pages={row.pages}
+              head={<LetterHead row={row} name={`brev-${row.id}`} last={lastPage && index === list.rows.length - 1} />} />
+          ))}
         </div>
-        {list.ownerless.length > 0 ? <Group id={dispatch.id} name="uden-brev" heading={words.loose} pages={list.ownerless} chosen={chosen} /> : null}
-        {list.leftOut.length > 0 ? <Group id={dispatch.id} name="udeladte" heading={words.leftOut} pages={list.leftOut} chosen={chosen} /> : null}
-        {list.rows.map((row) => (
-          <Group id={dispatch.id} name={`brev-${row.id}`} heading={words.letter(row.ordinal, `${nameOf(row)}${row.recipient ? `, ${row.recipient.masked}` : ''}`)} pages={row.pages} chosen={chosen}>
-            {row.ordinal === last ? null : <button class="function-link" type="submit" name="handling" value={`saml:${row.id}`}>{words.join}<span class="sr-only">{words.joinLabel(row.ordinal)}</span></button>}
-          </Group>
-        ))}
       </form>
-      <Pager {...list} href={(page) => `${base}/sider?side=${page}`} />
+      <div hx-boost="false"><Pager {...list} href={(page) => `${base}/sider?side=${page}`} /></div>
+      <Keys />
     </div>
   );
 };

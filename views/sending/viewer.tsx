@@ -1,5 +1,6 @@
 import type { LetterRow, PageView } from '../../src/sending/types.ts';
 import { Icon } from '../components/icon.tsx';
+import { boundaries } from '../texts/boundaries.ts';
 import { sending } from '../texts/sending.ts';
 import { nameOf } from './letter-row.tsx';
 import { placeOnPicture, shownSize } from './marks.ts';
@@ -59,6 +60,7 @@ export const Viewer = ({ dispatchId, view, total, href, owner, list }: Props) =>
         </form>
         <Turn id="next-page" rel="next" href={view.page < total ? href(view.page + 1) : undefined} label={words.next} icon="chevron-right" />
         <span class="viewer-whose">{whose}</span>
+        <a href={`/afsendelser/${dispatchId}/sider?ved=${view.page}`} hx-boost="false">{boundaries.linkFromPage}</a>
       </div>
       <Legend view={view} />
       <div class="sheets" tabindex={0} role="group" aria-label={words.page(view.page, total)}>

@@ -1,5 +1,5 @@
 import { invalid, Problem } from '../../core/errors.ts';
-import { getDispatch, getLetter, joinLetters, leaveOutPages, letterAfter, letterByOrdinal, listBoundaries, movePages, splitLetter, takeBackPages, undoStep } from '../../sending/index.ts';
+import { getDispatch, getLetter, joinLetters, leaveOutPages, letterAfter, letterByOrdinal, listBoundaries, listPages, movePages, splitLetter, takeBackPages, undoStep } from '../../sending/index.ts';
 import { Boundaries, type JoinChoice } from '../../../views/sending/boundaries.tsx';
 import { StepHeading } from '../../../views/sending/steps.tsx';
 import { boundaries as words } from '../../../views/texts/boundaries.ts';
@@ -15,9 +15,10 @@ async function boundariesPage(c: Ctx, id: string, again?: Again): Promise<Respon
   const { db } = c.get('deps');
   const dispatch = getDispatch(db, c.get('actor'), id);
   if (dispatch.state !== 'draft') return c.redirect(`/afsendelser/${id}`, 303);
-  const list = listBoundaries(db, c.get('actor'), id, pageNumber(c));
-  const answer = await page(c, { styles: ['sending.css'], wide: true, title: `${words.title}: ${dispatch.title}`, heading: StepHeading({ step: words.title, title: dispatch.title }) },
-    <Boundaries dispatch={dispatch} list={list} {...again} />);
+  const at = Number(c.req.query('ved')) || undefined;
+  const list = listBoundaries(db, c.get('actor'), id, at ? { documentPage: at } : { page: pageNumber(c) });
+  const answer = await page(c, { styles: ['sending.css'], modules: ['sending-boundaries.js'], wide: true, title: `${words.title}: ${dispatch.title}`, heading: StepHeading({ step: words.title, title: dispatch.title }) },
+    <Boundaries dispatch={dispatch} list={list} at={at} {...again} />);
   return again ? pageProblem(answer, again.problem) : answer;
 }
 
@@ -37,12 +38,33 @@ function work(c: Ctx, id: string, form: Form, chosen: number[]): void {
   const revision = Number(form.text('revision'));
   const wanted = form.text('handling');
   if (wanted.startsWith('saml:')) return joinLetters(deps, actor, id, joined(c, id, wanted), revision);
+  if (wanted.startsWith('del:')) return splitLetter(deps, actor, id, Number(wanted.slice(4)), revision);
   if (chosen.length === 0) throw invalid('boundaries.no_pages');
-  if (wanted === 'del') return splitLetter(deps, actor, id, Math.min(...chosen), revision);
   if (wanted === 'eget') return movePages(deps, actor, id, { pages: chosen, to: null }, revision);
   if (wanted === 'udelad') return leaveOutPages(deps, actor, id, chosen, revision);
   if (wanted === 'tag-med') return takeBackPages(deps, actor, id, chosen, revision);
-  return movePages(deps, actor, id, { pages: chosen, to: letterByOrdinal(deps.db, actor, id, Number(form.text('brev'))) }, revision);
+  return movePages(deps, actor, id, { pages: chosen, to: targetOf(c, id, form) }, revision);
+}
+
+/** Where chosen pages shall go: the letter whose button was pressed, or the number that was typed. */
+const targetOf = (c: Ctx, id: string, form: Form) => {
+  const wanted = form.text('handling');
+  return wanted.startsWith('hertil:') ? wanted.slice(7) : letterByOrdinal(c.get('deps').db, c.get('actor'), id, Number(form.text('brev')));
+};
+
+/** The two letters of an act that must be told whose the joined one is; a letter moved whole is joined too. */
+function choiceOf(c: Ctx, id: string, form: Form, chosen: number[]): JoinChoice | undefined {
+  const { db } = c.get('deps');
+  const wanted = form.text('handling');
+  const letter = (which: string) => getLetter(db, c.get('actor'), which);
+  if (wanted.startsWith('saml:')) {
+    const { first, second } = joined(c, id, wanted);
+    return { first: letter(first), second: letter(second) };
+  }
+  const [owner] = listPages(db, c.get('actor'), id, { from: chosen[0]!, to: chosen[0]! });
+  if (!owner?.letterId) return undefined;
+  const second = letter(owner.letterId);
+  return second.pages.length === chosen.length && second.pages.every((each) => chosen.includes(each)) ? { first: letter(targetOf(c, id, form)), second } : undefined;
 }
 
 export async function takeBoundaryAct(c: Ctx) {
@@ -53,11 +75,8 @@ export async function takeBoundaryAct(c: Ctx) {
     work(c, id, form, chosen);
   } catch (error) {
     if (!(error instanceof Problem) || (error.code !== 'invalid' && error.code !== 'conflict')) throw error;
-    const wanted = form.text('handling');
-    const asks = error.reason === 'boundaries.choose_recipient' && wanted.startsWith('saml:');
-    const ids = asks ? joined(c, id, wanted) : null;
-    const letter = (which: string) => getLetter(c.get('deps').db, c.get('actor'), which);
-    return boundariesPage(c, id, { problem: error, chosen, choice: ids ? { first: letter(ids.first), second: letter(ids.second) } : undefined });
+    const choice = error.reason === 'boundaries.choose_recipient' ? choiceOf(c, id, form, chosen) : undefined;
+    return boundariesPage(c, id, { problem: error, chosen, choice });
   }
   return c.redirect(here(c, id), 303);
 }

@@ -1,0 +1,120 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { startPortal, waitFor, type Portal } from '../support/portal.ts';
+
+// Where letters begin and end, with the keyboard, the mouse, and without scripts, in a real browser.
+const browserPath = '/usr/bin/chromium';
+const present = existsSync(browserPath);
+const shots = process.env['ELEVARKIV_SHOTS'];
+let portal: Portal;
+let browser: Browser;
+let page: Page;
+let address: string;
+const errors: string[] = [];
+
+if (!present) console.log('3 skipped: the page of boundaries needs Chromium');
+
+async function open(options: { javaScriptEnabled: boolean }): Promise<Page> {
+  const opened = await (await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options })).newPage();
+  opened.on('console', (message) => { if (message.type() === 'error' && !/status of 4(09|22)/.test(message.text())) errors.push(message.text()); });
+  opened.on('pageerror', (error) => errors.push(error.message));
+  await opened.goto(`${portal.base}/log-ind`);
+  await opened.fill('#brugernavn', 'lise');
+  await opened.fill('#adgangskode', 'demo-lise');
+  await opened.click('main button[type=submit]');
+  return opened;
+}
+
+beforeAll(async () => {
+  if (!present) return;
+  portal = await startPortal();
+  browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  page = await open({ javaScriptEnabled: true });
+  await page.goto(`${portal.base}/afsendelser`);
+  await page.setInputFiles('#fil', join(import.meta.dir, '../../samples/optagelsesbreve.pdf'));
+  await page.click('#upload button[type=submit]');
+  await page.waitForURL(/\/modtagere/, { timeout: 60_000 });
+  address = page.url().replace(/modtagere.*/, 'sider');
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await portal?.stop();
+}, 30_000);
+
+async function accessible(name: string) {
+  if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
+  const { violations } = await new AxeBuilder({ page: page as never }).analyze();
+  expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`)).toEqual([]);
+}
+
+/** The pages of every letter as they stand on the page, `1,2 3,4 ...`. */
+const letters = (on: Page = page) => on.locator('.cut-letter[data-letter]').evaluateAll((cards) => cards.map((card) => [...card.querySelectorAll('.cut-page input')].map((box) => (box as HTMLInputElement).value).join(',')).join(' '));
+const undo = (on: Page = page) => on.locator('form[action$="/fortrydelse"] button');
+const becomes = (start: string) => waitFor(async () => (await letters()).startsWith(start), `letters ${start}`);
+
+test.skipIf(!present)('with the keyboard: go, split, join with the one who shall have it, leave out, undo all of it', async () => {
+  await page.goto(address);
+  const start = await letters();
+  expect(start).toStartWith('1,2 3,4 5,6');
+  await accessible('sider');
+  await page.focus('#valg-1');
+  await page.keyboard.press('ArrowRight');
+  expect(await page.evaluate(() => document.activeElement!.id)).toBe('valg-2');
+  await page.keyboard.press('d');
+  await becomes('1 2 3,4');
+  expect(await page.textContent('[role=status].found')).toContain('Senest: brevet blev delt før side 2.');
+  expect(await page.evaluate(() => document.activeElement!.id)).toBe('valg-2');
+  await page.focus('#valg-3');
+  await page.keyboard.press('s');
+  await page.waitForSelector('.alert-warning .act button');
+  expect(await letters()).toStartWith('1 2 3,4 5,6');
+  await accessible('hvem');
+  await page.locator('.alert-warning .act button').nth(1).click();
+  await becomes('1 2 3,4,5,6');
+  await page.focus('#valg-4');
+  await page.keyboard.press('Shift+ArrowRight');
+  await accessible('valgt');
+  await page.keyboard.press('u');
+  await becomes('1 2 3,6');
+  await accessible('udeladt');
+  for (const expected of ['1 2 3,4,5,6', '1 2 3,4 5,6', start]) {
+    await page.keyboard.press('z');
+    await becomes(expected);
+  }
+  expect(await undo().count()).toBe(0);
+});
+
+test.skipIf(!present)('with the mouse: a page is dragged to another letter, and back by undo', async () => {
+  await page.goto(address);
+  const start = await letters();
+  await page.locator('#side-4 img').dragTo(page.locator('.cut-letter[data-letter]').first());
+  await becomes('1,2,4 3 5,6');
+  await page.locator('#side-2 .cut-here').click();
+  await becomes('1 2,4 3');
+  await undo().click();
+  await becomes('1,2,4 3');
+  await undo().click();
+  await becomes(start);
+  expect(errors).toEqual([]);
+});
+
+test.skipIf(!present)('without scripts: the same forms split, move, and undo', async () => {
+  const plain = await open({ javaScriptEnabled: false });
+  await plain.goto(address);
+  const texts = async () => (await plain.locator('.cut-letter[data-letter]').allInnerTexts()).map((text) => [...text.matchAll(/^Side (\d+)/gm)].map((match) => match[1]).join(',')).join(' ');
+  expect(await texts()).toStartWith('1,2 3,4');
+  await plain.locator('#side-2 .cut-here').click();
+  expect(await texts()).toStartWith('1 2 3,4');
+  await plain.check('#valg-2');
+  await plain.fill('#til-brev', '3');
+  await plain.click('.cut-bar button[value=flyt]');
+  expect(await texts()).toStartWith('1 2,3,4');
+  await undo(plain).click();
+  await undo(plain).click();
+  expect(await texts()).toStartWith('1,2 3,4');
+  await plain.context().close();
+});
