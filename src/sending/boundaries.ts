@@ -43,16 +43,19 @@ function requireWhole(state: Boundaries): void {
   }
 }
 
+/** Below every number that renumbering passes through: a dispatch has fewer letters than this. */
+const belowAll = -1_000_000;
+
 /** Writes what differs. Letters are numbered anew by their first page, in two steps because a number is unique. */
 export function saveBoundaries(tx: Tx, dispatchId: string, before: Boundaries, after: Boundaries, at: Date): void {
   requireWhole(after);
   const old = new Map(before.letters.map((letter) => [letter.id, JSON.stringify(letter)]));
   const kept = new Set(after.letters.map((letter) => letter.id));
   for (const letter of before.letters) if (!kept.has(letter.id)) tx.statement('DELETE FROM letters WHERE id = ?').run(letter.id);
-  let { lowest } = tx.statement('SELECT min(0, coalesce(min(ordinal), 0)) AS lowest FROM letters WHERE dispatch_id = ?').get(dispatchId) as { lowest: number };
+  let free = belowAll;
   for (const letter of after.letters) {
     if (old.get(letter.id) === JSON.stringify(letter)) continue;
-    const values = { ...letter, pages: JSON.stringify(letter.pages), dispatch_id: dispatchId, at: at.toISOString(), ordinal: (lowest -= 1) };
+    const values = { ...letter, pages: JSON.stringify(letter.pages), dispatch_id: dispatchId, at: at.toISOString(), ordinal: (free -= 1) };
     if (old.has(letter.id)) {
       tx.statement(`UPDATE letters SET pages = @pages, recipient_kind = @recipient_kind, recipient_number = @recipient_number, recipient_name = @recipient_name,
         class_name = @class_name, certainty = @certainty, evidence = @evidence, found = @found, alternatives = @alternatives, state = @state, updated_at = @at
@@ -65,16 +68,13 @@ export function saveBoundaries(tx: Tx, dispatchId: string, before: Boundaries, a
   for (const page of new Set([...before.leftOut, ...after.leftOut])) {
     if (before.leftOut.has(page) !== after.leftOut.has(page)) tx.statement('UPDATE dispatch_pages SET left_out = ? WHERE dispatch_id = ? AND page = ?').run(after.leftOut.has(page) ? 1 : 0, dispatchId, page);
   }
-  renumber(tx, dispatchId, after);
+  renumber(tx, dispatchId);
 }
 
-function renumber(tx: Tx, dispatchId: string, state: Boundaries): void {
-  const wanted = [...state.letters].sort((a, b) => a.pages[0]! - b.pages[0]!);
-  const rows = tx.statement('SELECT id, ordinal FROM letters WHERE dispatch_id = ?').all(dispatchId) as { id: string; ordinal: number }[];
-  const now = new Map(rows.map((row) => [row.id, row.ordinal]));
-  const lowest = Math.min(0, ...now.values());
-  const moved = wanted.map((letter, index) => ({ id: letter.id, ordinal: index + 1 })).filter((each) => now.get(each.id) !== each.ordinal);
-  const set = tx.statement('UPDATE letters SET ordinal = ? WHERE id = ?');
-  moved.forEach((each, index) => set.run(lowest - 1 - index, each.id));
-  moved.forEach((each) => set.run(each.ordinal, each.id));
+/** In two statements, because a number is unique: first all that move below zero, then up to their places. */
+function renumber(tx: Tx, dispatchId: string): void {
+  tx.statement(`UPDATE letters SET ordinal = -place.n
+    FROM (SELECT id, row_number() OVER (ORDER BY json_extract(pages, '$[0]')) AS n FROM letters WHERE dispatch_id = @dispatchId) AS place
+    WHERE letters.id = place.id AND letters.ordinal <> place.n`).run({ dispatchId });
+  tx.statement('UPDATE letters SET ordinal = -ordinal WHERE dispatch_id = ? AND ordinal < 0').run(dispatchId);
 }

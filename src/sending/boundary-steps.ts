@@ -39,10 +39,12 @@ export function takeStep(deps: SendingDeps, actor: Actor, dispatchId: string, ch
     const at = deps.clock.now();
     const after = work(tx, before, at);
     saveBoundaries(tx, dispatchId, before, after, at);
+    const were = touched(before, after);
+    const pages = change.act === 'joined' ? were.letters.flatMap((letter) => letter.pages).sort((a, b) => a - b) : change.pages;
     tx.statement('INSERT INTO boundary_steps (dispatch_id, act, pages, before, after, actor_id, at) VALUES (?, ?, ?, ?, ?, ?, ?)')
-      .run(dispatchId, change.act, JSON.stringify(change.pages), JSON.stringify(touched(before, after)), JSON.stringify(touched(after, before)), actor.id, at.toISOString());
+      .run(dispatchId, change.act, JSON.stringify(pages), JSON.stringify(were), JSON.stringify(touched(after, before)), actor.id, at.toISOString());
     touch(tx, dispatchId, at);
-    record(tx, { at, actorId: actor.id, event: eventOf[change.act], subject: { kind: 'dispatch', id: dispatchId }, payload: { pages: change.pages } });
+    record(tx, { at, actorId: actor.id, event: eventOf[change.act], subject: { kind: 'dispatch', id: dispatchId }, payload: { pages } });
   });
 }
 

@@ -81,6 +81,12 @@ test.skipIf(!present)('with the keyboard: go, split, join with the one who shall
   await page.keyboard.press('u');
   await becomes('1 2 3,6');
   await accessible('udeladt');
+  // What was left out is no longer chosen: the next act must not take it along.
+  expect(await page.locator('.cut-page :checked').count()).toBe(0);
+  await page.setViewportSize({ width: 341, height: 500 });
+  await accessible('smal');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(341);
+  await page.setViewportSize({ width: 1366, height: 768 });
   for (const expected of ['1 2 3,4,5,6', '1 2 3,4 5,6', start]) {
     await page.keyboard.press('z');
     await becomes(expected);

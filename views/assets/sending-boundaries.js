@@ -99,6 +99,8 @@ let last = '';
 document.addEventListener('focusin', (event) => { if (event.target.matches?.('.cut-page input')) last = event.target.id; });
 document.addEventListener('htmx:after:swap', () => {
   drawable();
+  // What was chosen is done with; after a refusal the answer itself says what stays chosen.
+  boxes().forEach((each) => { each.checked = each.defaultChecked; });
   const question = work().querySelector('.alert-warning .act button');
   if (question) return question.focus();
   if (document.activeElement === document.body) (document.getElementById(last) ?? boxes()[0])?.focus();

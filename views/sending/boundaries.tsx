@@ -28,8 +28,8 @@ const Page = ({ id, page, chosen, unreadable, at, scissors }: Common & { page: n
   <li class="cut-page" id={`side-${page}`}>
     {scissors ? <button class="cut-here" type="submit" name="handling" value={`del:${page}`} title={words.splitHere(page)}><Scissors /><span class="sr-only">{words.splitHere(page)}</span></button> : null}
     <span class="cut-thumb">
-      <input class="form-checkbox" type="checkbox" id={`valg-${page}`} name="valgt" value={String(page)} checked={chosen.includes(page)} autofocus={page === at} />
-      <label class="form-label" for={`valg-${page}`}>
+      <input class="cut-box" type="checkbox" id={`valg-${page}`} name="valgt" value={String(page)} checked={chosen.includes(page)} autofocus={page === at} />
+      <label for={`valg-${page}`}>
         <img src={`/afsendelser/${id}/sider/${page}/billede?bredde=160`} alt="" width="120" height="170" loading="lazy" decoding="async" />
         <span>{words.page(page)}{unreadable.includes(page) ? <em>{words.unreadable}</em> : null}</span>
       </label>

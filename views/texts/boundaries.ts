@@ -2,7 +2,7 @@ import type { BoundaryAct } from '../../src/sending/types.ts';
 import { count, pageNames } from './sending.ts';
 
 const done = (act: BoundaryAct, pages: number[]) => ({
-  split: `brevet blev delt før ${pageNames(pages)}`, joined: 'to breve blev samlet', moved: `${pageNames(pages)} blev flyttet`, left_out: `${pageNames(pages)} blev udeladt`,
+  split: `brevet blev delt før ${pageNames(pages)}`, joined: `${pageNames(pages)} blev samlet i ét brev`, moved: `${pageNames(pages)} blev flyttet`, left_out: `${pageNames(pages)} blev udeladt`,
   taken_back: `${pageNames(pages)} kom med igen`, added: `${pageNames(pages)} blev et brev`,
 }[act]);
 
