@@ -9,7 +9,7 @@ import { Problem } from '../../src/core/errors.ts';
 import { openDeps } from '../../src/deps.ts';
 import { directDocumentWorker } from '../../src/pdf/index.ts';
 import {
-  addLetter, getDispatch, joinLetters, joinPageToPrevious, lastStep, leaveOutPages, listLetters, movePages, readDispatch, setRecipient, splitLetter, takeBackPages, undoStep, uploadDispatch,
+  addLetter, confirmRecipient, discard, getDispatch, joinLetters, joinPageToPrevious, lastStep, leaveOutPages, listLetters, movePages, purgeDispatches, readDispatch, removeLetter, restoreLetter, setRecipient, splitLetter, takeBackPages, undoStep, uploadDispatch,
 } from '../../src/sending/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'elevarkiv-boundaries-'));
@@ -18,12 +18,12 @@ const deps = openDeps(makeConfig({ logLevel: 'silent' }, folder), 'test', { docu
 let actor: Actor;
 let id: string;
 
-async function* sample() {
-  yield new Uint8Array(readFileSync(join(import.meta.dir, '../../samples/blandet-med-tvivl.pdf')));
+async function* sample(file: string) {
+  yield new Uint8Array(readFileSync(join(import.meta.dir, '../../samples', file)));
 }
 
-async function read() {
-  const made = await uploadDispatch(deps, actor, { filename: 'breve.pdf', content: sample() });
+async function read(file = 'blandet-med-tvivl.pdf') {
+  const made = await uploadDispatch(deps, actor, { filename: 'breve.pdf', content: sample(file) });
   await readDispatch({ ...deps, documents }, made);
   return made;
 }
@@ -117,6 +117,26 @@ test('two persons are never joined silently; the chosen one stands, and undo giv
   expect(rows()).toEqual(before);
 });
 
+test('a recipient stays with the page their number stands on, leaves with it, and another person\'s page makes it doubtful', async () => {
+  const other = await read('optagelsesbreve.pdf');
+  const [first, second] = rows(other) as [Row, Row];
+  expect([first, second].map((row) => [row.pages, row.certainty])).toEqual([['[1,2]', 'sure'], ['[3,4]', 'sure']]);
+  const find = (letter: Row) => rows(other).find((row) => row.id === letter.id)!;
+  splitLetter(deps, actor, other, 2);
+  expect(find(first)).toMatchObject({ pages: '[1]', recipient_number: first.recipient_number, certainty: 'sure' });
+  expect(rows(other)[1]).toMatchObject({ pages: '[2]', recipient_number: null, certainty: 'doubtful' });
+  undoStep(deps, actor, other, lastStep(deps.db, actor, other)!.id);
+  movePages(deps, actor, other, { pages: [3], to: first.id });
+  expect(find(second)).toMatchObject({ pages: '[4]', recipient_number: null, certainty: 'doubtful' });
+  expect(find(first)).toMatchObject({ pages: '[1,2,3]', recipient_number: first.recipient_number, certainty: 'doubtful' });
+  expect(JSON.stringify(find(first))).toContain(second.recipient_number!);
+  movePages(deps, actor, other, { pages: [1], to: second.id });
+  expect(find(second)).toMatchObject({ pages: '[1,4]', recipient_number: first.recipient_number, certainty: 'doubtful' });
+  setRecipient(deps, actor, second.id, '010107-1234');
+  movePages(deps, actor, other, { pages: [1], to: null });
+  expect(find(second)).toMatchObject({ pages: '[4]', recipient_number: '0101071234', certainty: 'confirmed' });
+});
+
 test('who comes second is told, and nothing is changed; what was typed by hand survives an undo', () => {
   const { revision } = getDispatch(deps.db, actor, id);
   const [first, second] = rows() as [Row, Row];
@@ -130,4 +150,48 @@ test('who comes second is told, and nothing is changed; what was typed by hand s
   expect(rows()[0]).toMatchObject({ id: first.id, pages: first.pages, recipient_number: '0101071234', certainty: 'confirmed' });
   expect(rows()[1]).toMatchObject({ id: second.id, recipient_number: second.recipient_number });
   expect(listLetters(deps.db, actor, id, { filter: 'all', query: '', page: 1 }).rows.length).toBe(rows().length);
+});
+
+test('what people decide in between stays; the pages still come back as they were', () => {
+  const start = { pages: rows().map((row) => [row.id, row.pages]), leftOut: leftOut() };
+  const total = getDispatch(deps.db, actor, id).pages!;
+  const act = fc.record({ kind: fc.constantFrom('split', 'move', 'out', 'confirm', 'type', 'remove', 'restore', 'undo'), a: fc.nat(1000), b: fc.nat(1000) });
+  let decided = 0;
+  fc.assert(fc.property(fc.array(act, { minLength: 4, maxLength: 20 }), (acts) => {
+    for (const { kind, a, b } of acts) {
+      const page = 1 + (a % total);
+      const all = rows();
+      const letter = all[b % all.length]!;
+      try {
+        if (kind === 'split') splitLetter(deps, actor, id, page);
+        if (kind === 'move') movePages(deps, actor, id, { pages: [page], to: letter.id });
+        if (kind === 'out') leaveOutPages(deps, actor, id, [page]);
+        if (kind === 'confirm') confirmRecipient(deps, actor, letter.id);
+        if (kind === 'type') setRecipient(deps, actor, letter.id, '010107-1234');
+        if (kind === 'remove') removeLetter(deps, actor, letter.id);
+        if (kind === 'restore') restoreLetter(deps, actor, letter.id);
+        if (kind === 'undo') undoStep(deps, actor, id, lastStep(deps.db, actor, id)?.id ?? 0);
+        if (kind === 'type' && rows().find((row) => row.id === letter.id)?.recipient_number === '0101071234') decided++;
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+      }
+      requireWhole(total);
+    }
+    for (let step = lastStep(deps.db, actor, id); step; step = lastStep(deps.db, actor, id)) undoStep(deps, actor, id, step.id);
+    requireWhole(total);
+    expect({ pages: rows().map((row) => [row.id, row.pages]), leftOut: leftOut() }).toEqual(start);
+  }), { numRuns: 60 });
+  expect(decided).toBeGreaterThan(10);
+});
+
+test('when the merge file is destroyed, so is what undo needed of it', async () => {
+  const other = await read();
+  const first = rows(other)[0]!;
+  movePages(deps, actor, other, { pages: [pagesOf(first)[0]!], to: null });
+  const kept = () => (deps.db.statement('SELECT count(*) AS n FROM boundary_steps WHERE dispatch_id = ?').get(other) as { n: number }).n;
+  expect(kept()).toBe(1);
+  discard(deps, actor, other);
+  expect(() => undoStep(deps, actor, other, lastStep(deps.db, actor, other)!.id)).toThrow('dispatch.not_draft');
+  purgeDispatches({ ...deps, clock: { now: () => new Date(Date.now() + 400 * 86_400_000) } });
+  expect(kept()).toBe(0);
 });

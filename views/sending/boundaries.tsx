@@ -44,10 +44,13 @@ const Group = ({ name, pages, head, doubt, letter, scissors, ...common }: Common
   </section>
 );
 
-const LetterHead = ({ row, last, name }: { row: LetterRow; last: boolean; name: string }) => (
+const LetterHead = ({ id, row, last, name }: { id: string; row: LetterRow; last: boolean; name: string }) => (
   <div class="cut-head">
     <h2 class="cut-name" id={name}><span class="cut-number">{words.head(row.ordinal)}</span> <span>{nameOf(row)}</span></h2>
-    <p class="cut-facts"><span class="number">{row.recipient?.masked}</span> {row.recipient?.className}{row.certainty === 'doubtful' && row.recipient ? <span class="cut-warn">{words.doubtful}</span> : null}</p>
+    <p class="cut-facts">
+      {row.recipient ? <><span class="number">{row.recipient.masked}</span> {row.recipient.className} </> : null}
+      {row.certainty === 'doubtful' ? <a href={`/afsendelser/${id}/modtagere?vis=attention&dokside=${row.pages[0]}`} hx-boost="false">{row.recipient ? words.doubtful : words.noRecipient}<span class="sr-only">{words.hereLabel(row.ordinal)}</span></a> : null}
+    </p>
     <div class="cut-acts">
       <button class="function-link move-here" type="submit" name="handling" value={`hertil:${row.id}`}>{words.here}<span class="sr-only">{words.hereLabel(row.ordinal)}</span></button>
       {last ? null : <button class="function-link join-next" type="submit" name="handling" value={`saml:${row.id}`}>{words.join}<span class="sr-only">{words.joinLabel(row.ordinal)}</span></button>}
@@ -110,7 +113,7 @@ export const Boundaries = ({ dispatch, list, problem, choice, chosen = [], at }:
           {list.leftOut.length > 0 ? <Group {...common} name="udeladte" head={<LooseHead name="udeladte" heading={words.leftOut} what={words.leftOutDo} />} pages={list.leftOut} /> : null}
           {list.rows.map((row, index) => (
             <Group {...common} name={`brev-${row.id}`} letter={row.id} scissors doubt={row.certainty === 'doubtful'} pages={row.pages}
-              head={<LetterHead row={row} name={`brev-${row.id}`} last={lastPage && index === list.rows.length - 1} />} />
+              head={<LetterHead id={dispatch.id} row={row} name={`brev-${row.id}`} last={lastPage && index === list.rows.length - 1} />} />
           ))}
         </div>
       </form>
