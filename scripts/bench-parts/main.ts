@@ -1,6 +1,7 @@
 import { benchKills } from './kills.ts';
 import { run as benchMerge } from './merge.ts';
 import { benchRecipients } from './recipients.ts';
+import { benchScrolling } from './scrolling.ts';
 import { benchSend } from './send.ts';
 
 const [what, count] = process.argv.slice(2);
@@ -8,9 +9,10 @@ const letters = Number(count ?? 1000);
 if (what === 'send') await benchSend(letters);
 else if (what === 'kills') await benchKills(letters);
 else if (what === 'recipients') await benchRecipients(Number(count ?? 2000));
+else if (what === 'scrolling') await benchScrolling(Number(count ?? 500));
 else if (what === 'merge') await benchMerge({ letters });
 else {
-  console.log('scripts/bench merge [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench recipients [letters]');
+  console.log('scripts/bench merge [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]');
   process.exitCode = 2;
 }
 process.exit();
