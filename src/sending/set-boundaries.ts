@@ -77,13 +77,13 @@ function without(tx: Tx, dispatchId: string, letter: BoundaryLetter, pages: numb
   return [];
 }
 
-/** Pages that go to nobody. Error page.only_page where a letter would have none left: remove the letter instead. */
-export function leaveOutPages(deps: SendingDeps, actor: Actor, dispatchId: string, wanted: number[], revision?: number): void {
+/** Pages that go to nobody. A letter whose last page goes is no more; with `keepLetters` that is refused: page.only_page. */
+export function leaveOutPages(deps: SendingDeps, actor: Actor, dispatchId: string, wanted: number[], options: { revision?: number; keepLetters?: boolean } = {}): void {
   const pages = inOrder(wanted);
   if (pages.length === 0) throw invalid('boundaries.no_pages');
-  takeStep(deps, actor, dispatchId, { act: 'left_out', pages, revision }, (tx, state, at) => {
+  takeStep(deps, actor, dispatchId, { act: 'left_out', pages, revision: options.revision }, (tx, state, at) => {
     const letters = state.letters.flatMap((letter) => without(tx, dispatchId, letter, pages, null, at));
-    if (letters.length < state.letters.length) throw conflict('page.only_page');
+    if (options.keepLetters && letters.length < state.letters.length) throw conflict('page.only_page');
     return { ...state, letters, leftOut: new Set([...state.leftOut, ...pages]) };
   });
 }

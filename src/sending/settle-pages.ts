@@ -9,7 +9,7 @@ import { blankLetter, leaveOutPages, takeBackPages } from './set-boundaries.ts';
 import { lookUpSoon, readRecipient } from './settle-recipients.ts';
 
 /** The page goes to nobody. Conflict page.only_page where it is all that its letter has: remove the letter instead. */
-export const leaveOutPage = (deps: SendingDeps, actor: Actor, dispatchId: string, page: number) => leaveOutPages(deps, actor, dispatchId, [page]);
+export const leaveOutPage = (deps: SendingDeps, actor: Actor, dispatchId: string, page: number) => leaveOutPages(deps, actor, dispatchId, [page], { keepLetters: true });
 
 /** The page is back, without an owner until somebody gives it one. */
 export const restorePage = (deps: SendingDeps, actor: Actor, dispatchId: string, page: number) => takeBackPages(deps, actor, dispatchId, [page]);

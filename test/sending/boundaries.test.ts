@@ -9,7 +9,7 @@ import { Problem } from '../../src/core/errors.ts';
 import { openDeps } from '../../src/deps.ts';
 import { directDocumentWorker } from '../../src/pdf/index.ts';
 import {
-  addLetter, confirmRecipient, discard, getDispatch, joinLetters, joinPageToPrevious, lastStep, leaveOutPages, listLetters, movePages, purgeDispatches, readDispatch, removeLetter, restoreLetter, setRecipient, splitLetter, takeBackPages, undoStep, uploadDispatch,
+  addLetter, confirmRecipient, discard, getDispatch, joinLetters, joinPageToPrevious, lastStep, leaveOutPage, leaveOutPages, listLetters, movePages, purgeDispatches, readDispatch, removeLetter, restoreLetter, setRecipient, splitLetter, takeBackPages, undoStep, uploadDispatch,
 } from '../../src/sending/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'elevarkiv-boundaries-'));
@@ -104,6 +104,16 @@ test('whatever is done, no page is lost or sent twice, and undoing all of it giv
   expect([...seen.keys()].sort()).toEqual(['add', 'back', 'join', 'move', 'out', 'own', 'previous', 'split']);
 });
 
+test('all pages of a letter left out: the letter is gone and comes back whole; a single page asks to remove the letter instead', () => {
+  const before = rows();
+  const [first] = before as [Row];
+  expect(() => leaveOutPage(deps, actor, id, pagesOf(first)[0]!)).toThrow('page.only_page');
+  leaveOutPages(deps, actor, id, pagesOf(first));
+  expect(rows().map((row) => row.id)).toEqual(before.slice(1).map((row) => row.id));
+  undoStep(deps, actor, id, lastStep(deps.db, actor, id)!.id);
+  expect(rows()).toEqual(before);
+});
+
 test('two persons are never joined silently; the chosen one stands, and undo gives both back', () => {
   const before = rows();
   const [first, second] = before as [Row, Row];
@@ -143,7 +153,7 @@ test('who comes second is told, and nothing is changed; what was typed by hand s
   const ids = { first: first.id, second: second.id, recipientOf: first.id };
   joinLetters(deps, actor, id, ids, revision);
   const between = rows();
-  expect(() => leaveOutPages(deps, actor, id, [1], revision)).toThrow('boundaries.changed');
+  expect(() => leaveOutPages(deps, actor, id, [1], { revision })).toThrow('boundaries.changed');
   expect(rows()).toEqual(between);
   setRecipient(deps, actor, first.id, '010107-1234');
   undoStep(deps, actor, id, lastStep(deps.db, actor, id)!.id);

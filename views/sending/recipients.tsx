@@ -74,7 +74,6 @@ export const Recipients = ({ dispatch, letters, counts, questions, view, owner, 
     <div {...workspace}>
       <div class="steps-row">
         <Steps id={dispatch.id} current={2} />
-        <a href={`/afsendelser/${dispatch.id}/sider`} hx-boost="false">{boundaries.link}</a>
         <LookUp dispatch={dispatch} here={here} />
       </div>
       {refused && !refused.letterId && !refused.pageNumber ? <Alert tone="error" heading={words.refused}>{sentenceOf(refused.problem)}</Alert> : null}
@@ -83,7 +82,10 @@ export const Recipients = ({ dispatch, letters, counts, questions, view, owner, 
           <div class="undo"><span>{words.removedNotice(nameOf(removed))}</span><Act action={`/breve/${removed.id}/genoprettelse`} label={words.undo} about={words.restoreLabel(nameOf(removed))} fields={{ til: here }} /></div>
         </Alert>
       ) : null}
-      <Found counts={counts} questions={questions} />
+      <div class="found-row">
+        <Found counts={counts} questions={questions} />
+        <a href={`/afsendelser/${dispatch.id}/sider?ved=${view.page}`} hx-boost="false">{boundaries.link}</a>
+      </div>
       <div class="side-by-side" data-divider={sending.viewer.divider}>
         <div class="letters-column" tabindex={-1}>
           <LoosePages dispatchId={dispatch.id} back={here} questions={questions} pageHref={pageHref} shownPage={view.page} refused={refused} />

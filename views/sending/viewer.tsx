@@ -60,7 +60,6 @@ export const Viewer = ({ dispatchId, view, total, href, owner, list }: Props) =>
         </form>
         <Turn id="next-page" rel="next" href={view.page < total ? href(view.page + 1) : undefined} label={words.next} icon="chevron-right" />
         <span class="viewer-whose">{whose}</span>
-        <a href={`/afsendelser/${dispatchId}/sider?ved=${view.page}`} hx-boost="false">{boundaries.linkFromPage}</a>
       </div>
       <Legend view={view} />
       <div class="sheets" tabindex={0} role="group" aria-label={words.page(view.page, total)}>
@@ -69,7 +68,7 @@ export const Viewer = ({ dispatchId, view, total, href, owner, list }: Props) =>
           <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true" preserveAspectRatio="none">{view.marks.map((mark) => <Mark view={view} mark={mark} />)}</svg>
         </div>
       </div>
-      <p class="quiet keys">{words.keys}</p>
+      <p class="quiet keys">{words.keys} <a href={`/afsendelser/${dispatchId}/sider?ved=${view.page}`} hx-boost="false">{boundaries.linkFromPage}</a></p>
     </section>
   );
 };

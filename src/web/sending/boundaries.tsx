@@ -41,7 +41,7 @@ function work(c: Ctx, id: string, form: Form, chosen: number[]): void {
   if (wanted.startsWith('del:')) return splitLetter(deps, actor, id, Number(wanted.slice(4)), revision);
   if (chosen.length === 0) throw invalid('boundaries.no_pages');
   if (wanted === 'eget') return movePages(deps, actor, id, { pages: chosen, to: null }, revision);
-  if (wanted === 'udelad') return leaveOutPages(deps, actor, id, chosen, revision);
+  if (wanted === 'udelad') return leaveOutPages(deps, actor, id, chosen, { revision });
   if (wanted === 'tag-med') return takeBackPages(deps, actor, id, chosen, revision);
   return movePages(deps, actor, id, { pages: chosen, to: targetOf(c, id, form) }, revision);
 }
