@@ -34,7 +34,7 @@ export async function openSendBox(): Promise<SendBox> {
   const deps = openDeps(readConfig(settings), 'bench');
   await installDemo(deps, { folder, peer: 'https://localhost:1/apis/v1' });
   const { peer, url, controlUrl } = await startPeer(join(folder, 'sandbox'), join(folder, 'contacts.json'), school);
-  changeSettings(deps, null, { 'digitalPost.baseUrl': url, 'digitalPost.concurrency': concurrency, 'digitalPost.receiptSeconds': 3600 });
+  changeSettings(deps, null, { 'digitalPost.baseUrl': url, 'digitalPost.concurrency': concurrency, 'digitalPost.receiptSeconds': 3600, 'digitalPost.massFrom': 0 });
   const counts = async () => (await (await fetch(`${controlUrl}/control/counts`)).json()) as { totals: Record<string, number>; accepted: Record<string, number> };
   return {
     folder, settings, deps, url,
@@ -52,7 +52,7 @@ export async function openSendBox(): Promise<SendBox> {
 }
 
 /** Queues `count` letters of one dispatch as preparation leaves them. */
-export async function queueLetters(deps: Deps, count: number): Promise<string> {
+export async function queueLetters(deps: Deps, count: number, kind: 'deliver-letter' | 'deliver-in-container' = 'deliver-letter'): Promise<string> {
   const school = demoSchool();
   const actor = findUserByName(deps.db, 'lise')!;
   const dispatchId = deps.ids.uuid();
@@ -76,7 +76,7 @@ export async function queueLetters(deps: Deps, count: number): Promise<string> {
       archiveLetter(tx, { documentId, caseId, dispatchId, letterId, title: 'Optagelsesbrev', documentTypeId: null, status: 'queued', sent: sent!, original: original!, filename: 'brev.pdf', pages: 2, text: '', actorId: actor.id, at: now });
       tx.statement("INSERT INTO letters (id, dispatch_id, ordinal, pages, recipient_kind, recipient_number, recipient_name, certainty, evidence, found, alternatives, state, message_uuid, document_id, sent_blob_id, updated_at) VALUES (?, ?, ?, '[1,2]', 'cpr', ?, ?, 'sure', '[]', '[]', '[]', 'queued', ?, ?, ?, ?)")
         .run(letterId, dispatchId, n + 1, student.cpr, student.name, deps.ids.uuid(), documentId, sent!.id, now.toISOString());
-      enqueue(tx, { kind: 'deliver-letter', key: `deliver:${letterId}`, payload: { letterId }, runAt: now, now });
+      enqueue(tx, { kind, key: `deliver:${letterId}`, payload: { letterId, dispatchId }, runAt: now, now });
     });
   }
   return dispatchId;

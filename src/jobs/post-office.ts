@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import { Problem, unavailable } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { openDigitalPost, readPkcs12, writeMemo, type DigitalPost, type SendOutcome } from '../connectors/digital-post/index.ts';
+import { canPackContainers, openDigitalPost, packContainer, readPkcs12, writeMemo, type DigitalPost, type SendOutcome } from '../connectors/digital-post/index.ts';
 import type { Database } from '../db/index.ts';
 import type { MailboxLookUp } from '../people/index.ts';
 import type { DeliveryOutcome, OutgoingLetter, PostOffice } from '../sending/index.ts';
@@ -58,11 +58,30 @@ function postOffice(client: DigitalPost, settings: Settings): PostOffice {
     async deliver(letter) {
       return outcomeOf(await client.send(letter.messageUuid, memoOf(letter, settings)));
     },
+    packs: canPackContainers(),
+    async packLetters(letters) {
+      const unwritable = new Map<string, string>();
+      return { container: await packContainer(memosOf(letters, settings, unwritable)), unwritable };
+    },
+    async deliverContainer(transmissionId, container) {
+      return outcomeOf(await client.sendMass(transmissionId, container));
+    },
     probe: () => client.probe(),
     listReceipts: () => client.listReceipts(),
     fetchReceipt: (id) => client.fetchReceipt(id),
     deleteReceipt: (id) => client.deleteReceipt(id),
   };
+}
+
+async function* memosOf(letters: AsyncIterable<OutgoingLetter>, settings: Settings, unwritable: Map<string, string>) {
+  for await (const letter of letters) {
+    try {
+      yield { messageUuid: letter.messageUuid, memo: memoOf(letter, settings) };
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
+      unwritable.set(letter.messageUuid, error.reason);
+    }
+  }
 }
 
 function memoOf(letter: OutgoingLetter, settings: Settings): Uint8Array {

@@ -19,7 +19,7 @@ export async function workLoop(deps: Deps, worker: string, connect: () => Promis
 }
 
 function hasDue(deps: Deps): boolean {
-  return deps.db.statement("SELECT 1 FROM jobs WHERE kind <> 'deliver-letter' AND state = 'waiting' AND run_at <= ? LIMIT 1").get(deps.clock.now().toISOString()) !== undefined;
+  return deps.db.statement("SELECT 1 FROM jobs WHERE kind NOT IN ('deliver-letter', 'deliver-in-container') AND state = 'waiting' AND run_at <= ? LIMIT 1").get(deps.clock.now().toISOString()) !== undefined;
 }
 
 async function runJob(deps: Deps, connect: () => Promise<Connection>, job: Job): Promise<void> {

@@ -33,6 +33,32 @@ export function claim(tx: Tx, want: { kinds: string[]; limit: number; owner: str
   return rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) as Record<string, unknown>, attempts: row.attempts + 1 }));
 }
 
+/** How many jobs of a kind are due, by one text of their payload: work that is done many at a time. */
+export function dueGroups(reader: Reader, want: { kind: string; by: string; now: Date }): { value: string; due: number }[] {
+  return reader.statement(`SELECT json_extract(payload, '$.' || ?) AS value, count(*) AS due FROM jobs
+    WHERE kind = ? AND state = 'waiting' AND run_at <= ? GROUP BY 1`).all(want.by, want.kind, want.now.toISOString()) as { value: string; due: number }[];
+}
+
+/** Those of one group, in the order they were asked for. */
+export function dueOf(reader: Reader, want: { kind: string; by: string; value: string; limit: number; now: Date }): Job[] {
+  const rows = reader.statement(`SELECT id, kind, key, payload, attempts FROM jobs
+    WHERE kind = ? AND state = 'waiting' AND run_at <= ? AND json_extract(payload, '$.' || ?) = ? ORDER BY id LIMIT ?`)
+    .all(want.kind, want.now.toISOString(), want.by, want.value, want.limit) as JobRow[];
+  return rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) as Record<string, unknown> }));
+}
+
+/** Takes these of the waiting jobs, as `claim` does; those that are waiting no longer are left out of the answer. */
+export function claimThese(tx: Tx, jobs: Job[], want: { owner: string; leaseMs: number; now: Date }): Job[] {
+  const until = new Date(want.now.getTime() + want.leaseMs).toISOString();
+  const take = tx.statement("UPDATE jobs SET state = 'leased', lease_owner = ?, lease_until = ?, attempts = attempts + 1 WHERE id = ? AND state = 'waiting'");
+  return jobs.filter((job) => take.run(want.owner, until, job.id).changes > 0).map((job) => ({ ...job, attempts: job.attempts + 1 }));
+}
+
+/** Puts the job back as work of another kind, due at once. */
+export function retryAs(tx: Tx, jobId: number, kind: string, now: Date): void {
+  tx.statement("UPDATE jobs SET kind = ?, state = 'waiting', lease_owner = NULL, lease_until = NULL, run_at = ? WHERE id = ?").run(kind, now.toISOString(), jobId);
+}
+
 /** True while `owner` still holds the job; called at the start of the transaction that records its outcome. */
 export function stillMine(tx: Tx, jobId: number, owner: string): boolean {
   return tx.statement("SELECT 1 FROM jobs WHERE id = ? AND state = 'leased' AND lease_owner = ?").get(jobId, owner) !== undefined;

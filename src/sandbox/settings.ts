@@ -54,6 +54,9 @@ export const settingsSchema = z.strictObject({
   /** The message's own rules where the facts leave room. */
   fileExtensions: z.array(z.string()),
   maximumMegabytes: z.number().positive(),
+  /** Bounds of a container, after decompression; the platform's own are not known (facts 9). */
+  maximumContainerMegabytes: z.number().positive(),
+  maximumContainerEntries: count,
   maximumDelayDays: count,
   replyNeedsContactPoint: z.boolean(),
   mandatoryAllowed: z.boolean(),
@@ -71,6 +74,6 @@ export const defaultSettings: SandboxSettings = {
   dropAfterBytesNext: 0, dropAfterBytesRate: 0, dropBeforeBytesNext: 0, dropBeforeBytesRate: 0,
   nonsenseNext: 0, nonsenseKind: 'html', http401Next: 0, http403Next: 0, slowMs: 0,
   contactsDown: false, receiptsDown: false, memosDown: false, apiToken: '',
-  fileExtensions: ['pdf', 'txt'], maximumMegabytes: 99.5, maximumDelayDays: 365,
+  fileExtensions: ['pdf', 'txt'], maximumMegabytes: 99.5, maximumContainerMegabytes: 300, maximumContainerEntries: 5000, maximumDelayDays: 365,
   replyNeedsContactPoint: false, mandatoryAllowed: true, legalNotificationAllowed: true,
 };

@@ -10,43 +10,55 @@ import type { DeliveryOutcome, OutgoingLetter, PostOffice, SendingDeps } from '.
 /** One letter on its way out: its job, its open attempt and what is being sent. */
 export type Attempt = { job: Job; letter: LetterRecord; dispatch: DispatchRecord; attemptId: number; transmissionId: string };
 
-const leaseMs = 15 * 60_000;
+export const leaseMs = 15 * 60_000;
 
 /**
  * Takes at most `limit` due letters and writes down, committed before a byte leaves, that each may
  * have been sent from now on (design.md, principle 3). A letter that is no longer queued (recalled,
  * or settled by a late receipt) only loses its job.
  */
-export function startAttempts(tx: Tx, deps: SendingDeps, worker: string, limit: number): Attempt[] {
+export function startAttempts(tx: Tx, deps: SendingDeps, worker: string, limit: number, kinds = ['deliver-letter']): Attempt[] {
   const at = deps.clock.now();
-  const jobs = claim(tx, { kinds: ['deliver-letter'], limit, owner: worker, leaseMs, now: at });
+  const jobs = claim(tx, { kinds, limit, owner: worker, leaseMs, now: at });
   return jobs.flatMap((job) => {
-    const letter = tx.statement('SELECT * FROM letters WHERE id = ?').get(job.payload.letterId) as LetterRecord | undefined;
-    if (!letter || !moveLetter(tx, letter, { to: 'sending', at, actorId: null })) {
-      finish(tx, job.id, at);
-      return [];
-    }
-    const dispatch = tx.statement('SELECT * FROM dispatches WHERE id = ?').get(letter.dispatch_id) as DispatchRecord;
     const transmissionId = deps.ids.uuid();
-    tx.statement("INSERT INTO transmissions (id, kind, letters, started_at) VALUES (?, 'single', 1, ?)").run(transmissionId, at.toISOString());
-    const attempt = tx.statement('INSERT INTO attempts (letter_id, transmission_id, worker, started_at) VALUES (?, ?, ?, ?)').run(letter.id, transmissionId, worker, at.toISOString());
-    return [{ job, letter, dispatch, attemptId: Number(attempt.lastInsertRowid), transmissionId }];
+    tx.statement("INSERT INTO transmissions (id, kind, letters, started_at, posted_at) VALUES (?, 'single', 1, ?, ?)").run(transmissionId, at.toISOString(), at.toISOString());
+    const attempt = openAttempt(tx, { job, transmissionId, worker, at });
+    if (!attempt) tx.statement('DELETE FROM transmissions WHERE id = ?').run(transmissionId);
+    return attempt ? [attempt] : [];
   });
 }
 
+/** The letter is being sent and has an open attempt; or, where it no longer waits for that, its job is done and the answer null. */
+export function openAttempt(tx: Tx, { job, transmissionId, worker, at }: { job: Job; transmissionId: string; worker: string; at: Date }): Attempt | null {
+  const letter = tx.statement('SELECT * FROM letters WHERE id = ?').get(job.payload.letterId) as LetterRecord | undefined;
+  if (!letter || !moveLetter(tx, letter, { to: 'sending', at, actorId: null })) {
+    finish(tx, job.id, at);
+    return null;
+  }
+  const dispatch = tx.statement('SELECT * FROM dispatches WHERE id = ?').get(letter.dispatch_id) as DispatchRecord;
+  const attempt = tx.statement('INSERT INTO attempts (letter_id, transmission_id, worker, started_at) VALUES (?, ?, ?, ?)').run(letter.id, transmissionId, worker, at.toISOString());
+  return { job, letter, dispatch, attemptId: Number(attempt.lastInsertRowid), transmissionId };
+}
+
+/** The letter with its bytes, as the outside party gets it. Throws where the file cannot be read. */
+export async function outgoingLetter(deps: SendingDeps, { letter, dispatch }: Attempt): Promise<OutgoingLetter> {
+  const settings = readSettings(deps.db);
+  const { case_id: caseId } = deps.db.statement('SELECT case_id FROM documents WHERE id = ?').get(letter.document_id) as { case_id: string };
+  return {
+    messageUuid: letter.message_uuid, title: dispatch.title,
+    recipient: { kind: letter.recipient_kind!, number: letter.recipient_number!, name: letter.recipient_name },
+    replyAllowed: dispatch.reply_allowed === 1, caseId, createdAt: deps.clock.now(),
+    doNotDeliverUntil: settings['sending.platformHolds'] ? dispatch.deliver_on : null,
+    filename: `${dispatch.title.slice(0, 120)}.pdf`, content: await deps.files.read(letter.sent_blob_id!),
+  };
+}
+
 /** Reads the letter's bytes and hands it over. Never throws: what cannot even be written is rejected. */
-export async function sendAttempt(deps: SendingDeps, office: PostOffice, { letter, dispatch }: Attempt): Promise<DeliveryOutcome> {
+export async function sendAttempt(deps: SendingDeps, office: PostOffice, attempt: Attempt): Promise<DeliveryOutcome> {
   let outgoing: OutgoingLetter;
   try {
-    const settings = readSettings(deps.db);
-    const { case_id: caseId } = deps.db.statement('SELECT case_id FROM documents WHERE id = ?').get(letter.document_id) as { case_id: string };
-    outgoing = {
-      messageUuid: letter.message_uuid, title: dispatch.title,
-      recipient: { kind: letter.recipient_kind!, number: letter.recipient_number!, name: letter.recipient_name },
-      replyAllowed: dispatch.reply_allowed === 1, caseId, createdAt: deps.clock.now(),
-      doNotDeliverUntil: settings['sending.platformHolds'] ? dispatch.deliver_on : null,
-      filename: `${dispatch.title.slice(0, 120)}.pdf`, content: await deps.files.read(letter.sent_blob_id!),
-    };
+    outgoing = await outgoingLetter(deps, attempt);
   } catch (error) {
     return { kind: 'not_sent', reason: 'file_unreadable', detail: (error as Error).message };
   }
@@ -64,7 +76,7 @@ export function recordOutcome(tx: Tx, deps: SendingDeps, attempt: Attempt, outco
   const now = at.toISOString();
   const told = describe(outcome);
   tx.statement('UPDATE attempts SET finished_at = ?, outcome = ?, reason = ?, detail = ? WHERE id = ?').run(now, outcome.kind, told.reason, told.detail, attempt.attemptId);
-  tx.statement('UPDATE transmissions SET finished_at = ?, outcome = ?, peer_transmission_id = ? WHERE id = ?')
+  tx.statement("UPDATE transmissions SET finished_at = ?, outcome = ?, peer_transmission_id = ? WHERE id = ? AND kind = 'single'")
     .run(now, outcome.kind, outcome.kind === 'accepted' ? outcome.peerTransmissionId : null, attempt.transmissionId);
   const move = (to: 'handed_over' | 'failed' | 'unknown' | 'queued', reason: { key: string; values: Record<string, string> } | null) =>
     moveLetter(tx, attempt.letter, { to, at, actorId: null, reason });
@@ -102,25 +114,4 @@ export function recordConnection(tx: Tx, deps: SendingDeps, trouble: { reason: s
     tx.statement("UPDATE letters SET reason = ? WHERE state = 'queued'").run(JSON.stringify({ key: `waits.${trouble.reason}`, values: {} }));
   }
   if (!trouble && before !== null) tx.statement("UPDATE letters SET reason = NULL WHERE state = 'queued'").run();
-}
-
-/**
- * After a crash: whatever the process before us had begun and not finished may have reached the
- * platform. Such a letter is unknown and is never sent again by itself. Only called by the one
- * process that holds the delivery lock, so every open attempt belongs to a dead one.
- */
-export function recoverAttempts(deps: SendingDeps): number {
-  return deps.db.write((tx) => {
-    const at = deps.clock.now();
-    const open = tx.statement(`SELECT a.id AS attemptId, a.transmission_id AS transmissionId, l.* FROM attempts a JOIN letters l ON l.id = a.letter_id WHERE a.finished_at IS NULL`)
-      .all() as (LetterRecord & { attemptId: number; transmissionId: string })[];
-    for (const row of open) {
-      tx.statement("UPDATE attempts SET finished_at = ?, outcome = 'unknown', reason = 'crash' WHERE id = ?").run(at.toISOString(), row.attemptId);
-      tx.statement("UPDATE transmissions SET finished_at = ?, outcome = 'unknown' WHERE id = ?").run(at.toISOString(), row.transmissionId);
-      moveLetter(tx, row, { to: 'unknown', at, actorId: null, reason: { key: 'unknown.crash', values: {} } });
-      tx.statement("UPDATE jobs SET state = 'done', lease_owner = NULL, lease_until = NULL, finished_at = ? WHERE key = ?").run(at.toISOString(), `deliver:${row.id}`);
-    }
-    tx.statement("UPDATE jobs SET state = 'waiting', lease_owner = NULL, lease_until = NULL WHERE state = 'leased'").run();
-    return open.length;
-  });
 }

@@ -46,7 +46,7 @@ export type OutgoingLetter = {
 export type DeliveryOutcome =
   | { kind: 'accepted'; raw: string; status: string; peerTransmissionId: string | null }
   | { kind: 'already_there'; raw: string }
-  | { kind: 'rejected'; code: string; message: string; letterAtFault: boolean }
+  | { kind: 'rejected'; code: string; message: string; letterAtFault: boolean; /** A container was refused, and which of its letters is at fault is not said. */ ofContainer?: true }
   | { kind: 'not_sent'; reason: string; detail: string }
   | { kind: 'unknown'; reason: string; detail: string };
 
@@ -55,6 +55,12 @@ export type IncomingReceipt = { raw: string; messageUuid: string | null; status:
 /** The outside party as sending sees it. `deliver` never throws for the peer's faults; a letter that cannot be written throws a Problem. */
 export type PostOffice = {
   deliver(letter: OutgoingLetter): Promise<DeliveryOutcome>;
+  /** Whether letters can be packed here at all; if not, each goes alone. */
+  packs: boolean;
+  /** Packs letters as they come. Those that cannot be written are left out: their message UUID with the Problem's reason. Throws where packing itself fails. */
+  packLetters(letters: AsyncIterable<OutgoingLetter>): Promise<{ container: Uint8Array; unwritable: Map<string, string> }>;
+  /** Hands a container over; the outcome is that of every letter in it. Never throws for the peer's faults. */
+  deliverContainer(transmissionId: string, container: Uint8Array): Promise<DeliveryOutcome>;
   probe(): Promise<{ ok: true } | { ok: false; reason: string; detail: string }>;
   listReceipts(): Promise<string[]>;
   fetchReceipt(id: string): Promise<IncomingReceipt>;

@@ -7,6 +7,7 @@ import type { StoredBlob } from '../files/index.ts';
 import { enqueue } from '../queue/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
+import { deliveryKind } from './deliver-container.ts';
 import { moveLetter } from './letter-state.ts';
 import type { Cut, CutResult, Documents, ScannedPage, SendingDeps } from './ports.ts';
 import { scannedPages } from './scanned-pages.ts';
@@ -68,8 +69,9 @@ async function storeBatch(deps: SendingDeps, dispatch: DispatchRecord, letters: 
   const blobs = await deps.files.putMany(good.flatMap((result) => [result.sent!, result.original]));
   const stored: Stored[] = good.map((result, n) => ({ result, letter: letters.get(result.id)!, sent: blobs[2 * n]!, original: blobs[2 * n + 1]! }));
   const holdsItself = dispatch.deliver_on !== null && !readSettings(deps.db)['sending.platformHolds'];
+  const jobKind = deliveryKind(deps.db, dispatch.id);
   deps.db.write((tx) => {
-    for (const one of stored) fileLetter(tx, deps, dispatch, one, holdsItself);
+    for (const one of stored) fileLetter(tx, deps, dispatch, one, { deferred: holdsItself, jobKind });
     // A number that could not be proved gone never leaves: the letter stops here, with why.
     for (const result of results) {
       if (result.sent === null) moveLetter(tx, letters.get(result.id)!, { to: 'failed', at: deps.clock.now(), actorId: null, reason: { key: 'redaction.not_proved', values: {} }, event: 'letter.redaction_failed' });
@@ -79,7 +81,7 @@ async function storeBatch(deps: SendingDeps, dispatch: DispatchRecord, letters: 
 }
 
 /** In the caller's transaction: case, document, files, state, queue and log of one letter. */
-function fileLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, { result, letter, sent, original }: Stored, deferred: boolean) {
+function fileLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, { result, letter, sent, original }: Stored, { deferred, jobKind }: { deferred: boolean; jobKind: string }) {
   const at = deps.clock.now();
   const { state } = tx.statement('SELECT state FROM letters WHERE id = ?').get(letter.id) as { state: string };
   deps.files.record(tx, sent);
@@ -104,7 +106,7 @@ function fileLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, { resul
   moveLetter(tx, { ...letter, document_id: documentId }, {
     to: waits ? 'waiting_date' : 'queued', at, actorId: null, reason: waits ? { key: 'waits.date', values: { day: dispatch.deliver_on! } } : null,
   });
-  enqueue(tx, { kind: 'deliver-letter', key: `deliver:${letter.id}`, payload: { letterId: letter.id }, runAt, now: at });
+  enqueue(tx, { kind: jobKind, key: `deliver:${letter.id}`, payload: { letterId: letter.id, dispatchId: dispatch.id }, runAt, now: at });
 }
 
 /** After the last try: what is left is failed for a person to see, instead of waiting for ever. */

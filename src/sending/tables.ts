@@ -91,6 +91,8 @@ export const transmissions = sqliteTable('transmissions', {
   finishedAt: text('finished_at'),
   outcome: text('outcome'),
   peerTransmissionId: text('peer_transmission_id'),
+  postedAt: text('posted_at'),
+  answer: text('answer'),
 });
 
 export const attempts = sqliteTable('attempts', {

@@ -22,6 +22,11 @@ export const settingShapes = {
   'digitalPost.timeoutSeconds': z.coerce.number().int().min(1).max(600).default(60),
   'digitalPost.concurrency': z.coerce.number().int().min(1).max(16).default(4),
   'digitalPost.callsPerSecond': z.coerce.number().int().min(1).max(1000).default(20),
+  /** From so many letters a dispatch is mass-sent in containers; 0 = never. */
+  'digitalPost.massFrom': z.coerce.number().int().min(0).max(100_000).default(50),
+  /** Bounds of one container: letters, and megabytes of messages before they are compressed. */
+  'digitalPost.massLetters': z.coerce.number().int().min(1).max(2000).default(500),
+  'digitalPost.massMegabytes': z.coerce.number().int().min(1).max(200).default(50),
   'digitalPost.receiptSeconds': z.coerce.number().int().min(1).max(3600).default(60),
   /** After how many hours a person may settle a letter whose outcome is unknown. */
   'sending.unknownHours': z.coerce.number().int().min(0).max(720).default(24),

@@ -61,7 +61,7 @@ describe('an envelope that is refused at once', () => {
     ['another sender', 403, 'sender.not.allowed', () => [letter((xml) => xml.replace('<memo:senderID>12345678', '<memo:senderID>87654321'))]],
     ['a person as sender', 403, 'sender.not.allowed', () => [letter((xml) => xml.replace('CVR', 'CPR'))]],
     ['JSON', 400, 'content.type.not.allowed', () => [letter(), { type: 'application/json' }]],
-    ['a mass sending', 400, 'mass.sending.not.supported', () => [letter(), { type: 'application/x-lzma' }]],
+    ['XML said to be a container', 400, 'memo.message.uuid.not.allowed', () => [letter(), { type: 'application/x-lzma' }]],
   ];
   test.each(cases)('%s: %d %s', async (_name, status, code, made) => {
     const answer = await peer.post(...made());

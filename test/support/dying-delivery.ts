@@ -44,6 +44,8 @@ await runJobs(dying, new AbortController().signal, async () => {
     lookUp,
     office: watched(office, {
       deliver: { before: 'send: attempt written, nothing left', after: 'send: answered, nothing written' },
+      packLetters: { after: 'container: packed, nothing left' },
+      deliverContainer: { before: 'container: attempts written, nothing left', after: 'container: answered, nothing written' },
       fetchReceipt: { after: 'receipts: fetched, not stored' },
       deleteReceipt: { before: 'receipts: stored, not deleted', after: 'receipts: deleted' },
     }),

@@ -24,6 +24,9 @@ export const letterReasons: Record<string, string> = {
   'waits.not_authorised': 'Brevene venter, fordi Digital Post ikke giver systemet adgang. Administratoren skal se tilmeldingen og nøglen efter.',
   'waits.connection_refused_by_peer': 'Brevene venter, fordi Digital Post ikke giver systemet lov til at sende. Administratoren skal se tilmeldingen efter.',
   'waits.file_unreadable': 'Brevet venter, fordi dets fil ikke kunne læses på boksen. Der bliver prøvet igen; sig det til administratoren.',
+  'waits.container_refused': 'Digital Post tog ikke imod den pakke, brevet lå i. Brevet bliver nu afleveret for sig selv.',
+  'waits.packing_failed': 'Brevene venter, fordi de ikke kunne pakkes på boksen. Der bliver prøvet igen; sig det til administratoren, hvis det bliver ved.',
+  'waits.crash': 'Elevarkiv stoppede, før brevet var sendt. Det bliver sendt nu.',
   'waits.broke_off': 'Brevet venter, fordi arbejdet blev afbrudt. Der bliver prøvet igen af sig selv.',
 
   'unknown.timeout': 'Brevet er sendt, men Digital Post nåede ikke at svare. Det kan være kommet frem. Det bliver ikke sendt igen af sig selv.',

@@ -13,6 +13,9 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'digitalPost.timeoutSeconds': { label: 'Vent på svar, sekunder' },
   'digitalPost.concurrency': { label: 'Breve ad gangen' },
   'digitalPost.callsPerSecond': { label: 'Opslag i sekundet, højst' },
+  'digitalPost.massFrom': { label: 'Saml breve i pakker fra, antal', hint: 'Så mange breve skal en afsendelse have, før de afleveres samlet. 0 betyder aldrig.' },
+  'digitalPost.massLetters': { label: 'Breve i en pakke, højst' },
+  'digitalPost.massMegabytes': { label: 'Størrelse af en pakke, MB, højst', hint: 'Regnet før pakken komprimeres.' },
   'digitalPost.receiptSeconds': { label: 'Hent kvitteringer hvert, sekunder' },
   'sending.unknownHours': { label: 'Timer, før du selv kan afgøre et ukendt udfald', hint: 'Så længe kan en kvittering nå frem.' },
   'sending.keepMergeDays': { label: 'Behold flettefilen, dage', hint: 'Regnes fra det sidste brev er afgjort. Derefter destrueres den; brevene på sagerne bliver.' },
@@ -23,6 +26,6 @@ export const settingWords: Record<SettingKey, SettingWords> = {
 
 export const settingGroups: { heading: string; keys: SettingKey[] }[] = [
   { heading: 'Skolen og afsenderen', keys: ['school.name', 'sender.label', 'sender.cvr', 'sender.contactPoint'] },
-  { heading: 'Forbindelsen til Digital Post', keys: ['digitalPost.baseUrl', 'digitalPost.apiToken', 'digitalPost.receiptSeconds', 'digitalPost.timeoutSeconds', 'digitalPost.concurrency', 'digitalPost.callsPerSecond', 'mailbox.maxAgeHours'] },
+  { heading: 'Forbindelsen til Digital Post', keys: ['digitalPost.baseUrl', 'digitalPost.apiToken', 'digitalPost.receiptSeconds', 'digitalPost.timeoutSeconds', 'digitalPost.concurrency', 'digitalPost.callsPerSecond', 'digitalPost.massFrom', 'digitalPost.massLetters', 'digitalPost.massMegabytes', 'mailbox.maxAgeHours'] },
   { heading: 'Afsendelse', keys: ['upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.platformHolds'] },
 ];

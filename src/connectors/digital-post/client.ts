@@ -7,7 +7,7 @@ import type { Failure } from './failure.ts';
 import { lookUpMailboxes } from './look-up.ts';
 import { ownCertificateFault } from './own-certificate.ts';
 import { listAllReceipts } from './receipt-pages.ts';
-import { outcomeOfAnswer, outcomeOfFailure } from './send-outcome.ts';
+import { outcomeOfAnswer, outcomeOfContainer, outcomeOfFailure } from './send-outcome.ts';
 import { openThrottle } from './throttle.ts';
 import { openTransport, type Answer, type Call } from './transport.ts';
 import type { DigitalPost, DigitalPostSettings, SendOutcome } from './types.ts';
@@ -54,23 +54,29 @@ export function openDigitalPost(settings: DigitalPostSettings, { clock, log }: {
     throw unavailable('digital_post.unavailable', problemOf(result));
   }
 
-  async function post(messageUuid: string, memo: Uint8Array): Promise<SendOutcome> {
+  /** What is posted and may arrive although we never hear of it. `about` is logged with what became of it. */
+  async function post(about: Record<string, string>, request: { path: string; body: Uint8Array; contentType?: 'application/x-lzma' }, understand: (answer: Answer) => SendOutcome): Promise<SendOutcome> {
+    const outcome = await attempt(request, understand);
+    const why = 'reason' in outcome ? { reason: outcome.reason, detail: outcome.detail } : {};
+    log[outcome.kind === 'accepted' ? 'debug' : 'warn']({ ...about, outcome: outcome.kind, ...why }, 'posted');
+    return outcome;
+  }
+
+  async function attempt(request: { path: string; body: Uint8Array; contentType?: 'application/x-lzma' }, understand: (answer: Answer) => SendOutcome): Promise<SendOutcome> {
     const fault = ownFault();
     if (fault !== null) return { kind: 'not_sent', reason: fault, detail: '' };
     const closed = await gate.pass();
     if (closed !== null) return { kind: 'not_sent', ...closed };
-    const path = `/memos/?memo-message-uuid=${encodeURIComponent(messageUuid)}`;
-    const result = await call('send', { method: 'POST', path, body: memo, fresh: true });
-    return result.kind === 'answer' ? outcomeOfAnswer(messageUuid, result) : outcomeOfFailure(result);
+    const result = await call('send', { method: 'POST', ...request, fresh: true });
+    return result.kind === 'answer' ? understand(result) : outcomeOfFailure(result);
   }
 
   return {
-    async send(messageUuid, memo) {
-      const outcome = await post(messageUuid, memo);
-      const why = 'reason' in outcome ? { reason: outcome.reason, detail: outcome.detail } : {};
-      log[outcome.kind === 'accepted' ? 'debug' : 'warn']({ messageUuid, outcome: outcome.kind, ...why }, 'letter posted');
-      return outcome;
+    send(messageUuid, memo) {
+      const path = `/memos/?memo-message-uuid=${encodeURIComponent(messageUuid)}`;
+      return post({ messageUuid }, { path, body: memo }, (answer) => outcomeOfAnswer(messageUuid, answer));
     },
+    sendMass: (transmissionId, container) => post({ transmissionId }, { path: '/memos/', body: container, contentType: 'application/x-lzma' }, outcomeOfContainer),
     lookUp(numbers) {
       const ask = (path: string) => get('look-up', path).then((answer) => (answer.status === 200 ? answer.text : null), () => null);
       return lookUpMailboxes(ask, numbers, settings.lookUpBatch);

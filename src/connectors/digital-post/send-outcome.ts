@@ -10,9 +10,9 @@ const plainRefusals = new Set([401, 403, 404, 405]);
 
 const unknown = (reason: string, detail: string): SendOutcome => ({ kind: 'unknown', reason, detail });
 
-function created(messageUuid: string, { status, text }: Answer): SendOutcome {
+function created(messageUuid: string | null, { status, text }: Answer): SendOutcome {
   const receipt = readReceipt(text);
-  const foreign = receipt.messageUuid !== null && receipt.messageUuid !== messageUuid.toLowerCase();
+  const foreign = messageUuid !== null && receipt.messageUuid !== null && receipt.messageUuid !== messageUuid.toLowerCase();
   if (jsonObject(text) === null || receipt.status === null || foreign) return unknown('nonsense', `HTTP ${status}`);
   const negative = receipt.status === 'INVALID' || receipt.status === 'NOT_ALLOWED';
   if (!negative) return { kind: 'accepted', receipt };
@@ -32,6 +32,13 @@ export function outcomeOfAnswer(messageUuid: string, answer: Answer): SendOutcom
   if (error !== null && (status === 503 || status === 429)) return { kind: 'not_sent', reason: 'busy', detail: `HTTP ${status}` };
   if (error !== null && letterFaults.has(status)) return { kind: 'rejected', status, ...error, raw: text, letterAtFault: true };
   return unknown(status >= 500 ? 'peer_error' : 'nonsense', `HTTP ${status}`);
+}
+
+/** As outcomeOfAnswer, for a container: its receipt names no letter, and "there already" would not say which of them. */
+export function outcomeOfContainer(answer: Answer): SendOutcome {
+  if (answer.status === 201) return created(null, answer);
+  if (answer.status === 409) return unknown('nonsense', 'HTTP 409');
+  return outcomeOfAnswer('', answer);
 }
 
 /** What a call without an answer means for the letter: doubt, unless it is certain that nothing was taken. */

@@ -8,8 +8,10 @@ export type Call = {
   method: 'GET' | 'POST' | 'DELETE';
   /** Below the base address, with its query. */
   path: string;
-  /** XML to be posted. */
+  /** XML, or a container, to be posted. */
   body?: Uint8Array;
+  /** What the body is; XML where nothing is said. */
+  contentType?: 'application/x-lzma';
   /** A connection of its own, closed afterwards: only then is it known how far a failed call came. */
   fresh: boolean;
 };
@@ -33,10 +35,10 @@ export function openTransport(settings: DigitalPostSettings) {
   /** The peer's latest ticket: a new connection takes the session up again, which spares both sides the RSA signatures (half the cost). */
   let session: Buffer | undefined;
 
-  function open({ method, path, body, fresh }: Call): ClientRequest {
+  function open({ method, path, body, contentType, fresh }: Call): ClientRequest {
     const headers: Record<string, string | number> = { accept: 'application/json' };
     if (settings.apiToken !== '') headers.authorization = `Basic ${settings.apiToken}`;
-    if (body !== undefined) Object.assign(headers, { 'content-type': 'application/xml', 'content-length': body.byteLength });
+    if (body !== undefined) Object.assign(headers, { 'content-type': contentType ?? 'application/xml', 'content-length': body.byteLength });
     const options: RequestOptions & Pick<ConnectionOptions, 'secureContext' | 'session'> = {
       protocol: 'https:', hostname: base.hostname.replace(/^\[|\]$/g, ''), port: base.port === '' ? 443 : Number(base.port), method,
       path: `${base.pathname.replace(/\/$/, '')}${path}`, headers, agent: fresh ? false : shared,

@@ -67,6 +67,12 @@ export type MailboxStatus = 'registered' | 'exempt' | 'closed' | 'unconfirmed' |
 export type DigitalPost = {
   /** POST /memos/ on a fresh connection. Never throws for the peer's faults. */
   send(messageUuid: string, memo: Uint8Array): Promise<SendOutcome>;
+  /**
+   * POST /memos/ of a container (packContainer) on a fresh connection; one answer for all its letters.
+   * `transmissionId` is our own, for the log: the platform gives the container another. already_there never comes:
+   * of what it says is there, it does not say which letters.
+   */
+  sendMass(transmissionId: string, container: Uint8Array): Promise<SendOutcome>;
   /** Status of each number, keyed by number; a number whose call failed is absent (shown as ikke slået op). */
   lookUp(numbers: RecipientNumber[]): Promise<Map<string, MailboxStatus>>;
   /** Ids of waiting receipts, all pages. Throws Problem unavailable. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../core/clock.ts';
 import type { SandboxSettings } from '../settings.ts';
 import { changeSettings, readSettings } from '../store/settings.ts';
+import type { Answer } from './answers.ts';
 import type { Store } from '../store/open.ts';
 
 /** What every endpoint has at hand. */
@@ -22,6 +23,25 @@ export function strikes(peer: Peer, fault: FaultName): boolean {
   }
   const rate = `${fault}Rate` as keyof SandboxSettings;
   return rate in settings && Math.random() < (settings[rate] as number);
+}
+
+/** The faults that come after the bytes were taken and stored: true when one has struck, and the answer is not sent as it should be. */
+export function spoilsAnswer(call: Call, answer: Answer, note: (outcome: string) => void): boolean {
+  const { peer, response, settings } = call;
+  if (strikes(peer, 'timeoutAfterBytes')) {
+    note('silent_after_stored');
+  } else if (strikes(peer, 'dropAfterBytes')) {
+    note('dropped_after_stored');
+    response.socket?.destroy();
+  } else if (strikes(peer, 'nonsense')) {
+    note('nonsense_after_stored');
+    const text = JSON.stringify(answer.body);
+    if (settings.nonsenseKind === 'html') response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>It works</body></html>');
+    else response.writeHead(201, { 'content-type': 'application/json' }).end(text.slice(0, text.length / 2));
+  } else {
+    return false;
+  }
+  return true;
 }
 
 /** Whole numbers `page` (from 0) and `size` of a list call; null where they are none. */

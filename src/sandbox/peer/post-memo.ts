@@ -1,7 +1,8 @@
 import { isMessageUuid } from '../memo/check.ts';
 import { noteAttempt } from '../store/memos.ts';
 import { refusal, send, type Answer } from './answers.ts';
-import { strikes, type Call } from './context.ts';
+import { spoilsAnswer, strikes, type Call } from './context.ts';
+import { postContainer } from './post-container.ts';
 import { readBody } from './read-body.ts';
 import { takeMemo } from './take-memo.ts';
 
@@ -18,7 +19,9 @@ export async function postMemo(call: Call): Promise<void> {
   const limit = Math.ceil(settings.maximumMegabytes * 1_000_000 * 4 / 3) + 1_000_000;
   const body = await readBody(request, limit);
   if (body === 'cut_off') return note('cut_off_by_sender');
-  const early = earlyRefusal(call, named, body);
+  const mass = massTypes.has(contentType(call));
+  const early = earlyRefusal(call, named, body, mass);
+  if (early === null && mass && typeof body !== 'string') return postContainer(call, body);
   if (early !== null || typeof body === 'string' || named === null) {
     const answer = early ?? refusal(400, 'bad.request', 'Bad request');
     note(`refused_${answer.status}`);
@@ -30,38 +33,21 @@ export async function postMemo(call: Call): Promise<void> {
     return send(response, answer);
   }
   // Taken and committed. From here on only the answer can go wrong.
-  if (strikes(peer, 'timeoutAfterBytes')) return note('silent_after_stored');
-  if (strikes(peer, 'dropAfterBytes')) {
-    note('dropped_after_stored');
-    response.socket?.destroy();
-    return;
-  }
-  if (strikes(peer, 'nonsense')) {
-    note('nonsense_after_stored');
-    return sendNonsense(call, answer);
-  }
-  send(response, answer);
+  if (!spoilsAnswer(call, answer, note)) send(response, answer);
 }
 
-function earlyRefusal(call: Call, named: string | null, body: Uint8Array | string): Answer | null {
-  const { peer, request, settings } = call;
+const massTypes = new Set(['application/x-lzma', 'multipart/form-data']);
+const contentType = ({ request }: Call) => (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
+
+function earlyRefusal(call: Call, named: string | null, body: Uint8Array | string, mass: boolean): Answer | null {
+  const { peer, settings } = call;
   if (settings.memosDown || strikes(peer, 'http503')) return refusal(503, 'service.unavailable', 'The service is not available');
   if (strikes(peer, 'http401')) return refusal(401, 'unauthorized', 'The sandbox is set to refuse this call');
   if (strikes(peer, 'http403')) return refusal(403, 'forbidden', 'The sandbox is set to refuse this call');
-  const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
-  if (type === 'application/x-lzma' || type === 'multipart/form-data') return refusal(400, 'mass.sending.not.supported', 'The sandbox takes single memos only');
-  if (type !== 'application/xml' && type !== 'text/xml') return refusal(400, 'content.type.not.allowed', 'Content-Type is application/xml or text/xml');
-  if (named === null || !isMessageUuid(named)) return refusal(400, 'memo.message.uuid.not.allowed', 'memo-message-uuid is a UUID of version 4');
+  const type = contentType(call);
+  if (!mass && type !== 'application/xml' && type !== 'text/xml') return refusal(400, 'content.type.not.allowed', 'Content-Type is application/xml, text/xml, application/x-lzma or multipart/form-data');
+  if (!mass && (named === null || !isMessageUuid(named))) return refusal(400, 'memo.message.uuid.not.allowed', 'memo-message-uuid is a UUID of version 4');
   if (body === 'no_length') return refusal(400, 'content.length.required', 'Content-Length is required');
   if (body === 'too_large') return refusal(400, 'message.size.too.large', `More than ${settings.maximumMegabytes} MB of files`);
   return null;
-}
-
-function sendNonsense(call: Call, answer: Answer): void {
-  if (call.settings.nonsenseKind === 'html') {
-    call.response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>It works</body></html>');
-  } else {
-    const text = JSON.stringify(answer.body);
-    call.response.writeHead(201, { 'content-type': 'application/json' }).end(text.slice(0, text.length / 2));
-  }
 }

@@ -25,17 +25,30 @@ export function takeMemo(peer: Peer, caller: string, namedUuid: string, xml: Uin
     throw error;
   }
   const { facts, violations } = memo;
-  const wrongRoot = violations.find((entry) => entry.code === 'memo.namespace.not.allowed' || entry.code === 'memo.root.not.allowed');
-  if (wrongRoot) return refuse(refusal(400, wrongRoot.code, wrongRoot.message, [wrongRoot]));
-  if (facts.uuid !== namedUuid.toLowerCase()) return refuse(refusal(400, 'message.uuid.mismatch', 'memo-message-uuid is another than MessageHeader/messageUUID'));
-  if (facts.sender.type !== 'CVR' || facts.sender.id !== caller) return refuse(refusal(403, 'sender.not.allowed', 'The sender is not the organisation of the client certificate'));
+  const fault = envelopeFault(memo, caller, namedUuid);
+  if (fault) return refuse(fault);
   if (violations.length > 0 && settings.contentErrors === 'synchronous') return refuse(refusal(400, violations[0]!.code, violations[0]!.message, violations));
   const earlier = memosByUuid(peer.store, facts.uuid)[0];
   if (earlier && settings.duplicateUuid === 'conflict_409') return refuse(refusal(409, 'message.uuid.already.exists', 'A memo with this UUID was received before'));
   if (earlier && settings.duplicateUuid === 'idempotent_201') return refuse({ status: 201, body: technicalReceipt(earlier) });
-  const row = settle(peer, caller, memo, settings);
-  storeMemo(peer.store, row, xml, receiptsFor(row, settings));
+  const row = storeChecked(peer, caller, memo, xml, settings);
   return { answer: { status: 201, body: technicalReceipt(row) }, stored: true };
+}
+
+/** What is refused at once: another root, another UUID than announced, another sender than the certificate's. */
+export function envelopeFault({ facts, violations }: CheckedMemo, caller: string, namedUuid: string): Answer | null {
+  const wrongRoot = violations.find((entry) => entry.code === 'memo.namespace.not.allowed' || entry.code === 'memo.root.not.allowed');
+  if (wrongRoot) return refusal(400, wrongRoot.code, wrongRoot.message, [wrongRoot]);
+  if (facts.uuid !== namedUuid.toLowerCase()) return refusal(400, 'message.uuid.mismatch', 'The announced UUID is another than MessageHeader/messageUUID');
+  if (facts.sender.type !== 'CVR' || facts.sender.id !== caller) return refusal(403, 'sender.not.allowed', 'The sender is not the organisation of the client certificate');
+  return null;
+}
+
+/** The letter lies in the peer, with the receipts that will come; those of a container carry its transmission id. */
+export function storeChecked(peer: Peer, caller: string, memo: CheckedMemo, xml: Uint8Array, settings: SandboxSettings, container?: string): MemoRow {
+  const row = settle(peer, caller, memo, settings);
+  storeMemo(peer.store, row, xml, receiptsFor(row, settings, container ?? row.transmission));
+  return row;
 }
 
 /** Decides now what becomes of the letter and when that shows. */
@@ -70,13 +83,13 @@ function technicalReceipt(row: MemoRow): ReceiptBody {
   };
 }
 
-function receiptsFor(row: MemoRow, settings: SandboxSettings): { dueAt: number; body: ReceiptBody }[] {
+function receiptsFor(row: MemoRow, settings: SandboxSettings, transmissionId: string): { dueAt: number; body: ReceiptBody }[] {
   const business: ReceiptBody = {
-    ...technicalReceipt(row), errorCode: row.error_code, errorMessage: row.error_message,
+    ...technicalReceipt(row), transmissionId, errorCode: row.error_code, errorMessage: row.error_message,
     timeStamp: new Date(row.due_at).toISOString(), receiptStatus: row.status,
   };
   const all = [{ dueAt: row.due_at, body: business }];
   if (settings.duplicateReceipts) all.push({ dueAt: row.due_at, body: business });
-  if (settings.lateTechnicalReceipts) all.push({ dueAt: row.due_at, body: technicalReceipt(row) });
+  if (settings.lateTechnicalReceipts) all.push({ dueAt: row.due_at, body: { ...technicalReceipt(row), transmissionId } });
   return all;
 }
