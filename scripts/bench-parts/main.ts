@@ -1,4 +1,5 @@
 import { benchKills } from './kills.ts';
+import { benchMass } from './mass.ts';
 import { run as benchMerge } from './merge.ts';
 import { benchRecipients } from './recipients.ts';
 import { benchScrolling } from './scrolling.ts';
@@ -10,9 +11,10 @@ if (what === 'send') await benchSend(letters);
 else if (what === 'kills') await benchKills(letters);
 else if (what === 'recipients') await benchRecipients(Number(count ?? 2000));
 else if (what === 'scrolling') await benchScrolling(Number(count ?? 500));
+else if (what === 'mass') await benchMass(count === undefined ? 10_000 : letters);
 else if (what === 'merge') await benchMerge({ letters });
 else {
-  console.log('scripts/bench merge [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]');
+  console.log('scripts/bench merge [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]');
   process.exitCode = 2;
 }
 process.exit();

@@ -11,7 +11,7 @@ type JobRow = { id: number; kind: string; key: string; payload: string; attempts
  */
 export function enqueue(tx: Tx, job: { kind: string; key: string; payload?: Record<string, unknown>; runAt: Date; now: Date }): void {
   tx.statement(`INSERT INTO jobs (kind, key, payload, state, run_at, created_at) VALUES (?, ?, ?, 'waiting', ?, ?)
-    ON CONFLICT (key) DO UPDATE SET state = 'waiting', payload = excluded.payload, run_at = excluded.run_at, attempts = 0, last_error = NULL, finished_at = NULL
+    ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, state = 'waiting', payload = excluded.payload, run_at = excluded.run_at, attempts = 0, last_error = NULL, finished_at = NULL
     WHERE jobs.state IN ('done', 'failed')`).run(
     job.kind, job.key, JSON.stringify(job.payload ?? {}), job.runAt.toISOString(), job.now.toISOString(),
   );

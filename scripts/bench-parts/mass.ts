@@ -1,0 +1,64 @@
+import { fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { packContainer, readPkcs12, writeMemo } from '../../src/connectors/digital-post/index.ts';
+import { demoSchool } from '../../src/demo/school.ts';
+import { runJobs } from '../../src/jobs/index.ts';
+import { readSettings } from '../../src/settings/index.ts';
+import { content, openSendBox, queueLetters } from './send-box.ts';
+
+type Tls = { cert: string; key: string; ca: string };
+
+/** The least that mass sending can be: the same containers built, compressed and posted one after the other, one flush each. */
+async function bare(count: number, { url, tls, journal, perContainer, memo }: { url: string; tls: Tls; journal: string; perContainer: number; memo: () => { messageUuid: string; memo: Uint8Array } }): Promise<number> {
+  const file = openSync(journal, 'a');
+  const began = performance.now();
+  for (let left = count; left > 0; left -= perContainer) {
+    const letters = Math.min(left, perContainer);
+    const container = await packContainer((async function* () { for (let n = 0; n < letters; n += 1) yield memo(); })());
+    const answer = await fetch(`${url}/memos/`, { method: 'POST', headers: { 'content-type': 'application/x-lzma' }, body: container as Uint8Array<ArrayBuffer>, tls, keepalive: false });
+    if (answer.status !== 201) throw new Error(`HTTP ${answer.status} ${await answer.text()}`);
+    writeSync(file, `${await answer.text()}\n`);
+    fsyncSync(file);
+  }
+  return performance.now() - began;
+}
+
+/** `scripts/bench mass`: letters mass-sent by the delivery process against the bare loop, in one run. */
+export async function benchMass(count: number): Promise<void> {
+  const school = demoSchool();
+  const box = await openSendBox();
+  const { deps, folder, url } = box;
+  await box.control({ receiptDelayMs: 3_600_000 });
+  try {
+    const certificates = join(folder, 'sandbox/certificates');
+    const identity = await readPkcs12(readFileSync(join(certificates, 'client.p12')), readFileSync(join(certificates, 'client.password'), 'utf8').trim());
+    const tls = { cert: identity.certificatePem, key: identity.keyPem, ca: readFileSync(join(certificates, 'ca.pem'), 'utf8') };
+    const student = school.students.find((each) => each.mailbox === 'REGISTERED')!;
+    const pdf = content();
+    const memo = () => {
+      const messageUuid = deps.ids.uuid();
+      return { messageUuid, memo: writeMemo({ messageUuid, label: 'Optagelsesbrev', sender: { cvr: school.cvr, label: school.name, contactPointId: null }, recipient: { kind: 'cpr', number: student.cpr, label: student.name }, replyAllowed: false, caseId: null, createdAt: new Date(), doNotDeliverUntil: null, document: { filename: 'brev.pdf', mime: 'application/pdf', content: pdf } }) };
+    };
+    const dispatchId = await queueLetters(deps, count, 'deliver-in-container');
+    const perContainer = readSettings(deps.db)['digitalPost.massLetters'];
+    const bareMs = await bare(count, { url, tls, journal: join(folder, 'bare.log'), perContainer, memo });
+    const before = process.memoryUsage().rss;
+    let peak = before;
+    const stopping = new AbortController();
+    const began = performance.now();
+    const running = runJobs(deps, stopping.signal);
+    const left = () => (deps.db.statement("SELECT count(*) AS n FROM letters WHERE dispatch_id = ? AND state IN ('queued', 'sending')").get(dispatchId) as { n: number }).n;
+    while (left() > 0) {
+      await Bun.sleep(100);
+      peak = Math.max(peak, process.memoryUsage().rss);
+    }
+    const ours = performance.now() - began;
+    stopping.abort();
+    await running;
+    const containers = deps.db.statement("SELECT count(*) AS n FROM transmissions WHERE kind = 'mass'").get() as { n: number };
+    console.log(`${count} letters in ${containers.n} containers: bare loop ${Math.round(bareMs)} ms, delivery ${Math.round(ours)} ms, ratio ${(ours / bareMs).toFixed(2)} (goal 1.5); memory before ${Math.round(before / 1e6)} MB, at most ${Math.round(peak / 1e6)} MB`);
+    console.log(`peer: ${JSON.stringify(await box.totals())}`);
+  } finally {
+    box.close();
+  }
+}
