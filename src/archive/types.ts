@@ -21,7 +21,7 @@ export type CaseDetail = CaseSummary & {
   officer: string | null;
 };
 
-export type DocumentStatus = 'preparing' | 'waiting_date' | 'queued' | 'sending' | 'unknown' | 'handed_over' | 'delivered' | 'failed' | 'cancelled' | 'received' | 'filed';
+export type DocumentStatus = 'preparing' | 'waiting_date' | 'queued' | 'sending' | 'unknown' | 'handed_over' | 'delivered' | 'failed' | 'cancelled' | 'handled_otherwise' | 'received' | 'filed';
 
 export type DocumentRow = {
   id: string;

@@ -15,10 +15,18 @@ export function migrate(client: BetterSqlite3.Database): void {
     const next = files[version()];
     if (!next) return false;
     client.exec(readFileSync(join(folder, next), 'utf8'));
+    const broken = client.pragma('foreign_key_check') as unknown[];
+    if (broken.length > 0) throw new Error(`${next} leaves ${broken.length} rows that point at nothing`);
     client.pragma(`user_version = ${version() + 1}`);
     return true;
   });
   // Read inside the transaction: two processes that start together must not run one file twice.
-  while (step.immediate());
+  // Off while tables are made anew: it cannot be changed inside a transaction, and each step checks before it commits.
+  client.pragma('foreign_keys = OFF');
+  try {
+    while (step.immediate());
+  } finally {
+    client.pragma('foreign_keys = ON');
+  }
   if (version() > files.length) throw new Error(`database is at version ${version()}, this program knows ${files.length}`);
 }

@@ -15,14 +15,16 @@ const next: Record<LetterState, LetterState[]> = {
   unknown: ['handed_over', 'delivered', 'failed', 'queued', 'cancelled'],
   handed_over: ['delivered', 'failed'],
   // A receipt of delivery is the truth, whatever a person had concluded before it came.
-  failed: ['delivered', 'queued', 'cancelled'],
+  failed: ['delivered', 'queued', 'cancelled', 'handled_otherwise'],
   cancelled: ['delivered'],
+  handled_otherwise: ['delivered'],
   delivered: [],
 };
 
 const eventOf: Partial<Record<LetterState, AuditEvent>> = {
   queued: 'letter.queued', sending: 'letter.attempted', handed_over: 'letter.handed_over', delivered: 'letter.delivered',
   failed: 'letter.failed', unknown: 'letter.unknown', cancelled: 'letter.cancelled', waiting_date: 'letter.waits',
+  handled_otherwise: 'letter.handled_otherwise',
 };
 
 export type Move = { to: LetterState; at: Date; actorId: string | null; reason?: Reason | null; event?: AuditEvent };

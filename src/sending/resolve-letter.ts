@@ -1,6 +1,6 @@
 import type { Actor } from '../access/index.ts';
 import { record } from '../audit/index.ts';
-import { conflict } from '../core/errors.ts';
+import { conflict, invalid } from '../core/errors.ts';
 import { formatCpr } from '../numbers/index.ts';
 import { enqueue } from '../queue/index.ts';
 import { readSettings } from '../settings/index.ts';
@@ -9,13 +9,19 @@ import { moveLetter } from './letter-state.ts';
 import type { SendingDeps } from './ports.ts';
 import type { Resolution } from './types.ts';
 
+const mostNote = 500;
+
 /**
  * A person settles a letter that goes no further by itself. unknown: after the waiting time of the
  * settings (a receipt may still tell). failed: sent again under a new message UUID, because the
- * platform has refused the old one, or given up. Errors: letter.too_early (`hours`),
- * letter.not_waiting, letter.never_made (nothing was made that could be sent again).
+ * platform has refused the old one, handled otherwise (`note` says how, at most 500 characters), or given up.
+ * Errors: letter.too_early (`hours`), letter.not_waiting, letter.never_made (nothing was made that could be
+ * sent again), resolution.note_missing, resolution.note_too_long.
  */
-export function resolveLetter(deps: SendingDeps, actor: Actor, letterId: string, resolution: Resolution): void {
+export function resolveLetter(deps: SendingDeps, actor: Actor, letterId: string, resolution: Resolution, note = ''): void {
+  const how = note.trim();
+  if (resolution === 'handled_otherwise' && how === '') throw invalid('resolution.note_missing');
+  if (how.length > mostNote) throw invalid('resolution.note_too_long', { most: mostNote });
   deps.db.write((tx) => {
     const letter = findLetter(tx, actor, letterId);
     const at = deps.clock.now();
@@ -24,11 +30,15 @@ export function resolveLetter(deps: SendingDeps, actor: Actor, letterId: string,
     if (letter.state === 'unknown' && at.getTime() - new Date(letter.updated_at).getTime() < hours * 3_600_000) throw conflict('letter.too_early', { hours });
     record(tx, {
       at, actorId: actor.id, event: 'letter.resolved', subject: letter.document_id ? { kind: 'document', id: letter.document_id } : { kind: 'letter', id: letterId },
-      parent: { kind: 'dispatch', id: letter.dispatch_id }, payload: { resolution, from: letter.state, messageUuid: letter.message_uuid },
+      parent: { kind: 'dispatch', id: letter.dispatch_id }, payload: { resolution, from: letter.state, messageUuid: letter.message_uuid, ...(how ? { note: how } : {}) },
     });
     if (resolution === 'was_sent') {
       if (letter.state !== 'unknown') throw conflict('letter.not_waiting');
       moveLetter(tx, letter, { to: 'handed_over', at, actorId: actor.id });
+    } else if (resolution === 'handled_otherwise') {
+      // Whether an unknown letter came is settled first: one that is handled twice over is a letter sent twice.
+      if (letter.state !== 'failed') throw conflict('letter.not_waiting');
+      moveLetter(tx, letter, { to: 'handled_otherwise', at, actorId: actor.id, reason: { key: 'handled_otherwise', values: { how } } });
     } else if (resolution === 'give_up') {
       moveLetter(tx, letter, { to: 'cancelled', at, actorId: actor.id, reason: { key: 'given_up', values: {} } });
     } else {

@@ -5,7 +5,9 @@ export type DispatchState = 'reading' | 'needs_password' | 'unreadable_file' | '
 
 /** design.md, "Letter states", as far as this version goes. removed = taken off the list before sending. */
 export type LetterState =
-  | 'draft' | 'removed' | 'preparing' | 'waiting_date' | 'queued' | 'sending' | 'unknown' | 'handed_over' | 'delivered' | 'failed' | 'cancelled';
+  | 'draft' | 'removed' | 'preparing' | 'waiting_date' | 'queued' | 'sending' | 'unknown' | 'handed_over' | 'delivered' | 'failed' | 'cancelled'
+  /** Ended outside Digital Post, by a person, who says how. */
+  | 'handled_otherwise';
 
 /** Why a letter or dispatch is where it is; the sentence is in views/texts.ts under the key. */
 export type Reason = { key: string; values: Record<string, string | number> };
@@ -121,5 +123,5 @@ export type Report = {
 };
 
 export type NeedsPerson = LetterRow & { dispatchId: string; dispatchTitle: string; /** When a person may settle an unknown letter. */ resolvableAt: string | null };
-export type Resolution = 'was_sent' | 'send_again' | 'give_up';
+export type Resolution = 'was_sent' | 'send_again' | 'handled_otherwise' | 'give_up';
 export type { RecipientNumber };

@@ -18,6 +18,7 @@ const letterLooks: Record<LetterState, Look> = {
   delivered: { tone: 'green', icon: 'check' },
   failed: { tone: 'red', icon: 'error' },
   cancelled: { tone: 'grey', icon: 'close', struck: true },
+  handled_otherwise: { tone: 'green', icon: 'edit' },
 };
 
 const dispatchLooks: Record<DispatchState, Look> = {

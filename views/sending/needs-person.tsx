@@ -1,6 +1,5 @@
 import { danishTime } from '../../src/core/dates.ts';
 import type { NeedsPerson, Resolution } from '../../src/sending/types.ts';
-import { Act } from '../components/act.tsx';
 import { Empty } from '../components/empty.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Pager } from '../components/pager.tsx';
@@ -12,7 +11,7 @@ import { nameOf } from './letter-row.tsx';
 const words = sending.needsPerson;
 
 /** An unknown letter may have arrived; a failed one has not, and only one that was made can be sent again. */
-const choicesFor = (row: NeedsPerson): Resolution[] => (row.state === 'unknown' ? ['was_sent', 'send_again', 'give_up'] : row.documentId ? ['send_again', 'give_up'] : ['give_up']);
+const choicesFor = (row: NeedsPerson): Resolution[] => (row.state === 'unknown' ? ['was_sent', 'send_again', 'give_up'] : row.documentId ? ['send_again', 'handled_otherwise', 'give_up'] : ['handled_otherwise', 'give_up']);
 
 const Choices = ({ row, choices }: { row: NeedsPerson; choices: Resolution[] }) => (
   <form method="post" action={`/breve/${row.id}/afgoerelse`} class="decide">
@@ -25,20 +24,19 @@ const Choices = ({ row, choices }: { row: NeedsPerson; choices: Resolution[] }) 
         </div>
       ))}
     </fieldset>
+    {choices.includes('handled_otherwise') ? (
+      <div class="form-group">
+        <label class="form-label" for={`note-${row.id}`}>{words.note} <span class="quiet">{words.noteHint}</span></label>
+        <input class="form-input" id={`note-${row.id}`} name="note" maxlength={500} autocomplete="off" />
+      </div>
+    ) : null}
     <button class="button button-secondary" type="submit">{words.save}<span class="sr-only">: {nameOf(row)}</span></button>
   </form>
 );
 
 const Decide = ({ row, now }: { row: NeedsPerson; now: string }) => {
   if (row.resolvableAt && row.resolvableAt > now) return <p class="quiet"><Icon name="time" small /> {words.resolvableAt(danishTime(row.resolvableAt))}</p>;
-  const choices = choicesFor(row);
-  if (choices.length > 1) return <Choices row={row} choices={choices} />;
-  return (
-    <div>
-      <p>{words.onlyClose}</p>
-      <Act action={`/breve/${row.id}/afgoerelse`} label={words.close} about={nameOf(row)} fields={{ afgoerelse: 'give_up' }} />
-    </div>
-  );
+  return <Choices row={row} choices={choicesFor(row)} />;
 };
 
 const Item = ({ row, now }: { row: NeedsPerson; now: string }) => (

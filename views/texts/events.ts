@@ -45,6 +45,7 @@ export const events: Record<AuditEvent, string> = {
   'letter.unknown': 'Brevets udfald blev ukendt',
   'letter.waits': 'Brevet venter',
   'letter.resolved': 'Brevet blev afgjort af en person',
+  'letter.handled_otherwise': 'Brevet blev håndteret på anden måde',
   'letter.cancelled': 'Brevet blev annulleret',
   'letter.resent': 'Brevet blev sendt igen',
   'receipt.received': 'En kvittering kom',

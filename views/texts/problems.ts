@@ -82,6 +82,8 @@ export const problems: Record<string, string> = {
   'options.bad_date': 'Datoen findes ikke. Vælg en dato.',
   'options.date_past': 'Datoen er gået. Vælg i dag eller en senere dag.',
   'options.date_far': 'Datoen ligger for langt ude i fremtiden. Vælg en dato inden for et år.',
+  'resolution.note_missing': 'Skriv, hvordan brevet er håndteret, for eksempel "printet og sendt med posten".',
+  'resolution.note_too_long': 'Teksten om, hvordan brevet er håndteret, må højst fylde {most} tegn.',
   'resolution.none': 'Vælg, hvad der skal ske med brevet.',
   'people.bad_number': 'Nummeret i linje {line} er ikke et CPR-nummer. Ret filen, og prøv igen.',
   'people.no_cpr_column': 'Filen har ingen kolonne med CPR-numre (elev_cpr). Ret filen, og prøv igen.',

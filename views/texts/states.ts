@@ -14,6 +14,7 @@ export const letterWords: Record<LetterState, string> = {
   delivered: 'Modtaget',
   failed: 'Fejlet',
   cancelled: 'Annulleret',
+  handled_otherwise: 'Håndteret på anden måde',
 };
 
 export const dispatchWords: Record<DispatchState, string> = {

@@ -7,7 +7,7 @@ import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 import { sayDone } from '../said.ts';
 
-const resolutions: Resolution[] = ['was_sent', 'send_again', 'give_up'];
+const resolutions: Resolution[] = ['was_sent', 'send_again', 'handled_otherwise', 'give_up'];
 
 function list(c: Ctx, problem?: Problem) {
   const deps = c.get('deps');
@@ -18,10 +18,11 @@ function list(c: Ctx, problem?: Problem) {
 export const showNeedsPerson = (c: Ctx) => list(c);
 
 export async function takeResolution(c: Ctx) {
-  const wanted = (await readForm(c)).text('afgoerelse') as Resolution;
+  const form = await readForm(c);
+  const wanted = form.text('afgoerelse') as Resolution;
   return attempt(c, () => {
     if (!resolutions.includes(wanted)) throw invalid('resolution.none');
-    resolveLetter(c.get('deps'), c.get('actor'), c.req.param('id')!, wanted);
+    resolveLetter(c.get('deps'), c.get('actor'), c.req.param('id')!, wanted, form.text('note'));
     sayDone(c, 'letterResolved');
   }, { to: '/breve-der-kraever-dig' }, (problem) => list(c, problem));
 }
