@@ -11,15 +11,18 @@ import { nameOf } from './letter-row.tsx';
 const words = sending.needsPerson;
 
 /** An unknown letter may have arrived; a failed one has not, and only one that was made can be sent again. */
-const choicesFor = (row: NeedsPerson): Resolution[] => (row.state === 'unknown' ? ['was_sent', 'send_again', 'give_up'] : row.documentId ? ['send_again', 'handled_otherwise', 'give_up'] : ['handled_otherwise', 'give_up']);
+const choicesFor = (row: NeedsPerson): Resolution[] => (row.state === 'unknown' ? ['was_sent', 'send_again', 'give_up'] : row.documentId ? ['send_again', 'give_up', 'handled_otherwise'] : ['give_up', 'handled_otherwise']);
 
-const Choices = ({ row, choices }: { row: NeedsPerson; choices: Resolution[] }) => (
+/** What was chosen when it could not be saved: nothing typed is lost. */
+type Kept = { letterId: string; choice: string; note: string };
+
+const Choices = ({ row, choices, kept }: { row: NeedsPerson; choices: Resolution[]; kept: Kept | undefined }) => (
   <form method="post" action={`/breve/${row.id}/afgoerelse`} class="decide">
     <fieldset>
       <legend>{row.state === 'unknown' ? words.legend(nameOf(row)) : words.legendFailed(nameOf(row))}</legend>
       {choices.map((choice) => (
         <div class="form-group-radio">
-          <input class="form-radio" type="radio" id={`${choice}-${row.id}`} name="afgoerelse" value={choice} required />
+          <input class="form-radio" type="radio" id={`${choice}-${row.id}`} name="afgoerelse" value={choice} required checked={kept?.choice === choice} />
           <label class="form-label" for={`${choice}-${row.id}`}>{words.resolutions[choice].label} <span class="quiet">{words.resolutions[choice].hint}</span></label>
         </div>
       ))}
@@ -27,19 +30,19 @@ const Choices = ({ row, choices }: { row: NeedsPerson; choices: Resolution[] }) 
     {choices.includes('handled_otherwise') ? (
       <div class="form-group">
         <label class="form-label" for={`note-${row.id}`}>{words.note} <span class="quiet">{words.noteHint}</span></label>
-        <input class="form-input" id={`note-${row.id}`} name="note" maxlength={500} autocomplete="off" />
+        <input class="form-input" id={`note-${row.id}`} name="note" maxlength={500} autocomplete="off" value={kept?.note} />
       </div>
     ) : null}
     <button class="button button-secondary" type="submit">{words.save}<span class="sr-only">: {nameOf(row)}</span></button>
   </form>
 );
 
-const Decide = ({ row, now }: { row: NeedsPerson; now: string }) => {
+const Decide = ({ row, now, kept }: { row: NeedsPerson; now: string; kept: Kept | undefined }) => {
   if (row.resolvableAt && row.resolvableAt > now) return <p class="quiet"><Icon name="time" small /> {words.resolvableAt(danishTime(row.resolvableAt))}</p>;
-  return <Choices row={row} choices={choicesFor(row)} />;
+  return <Choices row={row} choices={choicesFor(row)} kept={kept?.letterId === row.id ? kept : undefined} />;
 };
 
-const Item = ({ row, now }: { row: NeedsPerson; now: string }) => (
+const Item = ({ row, now, kept }: { row: NeedsPerson; now: string; kept: Kept | undefined }) => (
   <li id={`brev-${row.id}`}>
     <div>
       <div class="needs-who"><strong>{nameOf(row)}</strong><span class="quiet number">{row.recipient?.masked}</span>{row.recipient?.className ? <span class="quiet">{row.recipient.className}</span> : null}<LetterBadge state={row.state} /></div>
@@ -49,16 +52,16 @@ const Item = ({ row, now }: { row: NeedsPerson; now: string }) => (
         {row.documentId ? <> · <a href={`/dokumenter/${row.documentId}`}>{sending.dispatch.archive}<span class="sr-only">: {nameOf(row)}</span></a></> : null}
       </p>
     </div>
-    <Decide row={row} now={now} />
+    <Decide row={row} now={now} kept={kept} />
   </li>
 );
 
-type Props = { list: { rows: NeedsPerson[]; total: number; page: number; pageSize: number }; now: string };
+type Props = { list: { rows: NeedsPerson[]; total: number; page: number; pageSize: number }; now: string; kept: Kept | undefined };
 
 /** Letters that go no further by themselves, each with what happened and the choices there are. */
-export const NeedsPersonPage = ({ list, now }: Props) => (
+export const NeedsPersonPage = ({ list, now, kept }: Props) => (
   <>
-    {list.rows.length === 0 ? <Empty icon="check" heading={words.none} /> : <ul class="needs no-max-width">{list.rows.map((row) => <Item row={row} now={now} />)}</ul>}
+    {list.rows.length === 0 ? <Empty icon="check" heading={words.none} /> : <ul class="needs no-max-width">{list.rows.map((row) => <Item row={row} now={now} kept={kept} />)}</ul>}
     <Pager {...list} href={(side) => `/breve-der-kraever-dig?side=${side}`} />
     <details class="why-not" open={list.rows.some((row) => row.state === 'unknown')}><summary>{words.whyHeading}</summary><p>{words.why}</p></details>
   </>

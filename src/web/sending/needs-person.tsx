@@ -9,10 +9,10 @@ import { sayDone } from '../said.ts';
 
 const resolutions: Resolution[] = ['was_sent', 'send_again', 'handled_otherwise', 'give_up'];
 
-function list(c: Ctx, problem?: Problem) {
+function list(c: Ctx, problem?: Problem, kept?: { letterId: string; choice: string; note: string }) {
   const deps = c.get('deps');
   const found = needsPerson(deps.db, c.get('actor'), pageNumber(c));
-  return page(c, { styles: ['sending.css'], title: sending.needsPerson.title, lead: sending.needsPerson.lead, problem }, <NeedsPersonPage list={found} now={deps.clock.now().toISOString()} />);
+  return page(c, { styles: ['sending.css'], title: sending.needsPerson.title, lead: sending.needsPerson.lead, problem }, <NeedsPersonPage list={found} now={deps.clock.now().toISOString()} kept={kept} />);
 }
 
 export const showNeedsPerson = (c: Ctx) => list(c);
@@ -24,5 +24,5 @@ export async function takeResolution(c: Ctx) {
     if (!resolutions.includes(wanted)) throw invalid('resolution.none');
     resolveLetter(c.get('deps'), c.get('actor'), c.req.param('id')!, wanted, form.text('note'));
     sayDone(c, 'letterResolved');
-  }, { to: '/breve-der-kraever-dig' }, (problem) => list(c, problem));
+  }, { to: '/breve-der-kraever-dig' }, (problem) => list(c, problem, { letterId: c.req.param('id')!, choice: wanted, note: form.text('note') }));
 }
