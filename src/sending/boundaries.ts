@@ -59,7 +59,7 @@ export function saveBoundaries(tx: Tx, dispatchId: string, before: Boundaries, a
     if (old.has(letter.id)) {
       tx.statement(`UPDATE letters SET pages = @pages, recipient_kind = @recipient_kind, recipient_number = @recipient_number, recipient_name = @recipient_name,
         class_name = @class_name, certainty = @certainty, evidence = @evidence, found = @found, alternatives = @alternatives, state = @state, updated_at = @at
-        WHERE id = @id AND @dispatch_id IS NOT NULL AND @ordinal IS NOT NULL AND @message_uuid IS NOT NULL`).run(values);
+        WHERE id = @id`).run(values);
     } else {
       tx.statement(`INSERT INTO letters (dispatch_id, ordinal, updated_at, ${columns})
         VALUES (@dispatch_id, @ordinal, @at, ${columns.split(', ').map((name) => `@${name}`).join(', ')})`).run(values);

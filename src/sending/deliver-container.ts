@@ -101,6 +101,7 @@ type Packed = { container: Uint8Array | null; /** Letters that are not in it, by
 
 async function packAttempts(deps: SendingDeps, office: PostOffice, attempts: Attempt[]): Promise<Packed> {
   const apart: Packed['apart'] = new Map();
+  if (attempts.length === 0) return { container: null, apart };
   try {
     const { container, unwritable } = await office.packLetters(outgoing(deps, attempts, apart));
     for (const { attemptId, letter } of attempts) {

@@ -30,7 +30,8 @@ export async function prepareDispatch(deps: SendingDeps & { documents: Documents
   const letters = new Map(waiting.map((letter) => [letter.id, letter]));
   const pdf = await deps.files.read(dispatch.working_blob_id ?? dispatch.source_blob_id);
   const batch: CutResult[] = [];
-  const flush = () => storeBatch(deps, dispatch, letters, batch.splice(0));
+  const jobKind = deliveryKind(deps.db, dispatchId);
+  const flush = () => storeBatch(deps, dispatch, letters, batch.splice(0), jobKind);
   const onLetter = async (result: CutResult) => {
     batch.push(result);
     if (batch.length >= batchSize) await flush();
@@ -63,13 +64,12 @@ function failLetter(deps: SendingDeps, letter: LetterRecord, reason: { key: stri
 
 type Stored = { result: CutResult; letter: LetterRecord; sent: StoredBlob; original: StoredBlob };
 
-async function storeBatch(deps: SendingDeps, dispatch: DispatchRecord, letters: Map<string, LetterRecord>, results: CutResult[]) {
+async function storeBatch(deps: SendingDeps, dispatch: DispatchRecord, letters: Map<string, LetterRecord>, results: CutResult[], jobKind: string) {
   if (results.length === 0) return;
   const good = results.filter((result) => result.sent !== null);
   const blobs = await deps.files.putMany(good.flatMap((result) => [result.sent!, result.original]));
   const stored: Stored[] = good.map((result, n) => ({ result, letter: letters.get(result.id)!, sent: blobs[2 * n]!, original: blobs[2 * n + 1]! }));
   const holdsItself = dispatch.deliver_on !== null && !readSettings(deps.db)['sending.platformHolds'];
-  const jobKind = deliveryKind(deps.db, dispatch.id);
   deps.db.write((tx) => {
     for (const one of stored) fileLetter(tx, deps, dispatch, one, { deferred: holdsItself, jobKind });
     // A number that could not be proved gone never leaves: the letter stops here, with why.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { verifyAudit } from '../../src/audit/index.ts';
 import { needsPerson } from '../../src/sending/index.ts';
 import { changeSettings } from '../../src/settings/index.ts';
+import { hasXz } from '../support/tar-lzma.ts';
 import { sendSample } from '../support/dispatch.ts';
 import { makeBox, until, type Box } from '../support/box.ts';
 
@@ -25,7 +26,7 @@ const transmissions = (dispatch: string) => box.deps.db.statement(`SELECT t.kind
   JOIN letters l ON l.id = a.letter_id WHERE l.dispatch_id = ? GROUP BY t.id ORDER BY t.started_at, t.rowid`).all(dispatch) as { kind: string; letters: number; outcome: string; attempts: number }[];
 const still = (dispatch: string) => Object.entries(statesOf(dispatch)).every(([state]) => ['delivered', 'failed', 'removed', 'unknown', 'cancelled', 'draft'].includes(state));
 
-test('a large dispatch goes in containers within their bounds; each letter has the container\'s receipt and its own', async () => {
+test.skipIf(!hasXz)('a large dispatch goes in containers within their bounds; each letter has the container\'s receipt and its own', async () => {
   const dispatch = await sendSample(box, box.user('lise'));
   await until(() => still(dispatch), 'delivery');
   whole = statesOf(dispatch);
@@ -40,7 +41,7 @@ test('a large dispatch goes in containers within their bounds; each letter has t
   expect((await box.counts()).totals.twice).toBe(0);
 });
 
-test('below the count each letter goes alone', async () => {
+test.skipIf(!hasXz)('below the count each letter goes alone', async () => {
   changeSettings(box.deps, null, { 'digitalPost.massFrom': 1000 });
   const dispatch = await sendSample(box, box.user('lise'));
   await until(() => still(dispatch), 'delivery');
@@ -48,7 +49,7 @@ test('below the count each letter goes alone', async () => {
   changeSettings(box.deps, null, { 'digitalPost.massFrom': 5 });
 });
 
-test('a lost answer makes exactly that container\'s letters unknown, until their receipts come', async () => {
+test.skipIf(!hasXz)('a lost answer makes exactly that container\'s letters unknown, until their receipts come', async () => {
   await box.control({ dropAfterBytesNext: 1, receiptDelayMs: 4000 });
   const dispatch = await sendSample(box, box.user('lise'));
   await until(() => (statesOf(dispatch).unknown ?? 0) > 0 && !statesOf(dispatch).sending && !statesOf(dispatch).queued && !statesOf(dispatch).preparing, 'a lost answer');
@@ -61,7 +62,7 @@ test('a lost answer makes exactly that container\'s letters unknown, until their
   await box.control({ receiptDelayMs: 20 });
 });
 
-test('a container that is refused whole: each letter goes alone instead', async () => {
+test.skipIf(!hasXz)('a container that is refused whole: each letter goes alone instead', async () => {
   await box.control({ maximumContainerMegabytes: 0.001 });
   const dispatch = await sendSample(box, box.user('lise'));
   await until(() => still(dispatch), 'delivery');
@@ -71,7 +72,7 @@ test('a container that is refused whole: each letter goes alone instead', async 
   expect((await box.counts()).totals.twice).toBe(0);
 });
 
-test('while the peer is busy the container waits, and nothing is unknown', async () => {
+test.skipIf(!hasXz)('while the peer is busy the container waits, and nothing is unknown', async () => {
   await box.control({ http503Next: 2 });
   const dispatch = await sendSample(box, box.user('lise'));
   await until(() => still(dispatch), 'delivery', 90);

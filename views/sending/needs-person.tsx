@@ -14,7 +14,7 @@ const words = sending.needsPerson;
 const choicesFor = (row: NeedsPerson): Resolution[] => (row.state === 'unknown' ? ['was_sent', 'send_again', 'give_up'] : row.documentId ? ['send_again', 'give_up', 'handled_otherwise'] : ['give_up', 'handled_otherwise']);
 
 /** What was chosen when it could not be saved: nothing typed is lost. */
-type Kept = { letterId: string; choice: string; note: string };
+export type Kept = { letterId: string; choice: string; note: string };
 
 const Choices = ({ row, choices, kept }: { row: NeedsPerson; choices: Resolution[]; kept: Kept | undefined }) => (
   <form method="post" action={`/breve/${row.id}/afgoerelse`} class="decide">

@@ -12,7 +12,6 @@ export const boundaries = {
   link: 'Ret, hvor brevene begynder og slutter',
   linkFromPage: 'Ret brevets sider',
   back: 'Tilbage til modtagere',
-  lead: 'Her ser du, hvilke sider der hører til hvert brev. Alt kan fortrydes, og intet bliver sendt herfra.',
   found: (letters: number, pages: number) => `${count(letters, 'brev', 'breve')} · ${count(pages, 'side', 'sider')}`,
   loosePages: (pages: number) => `${count(pages, 'side', 'sider')} uden brev`,
   leftOutPages: (pages: number) => `${count(pages, 'side', 'sider')} udeladt`,

@@ -20,7 +20,7 @@ export function readPage(pdfium: Pdfium, document: number, index: number, option
     const { width, height, rotation } = loaded.geometry;
     const hidden = loaded.characters.some((character) => character.hidden);
     const visible = directionsOf(loaded, hidden ? 'visible' : 'all');
-    const candidates = candidatesIn(loaded, visible, options).filter((candidate) => candidate.ignored !== null || inkOf(pdfium, loaded, candidate));
+    const candidates = candidatesIn(loaded, visible, options).filter((candidate) => candidate.ignored !== null || isSeen(pdfium, loaded, candidate));
     return {
       page: index + 1, width, height, rotation,
       text: plainText(hidden ? directionsOf(loaded, 'all') : visible),
@@ -42,11 +42,15 @@ function loadWithFields(pdfium: Pdfium, document: number, index: number): Loaded
   return loadPage(pdfium, document, index, index + 1);
 }
 
-function inkOf(pdfium: Pdfium, loaded: LoadedPage, candidate: Candidate): boolean {
+/** The least difference of brightness (0 to 255) that a person takes for a letter. */
+const visibleContrast = 24;
+
+/** Whether a person sees the number on the page: what is white on white, or lies under a picture or a box, is not seen. */
+function isSeen(pdfium: Pdfium, loaded: LoadedPage, candidate: Candidate): boolean {
   const { media } = loaded.geometry;
   return candidate.fragments.every(({ box }) => {
     const region: Box = [box[0] + media[0], box[1] + media[1], box[2] + media[0], box[3] + media[1]];
     const pixels = paint(pdfium, loaded.page, loaded.geometry, region, Math.min(200, Math.max(8, region[2] - region[0])));
-    return pixels === null || contrast(pixels) > 24;
+    return pixels === null || contrast(pixels) > visibleContrast;
   });
 }

@@ -96,7 +96,9 @@ function hasText(pdfium: Pdfium, document: number, page: number): boolean {
   return loaded === null || loaded.characters.length > 0;
 }
 
-type Seen = { text: string; candidates: Candidate[] | null; trusted: boolean };
+/** `read`: whether OCR looked at it at all; a page it found blank counts, one that broke it or could not be loaded does not. */
+type Seen = { read: boolean; text: string; candidates: Candidate[] | null; trusted: boolean };
+const unseen: Seen = { read: false, text: '', candidates: null, trusted: false };
 
 /** The pages of a finished letter as OCR sees them. */
 async function look(scan: ScanReader, pdf: Uint8Array, indexes: number[], today: Date): Promise<Map<number, Seen>> {
@@ -105,11 +107,15 @@ async function look(scan: ScanReader, pdf: Uint8Array, indexes: number[], today:
   try {
     for (const index of indexes) {
       const loaded = loadPage(scan.pdfium, document.handle, index, index + 1);
-      if (!loaded) continue;
+      if (!loaded) {
+        found.set(index, unseen);
+        continue;
+      }
       try {
         const seen = await seePage(scan, loaded);
-        const nothing = seen === 'blank' || seen === null;
-        found.set(index, nothing ? { text: '', candidates: null, trusted: seen === 'blank' } : { text: plainText(seen.text), candidates: candidatesOf(seen.text, loaded, seen.painted.turn, { today }), trusted: seen.trust.trusted });
+        if (seen === null) found.set(index, unseen);
+        else if (seen === 'blank') found.set(index, { ...unseen, read: true, trusted: true });
+        else found.set(index, { read: true, text: plainText(seen.text), candidates: candidatesOf(seen.text, loaded, seen.painted.turn, { today }), trusted: seen.trust.trusted });
       } finally {
         loaded.close();
       }
@@ -120,8 +126,9 @@ async function look(scan: ScanReader, pdf: Uint8Array, indexes: number[], today:
   return found;
 }
 
-/** Whether the painted page still says what it said: else the proof has not seen it. */
+/** Whether the painted page was seen, and still says what it said: else nothing is proved about it. */
 function stillRead({ text }: ScannedPage, seen: Seen, numbers: Set<string>): boolean {
+  if (!seen.read) return false;
   const words = (from: string) => from.split(/\s+/).map((word) => word.replace(/[^\p{L}\p{N}]/gu, '')).filter((word) => word.length > 1);
   const before = words(text).filter((word) => ![...numbers].some((number) => word.includes(number.slice(0, 6)) || word === number.slice(6)));
   const after = new Set(words(seen.text));

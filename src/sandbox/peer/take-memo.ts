@@ -17,16 +17,10 @@ import { strikes, type Peer } from './context.ts';
  */
 export function takeMemo(peer: Peer, caller: string, namedUuid: string, xml: Uint8Array, settings: SandboxSettings): { answer: Answer; stored: boolean } {
   const refuse = (answer: Answer) => ({ answer, stored: false });
-  let memo: CheckedMemo;
-  try {
-    memo = checkMemo(xml, settings, peer.clock.now());
-  } catch (error) {
-    if (error instanceof XmlRefused) return refuse(refusal(400, error.code, error.message));
-    throw error;
-  }
+  const judged = judgeEnvelope(peer, caller, namedUuid, xml, settings);
+  if ('fault' in judged) return refuse(judged.fault);
+  const { memo } = judged;
   const { facts, violations } = memo;
-  const fault = envelopeFault(memo, caller, namedUuid);
-  if (fault) return refuse(fault);
   if (violations.length > 0 && settings.contentErrors === 'synchronous') return refuse(refusal(400, violations[0]!.code, violations[0]!.message, violations));
   const earlier = memosByUuid(peer.store, facts.uuid)[0];
   if (earlier && settings.duplicateUuid === 'conflict_409') return refuse(refusal(409, 'message.uuid.already.exists', 'A memo with this UUID was received before'));
@@ -35,13 +29,21 @@ export function takeMemo(peer: Peer, caller: string, namedUuid: string, xml: Uin
   return { answer: { status: 201, body: technicalReceipt(row) }, stored: true };
 }
 
-/** What is refused at once: another root, another UUID than announced, another sender than the certificate's. */
-export function envelopeFault({ facts, violations }: CheckedMemo, caller: string, namedUuid: string): Answer | null {
+/** What is refused at once: no XML, another root, another UUID than announced, another sender than the certificate's. */
+export function judgeEnvelope(peer: Peer, caller: string, namedUuid: string, xml: Uint8Array, settings: SandboxSettings): { memo: CheckedMemo } | { fault: Answer } {
+  let memo: CheckedMemo;
+  try {
+    memo = checkMemo(xml, settings, peer.clock.now());
+  } catch (error) {
+    if (error instanceof XmlRefused) return { fault: refusal(400, error.code, error.message) };
+    throw error;
+  }
+  const { facts, violations } = memo;
   const wrongRoot = violations.find((entry) => entry.code === 'memo.namespace.not.allowed' || entry.code === 'memo.root.not.allowed');
-  if (wrongRoot) return refusal(400, wrongRoot.code, wrongRoot.message, [wrongRoot]);
-  if (facts.uuid !== namedUuid.toLowerCase()) return refusal(400, 'message.uuid.mismatch', 'The announced UUID is another than MessageHeader/messageUUID');
-  if (facts.sender.type !== 'CVR' || facts.sender.id !== caller) return refusal(403, 'sender.not.allowed', 'The sender is not the organisation of the client certificate');
-  return null;
+  if (wrongRoot) return { fault: refusal(400, wrongRoot.code, wrongRoot.message, [wrongRoot]) };
+  if (facts.uuid !== namedUuid.toLowerCase()) return { fault: refusal(400, 'message.uuid.mismatch', 'The announced UUID is another than MessageHeader/messageUUID') };
+  if (facts.sender.type !== 'CVR' || facts.sender.id !== caller) return { fault: refusal(403, 'sender.not.allowed', 'The sender is not the organisation of the client certificate') };
+  return { memo };
 }
 
 /** The letter lies in the peer, with the receipts that will come; those of a container carry its transmission id. */

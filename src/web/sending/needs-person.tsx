@@ -1,6 +1,6 @@
 import { invalid, type Problem } from '../../core/errors.ts';
 import { needsPerson, resolveLetter, type Resolution } from '../../sending/index.ts';
-import { NeedsPersonPage } from '../../../views/sending/needs-person.tsx';
+import { NeedsPersonPage, type Kept } from '../../../views/sending/needs-person.tsx';
 import { sending } from '../../../views/texts/sending.ts';
 import { attempt, pageNumber, readForm } from '../form.ts';
 import { page } from '../page.tsx';
@@ -9,7 +9,7 @@ import { sayDone } from '../said.ts';
 
 const resolutions: Resolution[] = ['was_sent', 'send_again', 'handled_otherwise', 'give_up'];
 
-function list(c: Ctx, problem?: Problem, kept?: { letterId: string; choice: string; note: string }) {
+function list(c: Ctx, problem?: Problem, kept?: Kept) {
   const deps = c.get('deps');
   const found = needsPerson(deps.db, c.get('actor'), pageNumber(c));
   return page(c, { styles: ['sending.css'], title: sending.needsPerson.title, lead: sending.needsPerson.lead, problem }, <NeedsPersonPage list={found} now={deps.clock.now().toISOString()} kept={kept} />);
