@@ -1,15 +1,12 @@
-import { fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { fsyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { packContainer, readPkcs12, writeMemo } from '../../src/connectors/digital-post/index.ts';
-import { demoSchool } from '../../src/demo/school.ts';
+import { packContainer } from '../../src/connectors/digital-post/index.ts';
 import { runJobs } from '../../src/jobs/index.ts';
 import { readSettings } from '../../src/settings/index.ts';
-import { content, openSendBox, queueLetters } from './send-box.ts';
-
-type Tls = { cert: string; key: string; ca: string };
+import { clientTls, memoMaker, openSendBox, queueLetters } from './send-box.ts';
 
 /** The least that mass sending can be: the same containers built, compressed and posted one after the other, one flush each. */
-async function bare(count: number, { url, tls, journal, perContainer, memo }: { url: string; tls: Tls; journal: string; perContainer: number; memo: () => { messageUuid: string; memo: Uint8Array } }): Promise<number> {
+async function bare(count: number, { url, tls, journal, perContainer, memo }: { url: string; tls: { cert: string; key: string; ca: string }; journal: string; perContainer: number; memo: () => { messageUuid: string; memo: Uint8Array } }): Promise<number> {
   const file = openSync(journal, 'a');
   const began = performance.now();
   for (let left = count; left > 0; left -= perContainer) {
@@ -25,20 +22,12 @@ async function bare(count: number, { url, tls, journal, perContainer, memo }: { 
 
 /** `scripts/bench mass`: letters mass-sent by the delivery process against the bare loop, in one run. */
 export async function benchMass(count: number): Promise<void> {
-  const school = demoSchool();
   const box = await openSendBox();
   const { deps, folder, url } = box;
   await box.control({ receiptDelayMs: 3_600_000 });
   try {
-    const certificates = join(folder, 'sandbox/certificates');
-    const identity = await readPkcs12(readFileSync(join(certificates, 'client.p12')), readFileSync(join(certificates, 'client.password'), 'utf8').trim());
-    const tls = { cert: identity.certificatePem, key: identity.keyPem, ca: readFileSync(join(certificates, 'ca.pem'), 'utf8') };
-    const student = school.students.find((each) => each.mailbox === 'REGISTERED')!;
-    const pdf = content();
-    const memo = () => {
-      const messageUuid = deps.ids.uuid();
-      return { messageUuid, memo: writeMemo({ messageUuid, label: 'Optagelsesbrev', sender: { cvr: school.cvr, label: school.name, contactPointId: null }, recipient: { kind: 'cpr', number: student.cpr, label: student.name }, replyAllowed: false, caseId: null, createdAt: new Date(), doNotDeliverUntil: null, document: { filename: 'brev.pdf', mime: 'application/pdf', content: pdf } }) };
-    };
+    const tls = await clientTls(folder);
+    const memo = memoMaker(deps);
     const dispatchId = await queueLetters(deps, count, 'deliver-in-container');
     const perContainer = readSettings(deps.db)['digitalPost.massLetters'];
     const bareMs = await bare(count, { url, tls, journal: join(folder, 'bare.log'), perContainer, memo });

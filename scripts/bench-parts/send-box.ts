@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findUserByName } from '../../src/access/index.ts';
 import { archiveLetter, caseFor } from '../../src/archive/index.ts';
+import { readPkcs12, writeMemo } from '../../src/connectors/digital-post/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { installDemo } from '../../src/demo/install.ts';
 import { demoSchool } from '../../src/demo/school.ts';
@@ -48,6 +49,27 @@ export async function openSendBox(): Promise<SendBox> {
       deps.close();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** The school's client certificate as the bare loops use it. `folder` of the box. */
+export async function clientTls(folder: string): Promise<{ cert: string; key: string; ca: string }> {
+  const certificates = join(folder, 'sandbox/certificates');
+  const identity = await readPkcs12(readFileSync(join(certificates, 'client.p12')), readFileSync(join(certificates, 'client.password'), 'utf8').trim());
+  return { cert: identity.certificatePem, key: identity.keyPem, ca: readFileSync(join(certificates, 'ca.pem'), 'utf8') };
+}
+
+/** Makes messages ready to be posted, to a student who has a mailbox; what is the same for all is done once, so that a bare loop pays for no more than it must. */
+export function memoMaker(deps: Deps): () => { messageUuid: string; memo: Uint8Array } {
+  const school = demoSchool();
+  const student = school.students.find((each) => each.mailbox === 'REGISTERED')!;
+  const pdf = content();
+  return () => {
+    const messageUuid = deps.ids.uuid();
+    return { messageUuid, memo: writeMemo({
+      messageUuid, label: 'Optagelsesbrev', sender: { cvr: school.cvr, label: school.name, contactPointId: null }, recipient: { kind: 'cpr', number: student.cpr, label: student.name },
+      replyAllowed: false, caseId: null, createdAt: new Date(), doNotDeliverUntil: null, document: { filename: 'brev.pdf', mime: 'application/pdf', content: pdf },
+    }) };
   };
 }
 

@@ -1,14 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { faultsOf, hasChromium as present, launchChromium, logIn, shoot } from '../support/browser.ts';
 import { startPortal, waitFor, type Portal } from '../support/portal.ts';
 
 // Where letters begin and end, with the keyboard, the mouse, and without scripts, in a real browser.
-const browserPath = '/usr/bin/chromium';
-const present = existsSync(browserPath);
-const shots = process.env['ELEVARKIV_SHOTS'];
 let portal: Portal;
 let browser: Browser;
 let page: Page;
@@ -21,17 +17,14 @@ async function open(options: { javaScriptEnabled: boolean }): Promise<Page> {
   const opened = await (await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options })).newPage();
   opened.on('console', (message) => { if (message.type() === 'error' && !/status of 4(09|22)/.test(message.text())) errors.push(message.text()); });
   opened.on('pageerror', (error) => errors.push(error.message));
-  await opened.goto(`${portal.base}/log-ind`);
-  await opened.fill('#brugernavn', 'lise');
-  await opened.fill('#adgangskode', 'demo-lise');
-  await opened.click('main button[type=submit]');
+  await logIn(opened, portal.base, 'lise');
   return opened;
 }
 
 beforeAll(async () => {
   if (!present) return;
   portal = await startPortal();
-  browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  browser = await launchChromium();
   page = await open({ javaScriptEnabled: true });
   await page.goto(`${portal.base}/afsendelser`);
   await page.setInputFiles('#fil', join(import.meta.dir, '../../samples/optagelsesbreve.pdf'));
@@ -46,9 +39,8 @@ afterAll(async () => {
 }, 30_000);
 
 async function accessible(name: string) {
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
-  const { violations } = await new AxeBuilder({ page: page as never }).analyze();
-  expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`)).toEqual([]);
+  await shoot(page, name);
+  expect(await faultsOf(page)).toEqual([]);
 }
 
 /** The pages of every letter as they stand on the page, `1,2 3,4 ...`. */

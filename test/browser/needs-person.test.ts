@@ -1,14 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { faultsOf, hasChromium as present, launchChromium, logIn, shoot } from '../support/browser.ts';
 import { startPortal, type Portal } from '../support/portal.ts';
 
 // A letter whose recipient has no mailbox: what the secretary does with it, without scripts.
-const browserPath = '/usr/bin/chromium';
-const present = existsSync(browserPath);
-const shots = process.env['ELEVARKIV_SHOTS'];
 let portal: Portal;
 let browser: Browser;
 let page: Page;
@@ -18,21 +14,14 @@ if (!present) console.log('1 skipped: the page of letters that need a person nee
 beforeAll(async () => {
   if (!present) return;
   portal = await startPortal();
-  browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  browser = await launchChromium();
   page = await (await browser.newContext({ viewport: { width: 1366, height: 768 }, javaScriptEnabled: false })).newPage();
-  await page.goto(`${portal.base}/log-ind`);
-  await page.fill('#brugernavn', 'lise');
-  await page.fill('#adgangskode', 'demo-lise');
-  await page.click('main button[type=submit]');
+  await logIn(page, portal.base, 'lise');
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
   await portal?.stop();
 }, 30_000);
-
-async function shoot(name: string) {
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
-}
 
 test.skipIf(!present)('a letter held back is handled otherwise, with a note of how', async () => {
   await page.goto(`${portal.base}/afsendelser`);
@@ -53,18 +42,17 @@ test.skipIf(!present)('a letter held back is handled otherwise, with a note of h
   await page.goto(`${portal.base}/breve-der-kraever-dig`);
   const items = await page.locator('.needs > li').count();
   expect(items).toBeGreaterThan(0);
-  await shoot('needs');
+  await shoot(page, 'needs');
   const scripted = await (await browser.newContext({ storageState: await page.context().storageState() })).newPage();
   await scripted.goto(page.url());
   expect(await scripted.locator('.needs > li').count()).toBe(items);
-  const { violations } = await new AxeBuilder({ page: scripted as never }).analyze();
-  expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`)).toEqual([]);
+  expect(await faultsOf(scripted)).toEqual([]);
   const first = page.locator('.needs > li').first();
   const who = (await first.locator('strong').textContent())!;
   await first.locator('input[value=handled_otherwise]').check();
   await first.locator('form.decide > button').click();
   expect(await page.textContent('main')).toContain('Skriv, hvordan brevet er håndteret');
-  await shoot('needs-refused');
+  await shoot(page, 'needs-refused');
   const again = page.locator('.needs > li').first();
   expect(await again.locator('input[value=handled_otherwise]').isChecked()).toBe(true);
   await again.locator('input[name=note]').fill('printet og sendt med posten');
@@ -73,5 +61,5 @@ test.skipIf(!present)('a letter held back is handled otherwise, with a note of h
   await page.goto(dispatch);
   const row = page.locator('tr', { hasText: who });
   expect(await row.textContent()).toContain('Håndteret på anden måde');
-  await shoot('needs-dispatch');
+  await shoot(page, 'needs-dispatch');
 }, 120_000);

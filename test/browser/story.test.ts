@@ -1,13 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { faultsOf, hasChromium as present, launchChromium, logIn } from '../support/browser.ts';
 import { startPortal, waitFor, type Portal } from '../support/portal.ts';
 
 // The whole story of a new user against what scripts/start runs: portal, worker, delivery and sandbox as real processes.
-const browserPath = '/usr/bin/chromium';
-const present = existsSync(browserPath);
 const root = join(import.meta.dir, '../..');
 let portal: Portal;
 let base: string;
@@ -21,7 +18,7 @@ beforeAll(async () => {
   if (!present) return;
   portal = await startPortal();
   base = portal.base;
-  browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  browser = await launchChromium();
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
   page = await context.newPage();
   page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
@@ -33,12 +30,7 @@ afterAll(async () => {
   await portal?.stop();
 }, 30_000);
 
-async function accessible() {
-  // Playwright's own types come twice: the checker's copy does not know ours.
-  const { violations } = await new AxeBuilder({ page: page as never }).analyze();
-  const found = violations.map((each) => `${page.url()} ${each.id}: ${each.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
-  expect(found).toEqual([]);
-}
+const accessible = async () => expect(await faultsOf(page)).toEqual([]);
 
 test.skipIf(!present)('a secretary sends a merge letter and finds it in the archive with its receipts', async () => {
   await page.goto(`${base}/log-ind`);
@@ -95,10 +87,7 @@ test.skipIf(!present)('a secretary sends a merge letter and finds it in the arch
 
 test.skipIf(!present)('an administrator sees no letter and reaches the administration', async () => {
   await page.context().clearCookies();
-  await page.goto(`${base}/log-ind`);
-  await page.fill('#brugernavn', 'rune');
-  await page.fill('#adgangskode', 'demo-rune');
-  await page.click('main button[type=submit]');
+  await logIn(page, base, 'rune');
   expect((await page.goto(`${base}/afsendelser`))?.status()).toBe(404);
   expect((await page.goto(`${base}/administration`))?.status()).toBe(200);
   await accessible();
