@@ -128,16 +128,15 @@ async function writeAnswer(deps: SendingDeps, transmissionId: string, outcome: D
   }
 }
 
+/** The letters with their bytes; the next one's file is read while this one is packed. */
 async function* outgoing(deps: SendingDeps, attempts: Attempt[], apart: Map<number, DeliveryOutcome>): AsyncGenerator<OutgoingLetter> {
-  for (const attempt of attempts) {
-    let letter: OutgoingLetter;
-    try {
-      letter = await outgoingLetter(deps, attempt);
-    } catch (error) {
-      apart.set(attempt.attemptId, { kind: 'not_sent', reason: 'file_unreadable', detail: (error as Error).message });
-      continue;
-    }
-    yield letter;
+  const read = (attempt: Attempt | undefined) => attempt && outgoingLetter(deps, attempt).catch((error: Error) => error);
+  let ahead = read(attempts[0]);
+  for (const [index, attempt] of attempts.entries()) {
+    const letter = (await ahead)!;
+    ahead = read(attempts[index + 1]);
+    if (letter instanceof Error) apart.set(attempt.attemptId, { kind: 'not_sent', reason: 'file_unreadable', detail: letter.message });
+    else yield letter;
   }
 }
 

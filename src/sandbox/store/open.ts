@@ -32,6 +32,8 @@ const tables = [
     transmission TEXT PRIMARY KEY, sequence INTEGER NOT NULL, uuid TEXT NOT NULL, sender TEXT NOT NULL, sender_label TEXT NOT NULL, title TEXT NOT NULL,
     mailbox TEXT, message_id TEXT, reply INTEGER NOT NULL, accepted_at INTEGER NOT NULL, due_at INTEGER NOT NULL,
     status TEXT NOT NULL, error_code TEXT, error_message TEXT, xml BLOB NOT NULL)`,
+  // The next number is one more than the highest: without an index each letter reads all before it.
+  `CREATE INDEX IF NOT EXISTS memo_sequence ON memo (sequence)`,
   `CREATE INDEX IF NOT EXISTS memo_uuid ON memo (uuid)`,
   `CREATE INDEX IF NOT EXISTS memo_mailbox ON memo (mailbox, status, due_at)`,
   `CREATE TABLE IF NOT EXISTS receipt (
