@@ -168,7 +168,7 @@ export const sending = {
     ownerless: (page: number) => `Side ${page} har ingen modtager`,
     ownerlessWhy: 'Vi fandt intet CPR- eller CVR-nummer på siden.',
     unreadable: (page: number) => `Side ${page} kan ikke læses`,
-    unreadableDo: 'Et CPR-nummer kan gemme sig på siden. Udelad den, eller lav dokumentet igen, så teksten kan markeres.',
+    unreadableDo: 'Et CPR-nummer kan gemme sig på siden. Udelad den, eller lav dokumentet igen: scan siden tydeligere, eller gem den, så teksten kan markeres.',
     leaveOut: 'Udelad siden',
     leaveOutLabel: (page: number) => `Udelad side ${page}`,
     join: 'Føj til brevet før',
