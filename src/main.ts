@@ -1,12 +1,15 @@
+import { doctorCommand } from './cli/doctor/index.ts';
 import { letterCommands } from './cli/letters.ts';
 import { memoCommands } from './cli/memo.ts';
+import { pollCommand } from './cli/poll.ts';
+import { retentionCommand } from './cli/retention.ts';
 import type { Command } from './cli/command.ts';
 import { serveCommands } from './cli/serve.ts';
 import { userCommands } from './cli/user.ts';
 import { verifyCommand } from './cli/verify.ts';
 import { sentenceOf } from './cli/sentence.ts';
 
-const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...userCommands, verifyCommand];
+const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...userCommands, pollCommand, retentionCommand, verifyCommand, doctorCommand];
 
 function overview(): string {
   const width = Math.max(...commands.map((command) => command.words.join(' ').length)) + 2;

@@ -7,6 +7,7 @@ import { runSandbox } from '../sandbox/main.ts';
 import type { Command } from './command.ts';
 import { findConfig } from './open-box.ts';
 import { prepareDemo } from './demo.ts';
+import { tellServiceManager } from './service-manager.ts';
 import { stopSignal, superviseChild } from './supervise.ts';
 
 /** Uploads are streamed with a cap of their own; this only keeps the server's from cutting in before. */
@@ -33,6 +34,7 @@ med portalen; på en boks er de egne tjenester (elevarkiv documents, elevarkiv d
     const port = values.port ? Number(values.port) : config.web.port;
     const server = Bun.serve({ hostname: config.web.hostname, port, maxRequestBodySize: largestBody, idleTimeout: 255, fetch: (request, bun) => app.fetch(request, { server: bun }) });
     console.log(`Elevarkiv svarer på http://localhost:${server.port}`);
+    tellServiceManager(stopping);
     await new Promise((resolve) => stopping.addEventListener('abort', resolve));
     await server.stop(true);
     deps.close();
@@ -47,7 +49,9 @@ const deliver: Command = {
   async run(args) {
     const { values } = parseArgs({ args, options: { config: { type: 'string' } } });
     const deps = openDeps(findConfig(values.config), 'deliver');
-    await runJobs(deps, stopSignal());
+    const stopping = stopSignal();
+    tellServiceManager(stopping);
+    await runJobs(deps, stopping);
     deps.close();
     return 0;
   },
@@ -56,11 +60,12 @@ const deliver: Command = {
 const documents: Command = {
   words: ['documents'],
   summary: 'kører dokumentarbejderen (PDF) på en Unix-socket',
-  help: 'Brug: elevarkiv documents [--config FIL] [--socket STI]\n\nHar hverken netværk, nøgler eller database. Hver PDF læses i en ny proces med grænser for tid og hukommelse.',
+  help: 'Brug: elevarkiv documents [--config FIL] [--socket STI] [--group]\n\nMed --group må også gruppen åbne socketen. Har hverken netværk, nøgler eller database. Hver PDF læses i en ny proces med grænser for tid og hukommelse.',
   async run(args) {
-    const { values } = parseArgs({ args, options: { config: { type: 'string' }, socket: { type: 'string' } } });
+    const { values } = parseArgs({ args, options: { config: { type: 'string' }, socket: { type: 'string' }, group: { type: 'boolean' } } });
     const stopping = stopSignal();
-    const worker = await startDocumentWorker({ socketPath: values.socket ?? findConfig(values.config).socketPath });
+    const worker = await startDocumentWorker({ socketPath: values.socket ?? findConfig(values.config).socketPath, forGroup: values.group ?? false });
+    tellServiceManager(stopping);
     await new Promise((resolve) => stopping.addEventListener('abort', resolve));
     await worker.stop();
     return 0;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { verifyAudit } from '../audit/index.ts';
 import type { Deps } from '../deps.ts';
+import { setStatus } from '../queue/index.ts';
 import type { Command } from './command.ts';
 import { withBox } from './open-box.ts';
 
@@ -22,26 +23,28 @@ async function checkFiles(deps: Deps): Promise<{ checked: number; faults: { id: 
 export const verifyCommand: Command = {
   words: ['verify'],
   summary: 'efterprøver loggens kæde og filernes indhold',
-  help: `Brug: elevarkiv verify [--checkpoint NUMMER:HASH] [--config FIL] [--json]
+  help: `Brug: elevarkiv verify [--log] [--checkpoint NUMMER:HASH] [--config FIL] [--json]
 
 Går hele loggen igennem og finder rækker, der er ændret, fjernet eller skudt ind, og filer, der mangler
 eller er ændret. Skriv hovedet (NUMMER:HASH) ned et andet sted; med --checkpoint ses også, om hele
-kæden er skrevet om. Svarer 1, når noget ikke er, som det skal være.`,
+kæden er skrevet om. --log springer filerne over. Svarer 1, når noget ikke er, som det skal være.`,
   async run(args) {
-    const { values } = parseArgs({ args, options: { checkpoint: { type: 'string' }, config: { type: 'string' }, json: { type: 'boolean' } } });
+    const { values } = parseArgs({ args, options: { log: { type: 'boolean' }, checkpoint: { type: 'string' }, config: { type: 'string' }, json: { type: 'boolean' } } });
     const [seq, hash] = values.checkpoint?.split(':') ?? [];
     return withBox(values.config, 'verify', async (deps) => {
       const audit = verifyAudit(deps.db, seq && hash ? { seq: Number(seq), hash } : undefined);
-      const files = await checkFiles(deps);
-      if (values.json) console.log(JSON.stringify({ audit, files }));
+      const files = values.log ? null : await checkFiles(deps);
+      const faults = audit.faults.length + (files?.faults.length ?? 0);
+      if (values.json) console.log(JSON.stringify(files ? { audit, files } : { audit }));
       else {
         console.log(`Log: ${audit.entries} rækker, ${audit.erased} uden personlig del. Hoved: ${audit.head.seq}:${audit.head.hash}`);
         for (const fault of audit.faults) console.log(`  Række ${fault.seq} ${faultWords[fault.kind]}.`);
-        console.log(`Filer: ${files.checked} efterset.`);
-        for (const fault of files.faults) console.log(`  Fil ${fault.id} ${fault.kind === 'missing' ? 'mangler' : 'er ændret'}.`);
-        if (audit.faults.length + files.faults.length === 0) console.log('Alt er, som det skal være.');
+        if (files) console.log(`Filer: ${files.checked} efterset.`);
+        for (const fault of files?.faults ?? []) console.log(`  Fil ${fault.id} ${fault.kind === 'missing' ? 'mangler' : 'er ændret'}.`);
+        if (faults === 0) console.log('Alt er, som det skal være.');
       }
-      return audit.faults.length + files.faults.length === 0 ? 0 : 1;
+      deps.db.write((tx) => setStatus(tx, files ? 'verify' : 'verify-log', { faults }, deps.clock.now()));
+      return faults === 0 ? 0 : 1;
     });
   },
 };

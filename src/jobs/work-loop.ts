@@ -1,9 +1,10 @@
 import type { Deps } from '../deps.ts';
 import { backOff, claim, fail, finish, retryLater, setStatus, type Job } from '../queue/index.ts';
-import { fetchReceipts, purgeDispatches } from '../sending/index.ts';
+import { purgeDispatches } from '../sending/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { pause } from './delivery-loop.ts';
 import { errorWord, handlers, mostTries } from './handlers.ts';
+import { poll } from './poll.ts';
 import type { Connection } from './post-office.ts';
 
 const idleMs = 150;
@@ -47,7 +48,7 @@ export async function clockLoop(deps: Deps, connect: () => Promise<Connection>, 
   let nextPurge = 0;
   while (!stopping.aborted) {
     try {
-      await fetchReceipts(deps, (await connect()).office);
+      await poll(deps, connect);
     } catch (error) {
       deps.db.write((tx) => setStatus(tx, 'receipts', { error: errorWord(error) }, deps.clock.now()));
     }

@@ -5,14 +5,19 @@ import { defaultLimits, type Limits } from './limits.ts';
 import { type JobRunner, jobRunner } from './run-jobs.ts';
 import { type Answer, frameHead, framesOf, type Job } from './wire.ts';
 
-export type WorkerOptions = { socketPath: string; limits?: Partial<Limits> };
+export type WorkerOptions = {
+  socketPath: string;
+  /** Lets its group open the socket too: on a box the worker has a user of its own. */
+  forGroup?: boolean;
+  limits?: Partial<Limits>;
+};
 
 /**
- * The document worker: one job per connection on a Unix socket that only its own user may open.
+ * The document worker: one job per connection on a Unix socket that only its own user (or group) may open.
  * Bytes in, result out; no network, keys or database (the systemd unit takes them away). When the
  * asker goes away the job's child is ended.
  */
-export async function startDocumentWorker({ socketPath, limits }: WorkerOptions): Promise<{ stop(): Promise<void> }> {
+export async function startDocumentWorker({ socketPath, forGroup = false, limits }: WorkerOptions): Promise<{ stop(): Promise<void> }> {
   const runner = jobRunner({ ...defaultLimits, ...limits }, true);
   const open = new Set<Socket>();
   const server: Server = createServer((socket) => {
@@ -25,7 +30,7 @@ export async function startDocumentWorker({ socketPath, limits }: WorkerOptions)
     server.on('error', reject);
     server.listen(socketPath, resolve);
   });
-  chmodSync(socketPath, 0o600);
+  chmodSync(socketPath, forGroup ? 0o660 : 0o600);
   return {
     async stop() {
       runner.close();

@@ -16,7 +16,7 @@ export { recordConnection, recordOutcome, sendAttempt, startAttempts, type Attem
 export { applyReceipt, fetchReceipts } from './receipts.ts';
 export { cancelLetters, discard, resolveLetter, showNumber } from './resolve-letter.ts';
 export { unlock } from './unlock.ts';
-export { purgeDispatches } from './purge.ts';
+export { duePurges, purgeDispatches } from './purge.ts';
 export { getLetter, letterFilterCounts, listLetters } from './letters.ts';
 export { listPages, openQuestions } from './pages.ts';
 export { countDispatches, dispatchHistory, getDispatch, listDispatches, needsPerson, needsPersonCount, seesDispatch } from './queries.ts';

@@ -4,15 +4,25 @@ import { readSettings } from '../settings/index.ts';
 import { pictureFolder } from './pictures.ts';
 import type { SendingDeps } from './ports.ts';
 
+const dueOnes = "state IN ('settled', 'discarded') AND purged_at IS NULL AND settled_at <= ?";
+
+function lastDay(deps: Pick<SendingDeps, 'db' | 'clock'>): string {
+  return new Date(deps.clock.now().getTime() - readSettings(deps.db)['sending.keepMergeDays'] * 86_400_000).toISOString();
+}
+
+/** How many merge files the next purge would destroy. */
+export function duePurges(deps: Pick<SendingDeps, 'db' | 'clock'>): number {
+  return (deps.db.statement(`SELECT count(*) AS n FROM dispatches WHERE ${dueOnes}`).get(lastDay(deps)) as { n: number }).n;
+}
+
 /**
  * Destroys merge files whose last letter was settled more than the set number of days ago, with
- * their pictures and found numbers (design.md, principle 4). Answers how many.
+ * their pictures and found numbers (design.md, principle 4); at most 100 a call. Answers how many.
  */
 export function purgeDispatches(deps: SendingDeps & { config: { cachePath: string } }): number {
   const at = deps.clock.now();
-  const before = new Date(at.getTime() - readSettings(deps.db)['sending.keepMergeDays'] * 86_400_000).toISOString();
   const due = deps.db.statement(`SELECT id, source_blob_id AS source, working_blob_id AS working FROM dispatches
-    WHERE state IN ('settled', 'discarded') AND purged_at IS NULL AND settled_at <= ? LIMIT 100`).all(before) as { id: string; source: string; working: string | null }[];
+    WHERE ${dueOnes} LIMIT 100`).all(lastDay(deps)) as { id: string; source: string; working: string | null }[];
   for (const dispatch of due) {
     rmSync(pictureFolder(deps.config.cachePath, dispatch.id), { recursive: true, force: true });
     deps.db.write((tx) => {

@@ -1,0 +1,43 @@
+import { danishTime } from '../../core/dates.ts';
+import type { Deps } from '../../deps.ts';
+import { getStatus } from '../../queue/index.ts';
+import { healthOf } from '../../web/overview/health.ts';
+import { sentenceOf } from '../sentence.ts';
+import { fault, type Finding, ok, warning } from './finding.ts';
+
+const hour = 3_600_000;
+
+/** The same facts as the portal's health strip, so that the two never disagree. */
+export function checkSchool(deps: Deps): Finding[] {
+  const { sender, connection, receipts, queue } = healthOf(deps);
+  return [
+    sender.complete ? ok('sender', `${sender.name}, CVR ${sender.cvr}`) : warning('sender', 'Opsætningen er ikke færdig: intet kan sendes, før skolen, certifikatet og Digital Post er på plads.'),
+    connectionOf(connection, sender.complete),
+    receipts && !receipts.ok && sender.complete ? warning('receipts', `Kvitteringer kunne ikke hentes ${danishTime(receipts.at)}.`) : ok('receipts', receipts ? `Kvitteringer sidst hentet ${danishTime(receipts.at)}` : 'Kvitteringer er ikke hentet endnu'),
+    queue.failed > 0 ? warning('queue', `${queue.failed} opgaver er opgivet. Se Administration, Drift.`) : ok('queue', `${queue.waiting + queue.leased} opgaver venter`),
+    ...late(deps, queue.oldestDue),
+    ...verified(deps),
+  ];
+}
+
+function connectionOf(connection: ReturnType<typeof healthOf>['connection'], complete: boolean): Finding {
+  if (!connection) return ok('connection', 'Forbindelsen til Digital Post er ikke prøvet endnu');
+  if (connection.ok) return ok('connection', `Digital Post svarede ${danishTime(connection.at)}`);
+  const words = sentenceOf({ reason: `waits.${connection.reason}` });
+  return complete ? fault('connection', words) : warning('connection', words);
+}
+
+function late({ clock }: Deps, oldestDue: string | null): Finding[] {
+  if (!oldestDue || clock.now().getTime() - Date.parse(oldestDue) < hour) return [];
+  return [fault('queue', `Den ældste opgave har ventet siden ${danishTime(oldestDue)}. Kører afsendelsen? systemctl status elevarkiv-deliver`)];
+}
+
+function verified({ db }: Deps): Finding[] {
+  return (['verify', 'verify-log'] as const).flatMap((key) => {
+    const last = getStatus(db, key);
+    const what = key === 'verify' ? 'Log og filer' : 'Loggen';
+    if (!last) return [];
+    if (last.value['faults'] === 0) return [ok('verify', `${what} efterprøvet ${danishTime(last.at)}: alt er, som det skal være`)];
+    return [fault('verify', `${what} er ikke, som den skal være (efterprøvet ${danishTime(last.at)}). Kør elevarkiv verify, og gem svaret.`)];
+  });
+}
