@@ -13,7 +13,7 @@ export function checkSchool(deps: Deps): Finding[] {
   return [
     sender.complete ? ok('sender', `${sender.name}, CVR ${sender.cvr}`) : warning('sender', 'Opsætningen er ikke færdig: intet kan sendes, før skolen, certifikatet og Digital Post er på plads.'),
     connectionOf(connection, sender.complete),
-    receipts && !receipts.ok && sender.complete ? warning('receipts', `Kvitteringer kunne ikke hentes ${danishTime(receipts.at)}.`) : ok('receipts', receipts ? `Kvitteringer sidst hentet ${danishTime(receipts.at)}` : 'Kvitteringer er ikke hentet endnu'),
+    receiptsOf(receipts, sender.complete),
     queue.failed > 0 ? warning('queue', `${queue.failed} opgaver er opgivet. Se Administration, Drift.`) : ok('queue', `${queue.waiting + queue.leased} opgaver venter`),
     ...late(deps, queue.oldestDue),
     ...verified(deps),
@@ -25,6 +25,12 @@ function connectionOf(connection: ReturnType<typeof healthOf>['connection'], com
   if (connection.ok) return ok('connection', `Digital Post svarede ${danishTime(connection.at)}`);
   const words = sentenceOf({ reason: `waits.${connection.reason}` });
   return complete ? fault('connection', words) : warning('connection', words);
+}
+
+function receiptsOf(receipts: ReturnType<typeof healthOf>['receipts'], complete: boolean): Finding {
+  if (receipts?.ok) return ok('receipts', `Kvitteringer sidst hentet ${danishTime(receipts.at)}`);
+  if (receipts && complete) return warning('receipts', `Kvitteringer kunne ikke hentes ${danishTime(receipts.at)}.`);
+  return ok('receipts', 'Kvitteringer er ikke hentet endnu');
 }
 
 function late({ clock }: Deps, oldestDue: string | null): Finding[] {
