@@ -1,3 +1,4 @@
+import { certificateInspect } from './cli/certificate.ts';
 import { doctorCommand } from './cli/doctor/index.ts';
 import { letterCommands } from './cli/letters.ts';
 import { memoCommands } from './cli/memo.ts';
@@ -9,7 +10,7 @@ import { userCommands } from './cli/user.ts';
 import { verifyCommand } from './cli/verify.ts';
 import { sentenceOf } from './cli/sentence.ts';
 
-const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...userCommands, pollCommand, retentionCommand, verifyCommand, doctorCommand];
+const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...userCommands, certificateInspect, pollCommand, retentionCommand, verifyCommand, doctorCommand];
 
 function overview(): string {
   const width = Math.max(...commands.map((command) => command.words.join(' ').length)) + 2;

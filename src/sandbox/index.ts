@@ -10,6 +10,7 @@ import { loadContacts } from './store/contacts.ts';
 import { openStore } from './store/open.ts';
 
 export { makeAuthority, makeClientCertificate, type Authority, type ClientCertificate } from './certificates/authority.ts';
+export { identityNames, openIdentities, type IdentityName } from './certificates/identities.ts';
 export { readAuthority } from './certificates/open.ts';
 export type { ContactEntry } from './store/contacts.ts';
 export type { SandboxSettings } from './settings.ts';
@@ -36,10 +37,12 @@ export type Sandbox = { url: string; controlUrl: string; stop(): Promise<void> }
 /** Starts the peer: API with mutual TLS and control address, both on loopback only. Throws when a port is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = options.clock ?? systemClock;
-  const identity = openCertificates(join(options.folder, 'certificates'), options.holder ?? { cvr: '12345678', name: 'Elevarkiv demoskole' });
+  const holder = options.holder ?? { cvr: '12345678', name: 'Elevarkiv demoskole' };
+  const certificates = join(options.folder, 'certificates');
+  const identity = openCertificates(certificates, holder);
   const store = openStore(options.folder);
   if (options.contactsFile) loadContacts(store, options.contactsFile, clock.now());
-  const peer = { store, clock, base: options.settings ?? {} };
+  const peer = { store, clock, base: options.settings ?? {}, certificates: { folder: certificates, authority: identity.authority, holder } };
   const served = await servePeer(peer, identity, options.port, options.log ?? silentLog);
   const control = Bun.serve({ hostname: '127.0.0.1', port: options.controlPort, fetch: controlApp(peer).fetch });
   return {

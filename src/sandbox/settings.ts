@@ -43,6 +43,8 @@ export const settingsSchema = z.strictObject({
   /** 401 and 403 as they come when a token or a registration is withdrawn. */
   http401Next: count,
   http403Next: count,
+  /** The authority has called the client's certificate back: every connection is closed before a byte is read. */
+  clientRevoked: z.boolean(),
   /** Every answer waits so long, milliseconds. */
   slowMs: count,
   /** Address parts that answer 503. */
@@ -72,7 +74,7 @@ export const defaultSettings: SandboxSettings = {
   duplicateUuid: 'accept_as_new', contentErrors: 'receipt',
   http503Next: 0, http503Rate: 0, timeoutAfterBytesNext: 0, timeoutAfterBytesRate: 0,
   dropAfterBytesNext: 0, dropAfterBytesRate: 0, dropBeforeBytesNext: 0, dropBeforeBytesRate: 0,
-  nonsenseNext: 0, nonsenseKind: 'html', http401Next: 0, http403Next: 0, slowMs: 0,
+  nonsenseNext: 0, nonsenseKind: 'html', http401Next: 0, http403Next: 0, clientRevoked: false, slowMs: 0,
   contactsDown: false, receiptsDown: false, memosDown: false, apiToken: '',
   fileExtensions: ['pdf', 'txt'], maximumMegabytes: 99.5, maximumContainerMegabytes: 300, maximumContainerEntries: 5000, maximumDelayDays: 365,
   replyNeedsContactPoint: false, mandatoryAllowed: true, legalNotificationAllowed: true,

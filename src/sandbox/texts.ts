@@ -7,6 +7,7 @@ export const texts = {
   mailboxes: 'Postkasser',
   refused: 'Afviste breve',
   faults: 'Fejl',
+  certificates: 'Certifikater',
   search: 'Søg på navn',
   searchButton: 'Søg',
   showAll: 'Vis alle',
@@ -89,6 +90,7 @@ export const faultTexts = {
     notAllowedNext: { label: 'Ikke tilladt', happens: 'Tager imod, men sender kvitteringen NOT_ALLOWED.', portal: 'vise Fejlet: modtageren kan ikke modtage Digital Post.' },
     http401Next: { label: 'Ukendt system', happens: 'Svarer 401, som når systemets nøgle er trukket tilbage.', portal: 'holde alle breve tilbage og sige til administratoren, at forbindelsen er afvist.' },
     http403Next: { label: 'Ingen adgang', happens: 'Svarer 403, som når skolens registrering er lukket.', portal: 'holde alle breve tilbage og sige til administratoren, at forbindelsen er afvist.' },
+    clientRevoked: { label: 'Certifikatet er spærret', happens: 'Skolens certifikat er kaldt tilbage: hver forbindelse lukkes, før noget er læst.', portal: 'holde alle breve tilbage, sige til administratoren, at certifikatet ikke tages imod, og sende, når det er lagt ind på ny.' },
     memosDown: { label: 'Brevmodtagelsen er nede', happens: 'Alt, der har med breve at gøre, svarer 503.', portal: 'lade brevene vente i kø og sende dem, når den er oppe igen.' },
     contactsDown: { label: 'Opslag er nede', happens: 'Spørgsmål om postkasser svarer 503.', portal: 'vise modtagerne som ikke slået op og tilbyde at slå op igen.' },
     receiptsDown: { label: 'Kvitteringer er nede', happens: 'Kvitteringer kan ikke hentes.', portal: 'blive ved med at sende. Brevene står som afleveret til Digital Post, til kvitteringerne kan hentes.' },
@@ -97,5 +99,29 @@ export const faultTexts = {
     lateTechnicalReceipts: { label: 'Sen teknisk kvittering', happens: 'RECEIVED kommer en gang til efter den endelige kvittering.', portal: 'lade brevet stå som modtaget.' },
     slowMs: { label: 'Langsomme svar', happens: 'Hvert svar venter så længe.', portal: 'forblive hurtig for dem, der bruger den, og sende langsommere.' },
     receiptDelayMs: { label: 'Tid til kvittering', happens: 'Så længe går der, før forretningskvitteringen er klar. Normalt 1 sekund.', portal: 'vise Afleveret til Digital Post imens.' },
+  },
+};
+
+/** The words of the page with certificates: what is the matter with each, and what the portal should make of it. */
+export const certificateTexts = {
+  intro: 'Testcertifikater at prøve portalen med. De er udstedt af sandkassens egen myndighed i tre led, som MitID Erhverv udsteder dem, og virker kun her.',
+  file: 'Fil',
+  password: 'Adgangskode',
+  about: 'Hvad den er',
+  portal: 'Portalen skal',
+  authority: 'Myndighedens rodcertifikat.',
+  authorityPortal: 'bruge det til at kende sandkassen, som ingen ellers stoler på.',
+  identities: {
+    client: { about: 'Skolens eget systemcertifikat.', portal: 'tage det i brug.' },
+    good: { about: 'Et nyt certifikat til samme skole, som ved fornyelse.', portal: 'tage det i brug.' },
+    legacy: { about: 'Det samme, låst med en ældre kryptering (3DES).', portal: 'tage det i brug og nævne krypteringen.' },
+    expired: { about: 'Udløb for fem dage siden.', portal: 'afvise det og sige, hvornår det udløb.' },
+    'not-yet-valid': { about: 'Gælder først om ti dage.', portal: 'afvise det og sige, hvornår det gælder fra.' },
+    revoked: { about: 'Spærret af udstederen. Det kan ikke ses på filen.', portal: 'opdage det ved prøvekaldet og beholde det gamle.' },
+    'wrong-cvr': { about: 'Udstedt til et andet CVR-nummer.', portal: 'afvise det og nævne begge numre.' },
+    'without-cvr': { about: 'Nævner intet CVR-nummer.', portal: 'afvise det.' },
+    employee: { about: 'En medarbejders certifikat.', portal: 'afvise det og sige, hvilken slags der skal bruges.' },
+    foreign: { about: 'Udstedt af en anden myndighed.', portal: 'opdage det ved prøvekaldet og beholde det gamle.' },
+    damaged: { about: 'En halv fil.', portal: 'sige, at den ikke kan læses.' },
   },
 };

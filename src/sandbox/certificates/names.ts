@@ -18,13 +18,16 @@ export function authorityName(commonName: string): forge.pki.CertificateField[] 
   ];
 }
 
-/** The subject of an OCES3 organisation certificate: the CVR number stands in 2.5.4.97 as `NTRDK-<CVR>`. */
-export function organisationName(cvr: string, name: string): forge.pki.CertificateField[] {
+/**
+ * The subject of an OCES3 certificate: the CVR number stands in 2.5.4.97 as `NTRDK-<CVR>`, the kind in serialNumber:
+ * O for an organisation or its system, E for an employee.
+ */
+export function clientName(cvr: string | null, name: string, kind: 'O' | 'E'): forge.pki.CertificateField[] {
   return [
     attribute('2.5.4.6', 'DK'),
-    attribute('2.5.4.97', `NTRDK-${cvr}`),
+    ...(cvr === null ? [] : [attribute('2.5.4.97', `NTRDK-${cvr}`)]),
     attribute('2.5.4.10', name),
-    attribute('2.5.4.5', `UI:DK-O:G:${randomUUID()}`),
+    attribute('2.5.4.5', `UI:DK-${kind}:G:${randomUUID()}`),
     attribute('2.5.4.3', name),
   ];
 }

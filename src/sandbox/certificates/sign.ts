@@ -11,6 +11,8 @@ export type CertificateWish = {
   extensions: object[];
   /** Absent: the certificate signs itself, as a root does. */
   issuer?: Signed;
+  /** A key to use (PEM) instead of a new one. */
+  keyPem?: string;
 };
 
 const sha256 = forge.pki.oids['sha256']!;
@@ -20,6 +22,9 @@ const pssParameters = {
   saltLength: 32,
 };
 
+/** A new RSA key of 3072 bits (facts: digital-post 4), PEM. */
+export const makeKey = (): string => generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
 /**
  * Makes an RSA 3072 key and a certificate for it, signed RSASSA-PSS with SHA-256 and a salt of 32
  * bytes, because genuine OCES3 certificates are signed so and old TLS stacks stumble over it
@@ -27,9 +32,8 @@ const pssParameters = {
  * only, so the runtime signs.
  */
 export function makeCertificate(wish: CertificateWish): Signed {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
-  const keyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  const publicPem = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
+  const keyPem = wish.keyPem ?? makeKey();
+  const publicPem = createPublicKey(keyPem).export({ type: 'spki', format: 'pem' }).toString();
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(publicPem);
   // A serial number is positive: the first hexadecimal digit stays below 8.

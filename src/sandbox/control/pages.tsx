@@ -6,6 +6,7 @@ import type { Peer } from '../peer/context.ts';
 import { findMailbox, listMailboxes } from '../store/contacts.ts';
 import { countAll, findLetter, lettersOf, refusedMemos } from '../store/memos.ts';
 import { texts } from '../texts.ts';
+import { certificatePages } from './certificates.tsx';
 import { faultPages } from './faults.tsx';
 import { fileAnswer } from './file.ts';
 import { Layout, type Place } from './views/layout.tsx';
@@ -55,6 +56,7 @@ export function pages(peer: Peer): Hono {
     return file ? fileAnswer(file, context.req.query('download') === '1') : missing(context);
   });
   app.route('/', faultPages(peer, show));
+  app.route('/', certificatePages(peer, show, missing));
   app.get('*', missing);
   return app;
 }

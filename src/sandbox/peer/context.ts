@@ -1,12 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../core/clock.ts';
+import type { Authority } from '../certificates/authority.ts';
+import type { Holder } from '../certificates/open.ts';
 import type { SandboxSettings } from '../settings.ts';
 import { changeSettings, readSettings } from '../store/settings.ts';
 import type { Answer } from './answers.ts';
 import type { Store } from '../store/open.ts';
 
 /** What every endpoint has at hand. */
-export type Peer = { store: Store; clock: Clock; base: Partial<SandboxSettings> };
+export type Peer = {
+  store: Store;
+  clock: Clock;
+  base: Partial<SandboxSettings>;
+  /** Where the certificates lie, who signs them and whose the client's is. */
+  certificates: { folder: string; authority: Authority; holder: Holder };
+};
 
 /** One call: who it is from (CVR of the client certificate, 8 digits) and what the peer is set to. */
 export type Call = { peer: Peer; request: IncomingMessage; response: ServerResponse; url: URL; caller: string; settings: SandboxSettings };

@@ -2,15 +2,17 @@ import { createSecureServer } from 'node:http2';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { isRevoked } from '../certificates/identities.ts';
 import { cvrOfCertificate } from '../certificates/names.ts';
 import type { ServerIdentity } from '../certificates/open.ts';
 import type { Log } from '../../core/log.ts';
 import { refusal, send } from './answers.ts';
+import { readSettings } from '../store/settings.ts';
 import type { Peer } from './context.ts';
 import { handle } from './handle.ts';
 
 /**
- * Serves the API with mutual TLS: no certificate, an expired one or one of another authority ends
+ * Serves the API with mutual TLS: no certificate, an expired or revoked one or one of another authority ends
  * the handshake. By node:http2 with HTTP/1.1 allowed, because it is there that the runtime shows the
  * client's certificate (facts: dependencies, mutual TLS).
  * @param port 0 for any free port.
@@ -32,6 +34,13 @@ export async function servePeer(peer: Peer, identity: ServerIdentity, port: numb
     });
   });
   server.on('secureConnection', (socket: TLSSocket) => {
+    // The runtime takes no list of revoked certificates, so the connection is closed here, before a byte of it is read:
+    // to the client the same as a handshake refused without an alert.
+    if (revoked(socket, peer)) {
+      log.info({ reason: 'CERT_REVOKED' }, 'sandbox refused a connection');
+      socket.destroy();
+      return;
+    }
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
@@ -48,6 +57,12 @@ export async function servePeer(peer: Peer, identity: ServerIdentity, port: numb
     setTimeout(resolve, 500).unref();
   });
   return { port: (server.address() as AddressInfo).port, stop };
+}
+
+function revoked(socket: TLSSocket, { certificates, store, base }: Peer): boolean {
+  const certificate = socket.getPeerX509Certificate();
+  if (!certificate) return false;
+  return readSettings(store, base).clientRevoked || isRevoked(certificates.folder, certificate.serialNumber);
 }
 
 function cvrOfSocket(socket: TLSSocket): string | null {

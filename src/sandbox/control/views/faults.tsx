@@ -5,7 +5,7 @@ import { faultTexts, texts } from '../../texts.ts';
 /** What a person can set on the faults page, by how it is set. Times are shown in seconds. */
 export const faultKinds = {
   next: ['http503Next', 'dropBeforeBytesNext', 'timeoutAfterBytesNext', 'dropAfterBytesNext', 'nonsenseNext', 'invalidNext', 'notAllowedNext', 'http401Next', 'http403Next'],
-  switch: ['memosDown', 'contactsDown', 'receiptsDown', 'duplicateReceipts', 'outOfOrder', 'lateTechnicalReceipts'],
+  switch: ['clientRevoked', 'memosDown', 'contactsDown', 'receiptsDown', 'duplicateReceipts', 'outOfOrder', 'lateTechnicalReceipts'],
   time: ['slowMs', 'receiptDelayMs'],
 } as const satisfies Record<string, readonly (keyof SandboxSettings)[]>;
 
