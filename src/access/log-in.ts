@@ -3,9 +3,10 @@ import { record } from '../audit/index.ts';
 import type { Clock } from '../core/clock.ts';
 import { invalid, tooMany } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
-import type { Database, Tx } from '../db/index.ts';
+import type { Database } from '../db/index.ts';
 import { passwordMatches } from './passwords.ts';
 import type { Actor } from './roles.ts';
+import { blockedSeconds, countFailure, forgetFailures, throttleKey } from './throttle.ts';
 import { findUser, findUserByName } from './users.ts';
 
 type Deps = { db: Database; clock: Clock; ids: Ids };
@@ -14,8 +15,6 @@ const wholeMs = 10 * 60 * 60_000;
 const freeTries = 5;
 
 const hashOfToken = (token: string) => createHash('sha256').update(token).digest('hex');
-/** Keys are hashed: a mistyped user name is often a password. */
-const throttleKey = (kind: string, value: string) => `${kind}:${createHash('sha256').update(value.toLowerCase()).digest('hex')}`;
 
 /**
  * Checks name and password and opens a session; answers the secret for the cookie.
@@ -25,7 +24,7 @@ const throttleKey = (kind: string, value: string) => `${kind}:${createHash('sha2
  */
 export async function logIn(deps: Deps, input: { username: string; password: string; address: string }): Promise<{ token: string; actor: Actor }> {
   const keys: [string, number][] = [[throttleKey('name', input.username), freeTries], [throttleKey('address', input.address), freeTries * 4]];
-  const blocked = keys.map(([key]) => blockedSeconds(deps, key)).find((seconds) => seconds > 0);
+  const blocked = keys.map(([key]) => blockedSeconds(deps.db, deps.clock, key)).find((seconds) => seconds > 0);
   if (blocked) throw tooMany('login.throttled', { seconds: blocked });
 
   const user = findUserByName(deps.db, input.username.trim());
@@ -40,27 +39,13 @@ export async function logIn(deps: Deps, input: { username: string; password: str
   }
   const token = deps.ids.token();
   deps.db.write((tx) => {
-    tx.statement('DELETE FROM login_failures WHERE key = ?').run(keys[0]![0]);
+    forgetFailures(tx, keys[0]![0]);
     tx.statement('DELETE FROM sessions WHERE expires_at < ?').run(at.toISOString());
     tx.statement('INSERT INTO sessions (token_hash, user_id, created_at, seen_at, expires_at) VALUES (?, ?, ?, ?, ?)')
       .run(hashOfToken(token), user.id, at.toISOString(), at.toISOString(), new Date(at.getTime() + wholeMs).toISOString());
     record(tx, { at, actorId: user.id, event: 'login.succeeded', subject: { kind: 'user', id: user.id } });
   });
   return { token, actor: { id: user.id, username: user.username, name: user.name, roles: user.roles } };
-}
-
-function blockedSeconds(deps: Deps, key: string): number {
-  const row = deps.db.statement('SELECT blocked_until AS until FROM login_failures WHERE key = ?').get(key) as { until: string | null } | undefined;
-  return row?.until ? Math.ceil((new Date(row.until).getTime() - deps.clock.now().getTime()) / 1000) : 0;
-}
-
-function countFailure(tx: Tx, key: string, free: number, at: Date) {
-  const row = tx.statement('SELECT failures, last_at AS lastAt FROM login_failures WHERE key = ?').get(key) as { failures: number; lastAt: string } | undefined;
-  const stale = row && at.getTime() - new Date(row.lastAt).getTime() > 24 * 60 * 60_000;
-  const failures = (row && !stale ? row.failures : 0) + 1;
-  const seconds = failures < free ? 0 : Math.min(900, 30 * 2 ** Math.min(10, failures - free));
-  tx.statement('INSERT OR REPLACE INTO login_failures (key, failures, last_at, blocked_until) VALUES (?, ?, ?, ?)')
-    .run(key, failures, at.toISOString(), seconds ? new Date(at.getTime() + seconds * 1000).toISOString() : null);
 }
 
 /** The actor behind a session's secret, or undefined: unknown, an hour idle, ten hours old, or a locked account. */

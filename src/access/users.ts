@@ -38,26 +38,38 @@ function checkRoles(wanted: string[]): Role[] {
   return [...new Set(wanted)] as Role[];
 }
 
+export type NewUser = { username: string; name: string; password: string; roles: string[] };
+
 /**
- * A new account. Errors: user.username_shape, user.no_name, user.no_role, user.unknown_role,
- * password.too_short (invalid); user.username_taken (conflict). `actorId` null = the command line.
+ * Checks what was typed for a new account and hashes its password, which takes time; the answer makes the account
+ * inside a transaction. Errors: user.username_shape, user.no_name, user.no_role, user.unknown_role, password.too_short
+ * (invalid); from the answer user.username_taken (conflict). `actorId` null = the command line or the first run.
  */
-export async function addUser(deps: Deps, actorId: string | null, input: { username: string; name: string; password: string; roles: string[] }): Promise<User> {
+export async function prepareUser(deps: Deps, actorId: string | null, input: NewUser): Promise<(tx: Tx) => User> {
   const username = input.username.trim();
+  const name = input.name.trim();
   if (!/^[\p{L}\p{N}._-]{2,40}$/u.test(username)) throw invalid('user.username_shape');
-  if (!input.name.trim()) throw invalid('user.no_name');
+  if (!name) throw invalid('user.no_name');
   const wanted = checkRoles(input.roles);
   const passwordHash = await hashPassword(input.password);
   const id = deps.ids.uuid();
-  return deps.db.write((tx) => {
+  return (tx) => {
     if (findUserByName(tx, username)) throw conflict('user.username_taken', { username });
     const at = deps.clock.now();
-    tx.orm.insert(users).values({ id, username, name: input.name.trim(), passwordHash, createdAt: at.toISOString() }).run();
+    tx.orm.insert(users).values({ id, username, name, passwordHash, createdAt: at.toISOString() }).run();
     tx.orm.insert(userRoles).values(wanted.map((role) => ({ userId: id, role }))).run();
-    record(tx, { at, actorId, event: 'user.made', subject: { kind: 'user', id }, payload: { username, name: input.name.trim(), roles: wanted } });
+    record(tx, { at, actorId, event: 'user.made', subject: { kind: 'user', id }, payload: { username, name, roles: wanted } });
     return findUser(tx, id)!;
-  });
+  };
 }
+
+/** A new account; errors as prepareUser's. */
+export async function addUser(deps: Deps, actorId: string | null, input: NewUser): Promise<User> {
+  return deps.db.write(await prepareUser(deps, actorId, input));
+}
+
+/** True until the first account is made: a box that nobody has set up. */
+export const hasNoUsers = (reader: Reader): boolean => reader.statement('SELECT 1 FROM users LIMIT 1').get() === undefined;
 
 const existing = (tx: Tx, id: string) => findUser(tx, id) ?? (() => { throw notFound(); })();
 

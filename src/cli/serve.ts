@@ -3,11 +3,13 @@ import { createApp } from '../app.ts';
 import { openDeps } from '../deps.ts';
 import { runJobs } from '../jobs/index.ts';
 import { startDocumentWorker } from '../pdf/index.ts';
+import { newSetUpCode } from '../settings/index.ts';
 import { runSandbox } from '../sandbox/main.ts';
 import type { Command } from './command.ts';
 import { findConfig } from './open-box.ts';
 import { prepareDemo } from './demo.ts';
 import { tellServiceManager } from './service-manager.ts';
+import { setUpCodeWords } from './setup-code.ts';
 import { stopSignal, superviseChild } from './supervise.ts';
 
 /** Uploads are streamed with a cap of their own; this only keeps the server's from cutting in before. */
@@ -34,6 +36,8 @@ med portalen; på en boks er de egne tjenester (elevarkiv documents, elevarkiv d
     const port = values.port ? Number(values.port) : config.web.port;
     const server = Bun.serve({ hostname: config.web.hostname, port, maxRequestBodySize: largestBody, idleTimeout: 255, fetch: (request, bun) => app.fetch(request, { server: bun }) });
     console.log(`Elevarkiv svarer på http://localhost:${server.port}`);
+    const code = newSetUpCode(deps);
+    if (code) console.log(setUpCodeWords(code, config.origin));
     tellServiceManager(stopping);
     await new Promise((resolve) => stopping.addEventListener('abort', resolve));
     await server.stop(true);

@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import { Problem, unavailable } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { canPackContainers, openDigitalPost, packContainer, readPkcs12, writeMemo, type DigitalPost, type SendOutcome } from '../connectors/digital-post/index.ts';
+import { canPackContainers, packContainer, readPkcs12, writeMemo, type DigitalPost, type SendOutcome } from '../connectors/digital-post/index.ts';
 import type { Database } from '../db/index.ts';
 import type { MailboxLookUp } from '../people/index.ts';
 import type { DeliveryOutcome, OutgoingLetter, PostOffice } from '../sending/index.ts';
 import { readSettings, type Settings } from '../settings/index.ts';
+import { identityInUse, noteCertificate, openPeer, textOf } from './identity.ts';
 
 export type Connection = { office: PostOffice; lookUp: MailboxLookUp };
 
@@ -17,11 +18,11 @@ export type Connection = { office: PostOffice; lookUp: MailboxLookUp };
  * certificate.*.
  */
 export function connectionKeeper(deps: { db: Database; clock: Clock; log: Log; config: Config }): () => Promise<Connection> {
-  let kept: { settings: Settings; stamp: number; connection: Promise<Connection> } | undefined;
+  let kept: { settings: Settings; stamp: string; connection: Promise<Connection> } | undefined;
   return () => {
     // The same object as long as no setting has changed.
     const settings = readSettings(deps.db);
-    const changed = stamp(deps.config.digitalPost.certificate);
+    const changed = stamp(deps.config);
     if (kept?.settings !== settings || kept.stamp !== changed) {
       const connection = open(deps, settings);
       const mine = { settings, stamp: changed, connection };
@@ -32,24 +33,19 @@ export function connectionKeeper(deps: { db: Database; clock: Clock; log: Log; c
   };
 }
 
-const stamp = (path: string) => (path && existsSync(path) ? Bun.file(path).lastModified : 0);
+/** Which certificate, and when its file was written: one that was renewed is taken into use without a restart. */
+function stamp(config: Config): string {
+  const path = identityInUse(config)?.certificate;
+  return path ? `${path} ${Bun.file(path).lastModified}` : '';
+}
 
-async function open(deps: { clock: Clock; log: Log; config: Config }, settings: Settings): Promise<Connection> {
-  const files = deps.config.digitalPost;
+async function open(deps: { db: Database; clock: Clock; log: Log; config: Config }, settings: Settings): Promise<Connection> {
   if (!settings['digitalPost.baseUrl'] || !settings['sender.cvr']) throw unavailable('not_configured');
-  if (!files.certificate || !existsSync(files.certificate)) throw unavailable('no_certificate');
-  const password = files.certificatePassword ? readFileSync(files.certificatePassword, 'utf8').trim() : '';
-  const identity = await readPkcs12(readFileSync(files.certificate), password);
-  const client = openDigitalPost({
-    baseUrl: settings['digitalPost.baseUrl'],
-    apiToken: settings['digitalPost.apiToken'],
-    certificatePem: identity.certificatePem,
-    keyPem: identity.keyPem,
-    caPem: files.authorities ? readFileSync(files.authorities, 'utf8') : identity.caPem,
-    timeoutMs: settings['digitalPost.timeoutSeconds'] * 1000,
-    lookUpBatch: 50,
-    maxCallsPerSecond: settings['digitalPost.callsPerSecond'],
-  }, { clock: deps.clock, log: deps.log });
+  const files = identityInUse(deps.config);
+  if (!files) throw unavailable('no_certificate');
+  const identity = await readPkcs12(readFileSync(files.certificate), textOf(files.certificatePassword).trim());
+  noteCertificate(deps, identity, false);
+  const client = openPeer(deps, settings, identity, textOf(files.authorities));
   return { office: postOffice(client, settings), lookUp: (numbers) => client.lookUp(numbers) };
 }
 

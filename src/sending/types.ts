@@ -97,6 +97,7 @@ export type Blocker =
   | { kind: 'unreadable_page'; page: number; why: string }
   | { kind: 'ownerless_page'; page: number }
   | { kind: 'doubtful'; letterId: string; ordinal: number; pages: number[] }
+  | { kind: 'set_up_pending' }
   | { kind: 'setting_missing'; key: string }
   | { kind: 'no_title' }
   | { kind: 'no_document_type' }

@@ -3,7 +3,7 @@ import type { Actor } from '../access/index.ts';
 import { localDay } from '../core/dates.ts';
 import type { Reader } from '../db/index.ts';
 import { knownMailbox, type MailboxStatus } from '../people/index.ts';
-import { readSettings } from '../settings/index.ts';
+import { readSettings, setUpPending } from '../settings/index.ts';
 import { findDispatch, pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import { dispatchQuestions } from './pages.ts';
 import { recipientView } from './letters.ts';
@@ -72,6 +72,7 @@ function blockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecor
   if (!dispatch.title) found.push({ kind: 'no_title' });
   if (!dispatch.document_type_id) found.push({ kind: 'no_document_type' });
   if (dispatch.deliver_on && dispatch.deliver_on < localDay(now)) found.push({ kind: 'deliver_on_past' });
+  if (setUpPending(reader)) found.push({ kind: 'set_up_pending' });
   for (const key of needed) if (!settings[key]) found.push({ kind: 'setting_missing', key });
   if (dispatch.reply_allowed && !settings['sender.contactPoint']) found.push({ kind: 'setting_missing', key: 'sender.contactPoint' });
   return found;

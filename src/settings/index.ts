@@ -1,1 +1,2 @@
-export { changeSettings, readSettings, settingShapes, type SettingKey, type Settings } from './settings.ts';
+export { firstRun, newSetUpCode, settleSetUp, setUpPending } from './first-run.ts';
+export { changeSettings, prepareSettings, readSettings, settingShapes, type SettingKey, type Settings } from './settings.ts';

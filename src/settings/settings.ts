@@ -3,7 +3,7 @@ import { record } from '../audit/index.ts';
 import type { Actor } from '../access/index.ts';
 import type { Clock } from '../core/clock.ts';
 import { invalid } from '../core/errors.ts';
-import type { Database, Reader } from '../db/index.ts';
+import type { Database, Reader, Tx } from '../db/index.ts';
 
 /**
  * The list of everything an administrator sets in the portal, with its default. What a box needs
@@ -63,6 +63,12 @@ export function readSettings(reader: Reader): Settings {
  * Errors: setting.unknown, setting.bad_value (`key`); nothing is changed then.
  */
 export function changeSettings(deps: { db: Database; clock: Clock }, actor: Actor | null, changes: Partial<Record<string, unknown>>): void {
+  const write = prepareSettings(deps, actor?.id ?? null, changes);
+  deps.db.write(write);
+}
+
+/** Checks the values; the answer writes them inside a transaction. Errors as changeSettings'. */
+export function prepareSettings(deps: { clock: Clock }, actorId: string | null, changes: Partial<Record<string, unknown>>): (tx: Tx) => void {
   const checked = Object.entries(changes).map(([key, value]) => {
     const shape = settingShapes[key as SettingKey] as z.ZodType | undefined;
     if (!shape) throw invalid('setting.unknown', { key });
@@ -70,17 +76,17 @@ export function changeSettings(deps: { db: Database; clock: Clock }, actor: Acto
     if (!result.success) throw invalid('setting.bad_value', { key });
     return [key, result.data] as const;
   });
-  deps.db.write((tx) => {
+  return (tx) => {
     const at = deps.clock.now();
     const before = readSettings(tx) as Record<string, unknown>;
     const changed = checked.filter(([key, value]) => before[key] !== value);
     if (changed.length === 0) return;
     for (const [key, value] of changed) {
       tx.statement('INSERT OR REPLACE INTO settings (key, value, updated_at, updated_by) VALUES (?, ?, ?, ?)')
-        .run(key, JSON.stringify(value), at.toISOString(), actor?.id ?? null);
+        .run(key, JSON.stringify(value), at.toISOString(), actorId);
     }
     // The token is a secret: that it changed is logged, not what it is.
     const shown = changed.map(([key, value]) => [key, key === 'digitalPost.apiToken' ? '(hidden)' : value]);
-    record(tx, { at, actorId: actor?.id ?? null, event: 'settings.changed', subject: { kind: 'setting', id: 'all' }, payload: { changed: Object.fromEntries(shown) as Record<string, unknown> } });
-  });
+    record(tx, { at, actorId, event: 'settings.changed', subject: { kind: 'setting', id: 'all' }, payload: { changed: Object.fromEntries(shown) as Record<string, unknown> } });
+  };
 }

@@ -5,6 +5,7 @@ import { overviewRoutes } from './overview/index.tsx';
 import type { Route } from './route.ts';
 import { sendingRoutes } from './sending/index.ts';
 import { sessionRoutes } from './session/index.ts';
+import { setUpRoutes } from './setup/index.ts';
 
 /** Every address of the portal with who may call it: the one table (a guard compares it with what is mounted). */
-export const routes: Route[] = [...assetRoutes, ...sessionRoutes, ...overviewRoutes, ...sendingRoutes, ...archiveRoutes, ...adminRoutes];
+export const routes: Route[] = [...assetRoutes, ...sessionRoutes, ...setUpRoutes, ...overviewRoutes, ...sendingRoutes, ...archiveRoutes, ...adminRoutes];

@@ -1,8 +1,10 @@
 import type { Child } from 'hono/jsx';
-import { danishTime } from '../../src/core/dates.ts';
+import { danishDay, danishTime } from '../../src/core/dates.ts';
 import type { Health } from '../../src/web/overview/health.ts';
+import { Alert } from '../components/alert.tsx';
 import { Badge } from '../components/state-badge.tsx';
 import { sentenceOf, texts } from '../texts.ts';
+import { setUp } from '../texts/set-up.ts';
 
 const words = texts.health;
 type Light = 'fine' | 'attention' | 'waiting';
@@ -27,18 +29,26 @@ const connectionText = (connection: Health['connection']) => {
 const receiptText = (receipts: Health['receipts']) =>
   !receipts ? words.receiptsNone : receipts.ok ? words.receiptsOk(danishTime(receipts.at)) : words.receiptsError(danishTime(receipts.at));
 
-/** Four lights with what to do about each. */
+/** So early IT is told; MitID Erhverv takes some days (facts: operations 5). */
+const renewDays = 60;
+
+/** Five lights with what to do about each. */
 export const HealthStrip = ({ health, link }: { health: Health; link?: boolean | undefined }) => {
-  const { sender, connection, receipts, queue } = health;
+  const { sender, connection, receipts, queue, certificate } = health;
   const light = (part: { ok: boolean } | null): Light => (!part ? 'waiting' : part.ok ? 'fine' : 'attention');
   return (
     <section aria-labelledby="health">
       <h2 id="health">{texts.overview.health}</h2>
+      {health.setUpPending ? <Alert tone="warning">{setUp.pending} <a href="/opsaetning/klar">{setUp.pendingLink}</a></Alert> : null}
       <ul class="health no-max-width">
         <Part name={words.sender} light={sender.complete ? 'fine' : 'attention'}>
           {sender.complete ? words.senderFine(sender.name, sender.cvr) : <>{words.senderMissing} <a href="/administration/indstillinger">{words.senderLink}</a></>}
         </Part>
         <Part name={words.connection} light={light(connection)}>{connectionText(connection)}</Part>
+        <Part name={words.certificate} light={!certificate ? 'waiting' : certificate.days > renewDays ? 'fine' : 'attention'}>
+          {certificate ? words.certificateUntil(danishDay(certificate.notAfter), certificate.days) : words.certificateNone}
+          {certificate && certificate.days <= renewDays ? <> <a href="/opsaetning/certifikat">{words.certificateRenew}</a></> : null}
+        </Part>
         <Part name={words.receipts} light={light(receipts)}>{receiptText(receipts)}</Part>
         <Part name={words.queue} light={queue.failed > 0 ? 'attention' : queue.oldestDue ? 'waiting' : 'fine'}>
           {queue.waiting + queue.leased === 0 && queue.failed === 0 ? words.queueFine : null}

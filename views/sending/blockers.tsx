@@ -7,7 +7,7 @@ const most = 20;
 
 /** Where the reader settles it; nowhere for what the administrator must do. */
 function settleAt(id: string, blocker: Blocker): string | null {
-  if (blocker.kind === 'setting_missing') return null;
+  if (blocker.kind === 'setting_missing' || blocker.kind === 'set_up_pending') return null;
   if (blocker.kind === 'no_title' || blocker.kind === 'no_document_type' || blocker.kind === 'deliver_on_past') return `/afsendelser/${id}/valg`;
   const page = blocker.kind === 'doubtful' ? blocker.pages[0] : 'page' in blocker ? blocker.page : undefined;
   return `/afsendelser/${id}/modtagere${page ? `?dokside=${page}${blocker.kind === 'doubtful' ? `#brev-${blocker.letterId}` : ''}` : ''}`;

@@ -14,6 +14,7 @@ export const admin = {
   users: 'Brugere',
   settings: 'Indstillinger',
   types: 'Dokumenttyper',
+  certificate: 'Certifikat',
   health: 'Drift',
 };
 

@@ -9,6 +9,8 @@ export const done = {
   typeAdded: 'Dokumenttypen er tilføjet.',
   typeOff: 'Dokumenttypen kan ikke længere vælges. Den står stadig på de dokumenter, der har den.',
   typeOn: 'Dokumenttypen kan vælges igen.',
+  certificateInUse: 'Certifikatet er taget i brug. Digital Post svarede.',
+  setUpDone: 'Elevarkiv er taget i brug. Opret nu de brugere, der skal sende og læse.',
   officerSet: 'Sagsbehandleren er sat.',
   accessGiven: 'Adgangen er givet.',
   accessRemoved: 'Adgangen er fjernet.',

@@ -261,6 +261,7 @@ export const sending = {
       unreadable_page: 'Side {page} kan ikke læses.',
       ownerless_page: 'Side {page} har ingen modtager.',
       doubtful: 'Brev {ordinal} har en modtager, du skal bekræfte.',
+      set_up_pending: 'Elevarkiv er ikke sat færdigt op. Administratoren gør det færdigt under Opsætning; indtil da kan intet sendes.',
       setting_missing: 'Opsætningen mangler: {setting}. Bed administratoren udfylde det under Administration.',
       no_title: 'Brevet har ingen titel.',
       no_document_type: 'Brevet har ingen dokumenttype.',

@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { getStatus, queueHealth, type QueueHealth } from '../../queue/index.ts';
-import { readSettings } from '../../settings/index.ts';
+import { certificateStatus } from '../../jobs/index.ts';
+import { readSettings, setUpPending } from '../../settings/index.ts';
 
 /** How the box is doing, for an administrator: counts, times and reason keys, nothing about anybody. */
 export type Health = {
@@ -9,12 +10,16 @@ export type Health = {
   connection: { ok: boolean; reason: string | null; at: string } | null;
   receipts: { ok: boolean; at: string } | null;
   queue: QueueHealth;
+  /** The certificate in use as last seen; null = not opened yet. Days until it ends, negative = over. */
+  certificate: { notAfter: string; days: number } | null;
+  setUpPending: boolean;
 };
 
 export function healthOf({ db, clock }: Pick<Deps, 'db' | 'clock'>): Health {
   const settings = readSettings(db);
   const connection = getStatus(db, 'digital-post');
   const receipts = getStatus(db, 'receipts');
+  const certificate = certificateStatus(db);
   return {
     sender: {
       name: settings['sender.label'] || settings['school.name'],
@@ -24,5 +29,7 @@ export function healthOf({ db, clock }: Pick<Deps, 'db' | 'clock'>): Health {
     connection: connection ? { ok: connection.value['ok'] === true, reason: (connection.value['reason'] as string | undefined) ?? null, at: connection.at } : null,
     receipts: receipts ? { ok: receipts.value['error'] === undefined, at: receipts.at } : null,
     queue: queueHealth(db, clock.now()),
+    certificate: certificate && { notAfter: certificate.notAfter, days: Math.floor((Date.parse(certificate.notAfter) - clock.now().getTime()) / 86_400_000) },
+    setUpPending: setUpPending(db),
   };
 }

@@ -1,5 +1,5 @@
 import { getConnInfo } from 'hono/bun';
-import { logIn } from '../../access/index.ts';
+import { hasNoUsers, logIn } from '../../access/index.ts';
 import type { Problem } from '../../core/errors.ts';
 import { texts } from '../../../views/texts.ts';
 import { LogInForm } from '../../../views/session/log-in.tsx';
@@ -22,6 +22,8 @@ const form = (c: Ctx, values: { username: string; next: string }, problem?: Prob
   page(c, { title: texts.session.title, lead: texts.session.lead, problem, problemHeading: texts.session.failedHeading }, <LogInForm {...values} />);
 
 export function showLogIn(c: Ctx) {
+  // A box that nobody has set up has nobody who could log in.
+  if (hasNoUsers(c.get('deps').db)) return c.redirect('/opsaetning', 303);
   const next = localPath(c.req.query('videre'));
   return c.get('actor') ? c.redirect(next, 303) : form(c, { username: '', next });
 }

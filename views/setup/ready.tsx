@@ -1,0 +1,42 @@
+import type { Child } from 'hono/jsx';
+import { danishDay, danishTime } from '../../src/core/dates.ts';
+import type { CertificateStatus } from '../../src/jobs/index.ts';
+import { Badge } from '../components/state-badge.tsx';
+import { setUp } from '../texts/set-up.ts';
+import { SetUpSteps } from './steps.tsx';
+
+const words = setUp.ready;
+
+export type ReadyProps = { schoolName: string; cvr: string; label: string; contactPoint: string; certificate: CertificateStatus | null };
+
+const Point = ({ name, fine, later, href, children }: { name: string; fine: boolean; later?: boolean; href: string; children?: Child }) => (
+  <li>
+    <Badge tone={fine ? 'green' : later ? 'grey' : 'amber'} icon={fine ? 'check' : 'warning'} word={fine ? words.fine : words.missing} />
+    <span><strong>{name}</strong> {children} {fine ? null : <a href={href}>{words.settle}<span class="sr-only">: {name}</span></a>}</span>
+  </li>
+);
+
+/** What is in place and what is not; the button only where nothing is missing. */
+export const Ready = ({ schoolName, cvr, label, contactPoint, certificate }: ReadyProps) => {
+  const tried = certificate?.triedAt ?? null;
+  const complete = cvr !== '' && label !== '' && tried !== null;
+  return (
+    <>
+      <SetUpSteps current="ready" />
+      <section class="panel" aria-label={words.title}>
+        <ul class="findings no-max-width">
+          <Point name={words.school} fine={cvr !== ''} href="/administration/indstillinger">{words.schoolFine(schoolName, cvr)}</Point>
+          <Point name={words.certificate} fine={tried !== null} href="/opsaetning/certifikat">{tried && certificate ? words.certificateFine(danishDay(certificate.notAfter), danishTime(tried)) : words.certificateMissing}</Point>
+          <Point name={words.sender} fine={label !== ''} href="/opsaetning/afsender">{label || words.senderMissing}</Point>
+          <Point name={words.contactPoint} fine={contactPoint !== ''} later href="/opsaetning/afsender">{contactPoint ? words.contactPointFine : words.contactPointLater}</Point>
+        </ul>
+      </section>
+      {complete ? (
+        <form method="post" action="/opsaetning/klar">
+          <button class="button button-primary" type="submit">{words.button}</button>
+          <p class="quiet">{words.afterwards}</p>
+        </form>
+      ) : null}
+    </>
+  );
+};
