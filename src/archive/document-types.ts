@@ -27,6 +27,12 @@ export function addDocumentType(deps: Deps, actor: Actor | null, name: string): 
   });
 }
 
+/** The types a school begins with; those that are there already are left as they are. */
+export function layDocumentTypes(deps: Deps, actor: Actor | null, names: readonly string[]): void {
+  const there = new Set(listDocumentTypes(deps.db).map((each) => each.name));
+  for (const name of names) if (!there.has(name)) addDocumentType(deps, actor, name);
+}
+
 /** A type that is switched off stays on its documents but can no longer be chosen. */
 export function setDocumentTypeActive(deps: Deps, actor: Actor, id: string, active: boolean): void {
   deps.db.write((tx) => {

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addUser, findUserByName } from '../access/index.ts';
-import { addDocumentType, listDocumentTypes } from '../archive/index.ts';
+import { layDocumentTypes } from '../archive/index.ts';
 import type { Deps } from '../deps.ts';
 import { importPeople } from '../people/index.ts';
 import { changeSettings } from '../settings/index.ts';
+import { setUp } from '../../views/texts/set-up.ts';
 import { contactsFile, demoSchool, type DemoAddress } from './school.ts';
 
-const documentTypes = ['Optagelsesdokument', 'Advarsel', 'Afgørelse', 'Karakterblad', 'Faktura', 'Brev'];
 const line = (address: DemoAddress) => `${address.street}, ${address.postalCode} ${address.town}`;
 
 /**
@@ -23,7 +23,7 @@ export async function installDemo(deps: Deps, where: { folder: string; peer: str
     'school.name': school.name, 'sender.cvr': school.cvr, 'sender.label': school.name, 'sender.contactPoint': '6f1f8c1e-7d1b-4d0e-9a55-3f1c2b7a9e10',
     'digitalPost.receiptSeconds': 2, 'digitalPost.callsPerSecond': 500, 'digitalPost.timeoutSeconds': 30,
   });
-  for (const name of documentTypes) if (!listDocumentTypes(deps.db).some((type) => type.name === name)) addDocumentType(deps, null, name);
+  layDocumentTypes(deps, null, setUp.documentTypes);
   importPeople(deps, null, {
     people: [
       ...school.students.map((student) => ({ cpr: student.cpr, name: student.name, kind: 'student' as const, className: student.className, address: line(student.address), protected: student.protectedAddress })),

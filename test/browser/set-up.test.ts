@@ -144,8 +144,9 @@ test.skipIf(!present)('before the box is taken into use a letter can be prepared
   await page.fill('input[name=navn]', 'Lise Holm');
   await page.fill('input[name=brugernavn]', 'lise');
   await page.fill('input[name=adgangskode]', 'demo-lise');
+  await page.fill('input[name=igen]', 'demo-lise');
   await page.check('input[value=secretary]');
-  await page.click('main form button[type=submit], form button[form]');
+  await page.click('main form.panel button[type=submit]');
   const secretary = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await secretary.goto(`${box.base}/log-ind`);
   await secretary.fill('#brugernavn', 'lise');

@@ -94,6 +94,8 @@ export const setUp = {
     afterwards: 'Derefter opretter du de første brugere under Administration.',
     incomplete: 'Elevarkiv kan ikke tages i brug endnu',
   },
+  /** What a school sends, to begin with; the administrator changes the list. */
+  documentTypes: ['Optagelsesdokument', 'Advarsel', 'Afgørelse', 'Karakterblad', 'Faktura', 'Brev'],
   pending: 'Opsætningen er ikke gjort færdig. Indtil da kan intet sendes.',
   pendingLink: 'Fortsæt opsætningen',
 };

@@ -1,4 +1,5 @@
 import { hasNoUsers, logIn } from '../../access/index.ts';
+import { layDocumentTypes } from '../../archive/index.ts';
 import type { Problem } from '../../core/errors.ts';
 import { firstRun } from '../../settings/index.ts';
 import { Start, type StartValues } from '../../../views/setup/start.tsx';
@@ -27,7 +28,8 @@ export async function takeStart(c: Ctx) {
   const [password = ''] = input.all('adgangskode');
   const [again = ''] = input.all('igen');
   return attempt(c, async () => {
-    await firstRun(deps, { ...values, password, again });
+    const administrator = await firstRun(deps, { ...values, password, again });
+    layDocumentTypes(deps, administrator, setUp.documentTypes);
     const { token } = await logIn(deps, { username: values.username, password, address: 'set-up' });
     startSession(c, token);
   }, { to: '/opsaetning/certifikat' }, (problem) => form(c, values, problem));
