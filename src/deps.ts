@@ -5,6 +5,7 @@ import { randomIds, type Ids } from './core/ids.ts';
 import { openLog, type Log } from './core/log.ts';
 import { openDatabase, type Database } from './db/index.ts';
 import { openFileStore, type FileStore } from './files/index.ts';
+import { identityInUse } from './jobs/identity.ts';
 import { connectDocumentWorker, type DocumentWorker } from './pdf/index.ts';
 
 /** Everything the program is made of. Only this file and main.ts know all of it; a domain takes the few parts it needs. */
@@ -13,6 +14,8 @@ export type Deps = {
   db: Database;
   files: FileStore;
   documents: DocumentWorker;
+  /** Whether there is a certificate for Digital Post, of the settings file or laid in by an administrator. */
+  hasCertificate(): boolean;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -32,6 +35,7 @@ export function openDeps(config: Config, name: string, parts: Partial<Deps> = {}
     db,
     files: parts.files ?? openFileStore(config.filesPath, { clock, ids }),
     documents: parts.documents ?? connectDocumentWorker({ socketPath: config.socketPath }),
+    hasCertificate: parts.hasCertificate ?? (() => identityInUse(config) !== null),
     log: parts.log ?? openLog(config.logLevel, name),
     close: () => db.close(),
   };

@@ -38,17 +38,18 @@ export function openPeer(deps: { clock: Clock; log: Log }, settings: Settings, i
 }
 
 /** What is known of the certificate in use without opening it: written whenever it was. Dates ISO. */
-export type CertificateStatus = { serialNumber: string; cvr: string | null; name: string; notAfter: string; test: boolean; triedAt: string | null };
+export type CertificateStatus = { serialNumber: string; cvr: string | null; name: string; issuer: string; notAfter: string; test: boolean; triedAt: string | null };
 
 export function certificateStatus(db: Database): CertificateStatus | null {
   return (getStatus(db, 'certificate')?.value as CertificateStatus | undefined) ?? null;
 }
 
+const nameIn = (subject: string): string => /(?:^|\n)CN=([^\n]+)/.exec(subject)?.[1] ?? '';
+
 /** Notes what the certificate says, so that pages need not open it. */
 export function noteCertificate(deps: Pick<Deps, 'db' | 'clock'>, identity: Pkcs12, tried: boolean): void {
-  const { serialNumber, test } = describeCertificate(identity.certificatePem);
-  const name = /(?:^|\n)CN=([^\n]+)/.exec(identity.subject)?.[1] ?? '';
-  const known: CertificateStatus = { serialNumber, cvr: identity.cvr, name, notAfter: identity.notAfter.toISOString(), test, triedAt: tried ? deps.clock.now().toISOString() : null };
+  const { serialNumber, test, issuer } = describeCertificate(identity.certificatePem);
+  const known: CertificateStatus = { serialNumber, cvr: identity.cvr, name: nameIn(identity.subject), issuer: nameIn(issuer), notAfter: identity.notAfter.toISOString(), test, triedAt: tried ? deps.clock.now().toISOString() : null };
   if (!tried && certificateStatus(deps.db)?.serialNumber === serialNumber) return;
   deps.db.write((tx) => setStatus(tx, 'certificate', known, deps.clock.now()));
 }
@@ -95,7 +96,7 @@ export async function tryIdentity(deps: Deps): Promise<Renewal | null> {
   const files = identityInUse(deps.config);
   if (!files) return null;
   const settings = readSettings(deps.db);
-  const { identity, findings, usable } = await inspectIdentity(new Uint8Array(readFileSync(files.certificate)), textOf(files.certificatePassword).trim(), { cvr: settings['sender.cvr'], now: deps.clock.now() });
+  const { identity, findings, usable } = await inspectIdentity(new Uint8Array(readFileSync(files.certificate)), passwordOf(files), { cvr: settings['sender.cvr'], now: deps.clock.now() });
   if (!identity || !usable || !settings['digitalPost.baseUrl']) return { findings, call: null, inUse: true };
   const call = await callWith(deps, settings, identity, textOf(files.authorities));
   if (call.ok) noteCertificate(deps, identity, true);
@@ -110,6 +111,9 @@ async function callWith(deps: Deps, settings: Settings, identity: Pkcs12, author
     peer.close();
   }
 }
+
+/** The password as it was typed; only the line end that an editor adds to a file does not belong to it. */
+export const passwordOf = (files: IdentityFiles): string => textOf(files.certificatePassword).replace(/\r?\n$/, '');
 
 /** Text of a file that may not be there. */
 export const textOf = (path: string): string => (path && existsSync(path) ? readFileSync(path, 'utf8') : '');

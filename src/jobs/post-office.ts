@@ -8,7 +8,7 @@ import type { Database } from '../db/index.ts';
 import type { MailboxLookUp } from '../people/index.ts';
 import type { DeliveryOutcome, OutgoingLetter, PostOffice } from '../sending/index.ts';
 import { readSettings, type Settings } from '../settings/index.ts';
-import { identityInUse, noteCertificate, openPeer, textOf } from './identity.ts';
+import { identityInUse, noteCertificate, openPeer, passwordOf, textOf } from './identity.ts';
 
 export type Connection = { office: PostOffice; lookUp: MailboxLookUp };
 
@@ -43,7 +43,7 @@ async function open(deps: { db: Database; clock: Clock; log: Log; config: Config
   if (!settings['digitalPost.baseUrl'] || !settings['sender.cvr']) throw unavailable('not_configured');
   const files = identityInUse(deps.config);
   if (!files) throw unavailable('no_certificate');
-  const identity = await readPkcs12(readFileSync(files.certificate), textOf(files.certificatePassword).trim());
+  const identity = await readPkcs12(readFileSync(files.certificate), passwordOf(files));
   noteCertificate(deps, identity, false);
   const client = openPeer(deps, settings, identity, textOf(files.authorities));
   return { office: postOffice(client, settings), lookUp: (numbers) => client.lookUp(numbers) };

@@ -12,6 +12,7 @@ export { setOptions, type DispatchOptions } from './set-options.ts';
 export { validate } from './validate.ts';
 export { submit } from './submit.ts';
 export { givePreparingUp, prepareDispatch } from './prepare-dispatch.ts';
+export { reasonOfSetUp, setUpBlockers } from './set-up-blockers.ts';
 export { recordConnection, recordOutcome, sendAttempt, startAttempts, type Attempt } from './deliver.ts';
 export { applyReceipt, fetchReceipts } from './receipts.ts';
 export { cancelLetters, discard, resolveLetter, showNumber } from './resolve-letter.ts';

@@ -68,4 +68,8 @@ export type PostOffice = {
 };
 
 /** The parts every command of this domain works with. */
-export type SendingDeps = { db: Database; files: FileStore; clock: Clock; ids: Ids };
+export type SendingDeps = {
+  db: Database; files: FileStore; clock: Clock; ids: Ids;
+  /** Whether there is a certificate to send with. */
+  hasCertificate(): boolean;
+};

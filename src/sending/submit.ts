@@ -5,18 +5,22 @@ import { enqueue } from '../queue/index.ts';
 import { findDraft } from './find.ts';
 import type { SendingDeps } from './ports.ts';
 import { settleIfDone } from './letter-state.ts';
+import { isSetUpBlocker, reasonOfSetUp } from './set-up-blockers.ts';
 import { lettersToSend, report } from './validate.ts';
 
 /**
  * Sends what the report said, exactly: `revision` and `fingerprint` are those of the report the
  * actor saw. Letters without a mailbox are held back as failed, with why; the rest are prepared and
- * queued. Errors: dispatch.changed (something changed since), dispatch.blocked, dispatch.nothing_to_send.
+ * queued. Errors: set_up.* (the box may
+ * not send at all, each names what is missing), dispatch.changed (something changed since), dispatch.blocked, dispatch.nothing_to_send.
  */
 export function submit(deps: SendingDeps, actor: Actor, dispatchId: string, seen: { revision: number; fingerprint: string }): void {
   deps.db.write((tx) => {
     const dispatch = findDraft(tx, actor, dispatchId);
     const at = deps.clock.now();
-    const now = report(tx, dispatch, at);
+    const now = report(tx, dispatch, deps);
+    const unready = now.blockers.find(isSetUpBlocker);
+    if (unready) throw conflict(reasonOfSetUp(unready));
     if (now.revision !== seen.revision || now.fingerprint !== seen.fingerprint) throw conflict('dispatch.changed');
     if (now.blockers.length > 0) throw conflict('dispatch.blocked');
     if (now.sendable === 0) throw conflict('dispatch.nothing_to_send');

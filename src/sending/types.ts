@@ -92,13 +92,15 @@ export type BoundaryStep = { id: number; act: BoundaryAct; pages: number[] };
 /** One page (from 1) of a dispatch's letters in the order of the document, with the pages that are nobody's. */
 export type BoundaryList = { rows: LetterRow[]; total: number; page: number; pageSize: number; ownerless: number[]; leftOut: number[]; unreadable: number[]; revision: number; undo: BoundaryStep | null };
 
+/** What stands in the way of sending anything. */
+export type SetUpBlocker = { kind: 'set_up_pending' } | { kind: 'no_certificate' } | { kind: 'other_cvr' } | { kind: 'setting_missing'; key: string };
+
 /** What stands in the way of sending the whole dispatch. */
 export type Blocker =
   | { kind: 'unreadable_page'; page: number; why: string }
   | { kind: 'ownerless_page'; page: number }
   | { kind: 'doubtful'; letterId: string; ordinal: number; pages: number[] }
-  | { kind: 'set_up_pending' }
-  | { kind: 'setting_missing'; key: string }
+  | SetUpBlocker
   | { kind: 'no_title' }
   | { kind: 'no_document_type' }
   | { kind: 'deliver_on_past' }

@@ -3,15 +3,13 @@ import type { Actor } from '../access/index.ts';
 import { localDay } from '../core/dates.ts';
 import type { Reader } from '../db/index.ts';
 import { knownMailbox, type MailboxStatus } from '../people/index.ts';
-import { readSettings, setUpPending } from '../settings/index.ts';
+import { readSettings } from '../settings/index.ts';
 import { findDispatch, pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import { dispatchQuestions } from './pages.ts';
 import { recipientView } from './letters.ts';
 import type { SendingDeps } from './ports.ts';
+import { setUpBlockers } from './set-up-blockers.ts';
 import type { Blocker, Report } from './types.ts';
-
-/** Settings without which nothing can be sent. */
-const needed = ['sender.cvr', 'sender.label', 'digitalPost.baseUrl'] as const;
 
 /** Letters on the list, in order, with what the last look-up said of each. */
 export function lettersToSend(reader: Reader, dispatchId: string): { letter: LetterRecord; mailbox: MailboxStatus | 'not_checked' }[] {
@@ -25,12 +23,12 @@ export function mailboxOf(reader: Reader, letter: Pick<LetterRecord, 'recipient_
 }
 
 /** A dry run: what would be sent to whom, what is held back and why, what blocks all of it. Nothing is sent. */
-export function validate(deps: Pick<SendingDeps, 'db' | 'clock'>, actor: Actor, dispatchId: string): Report {
-  return report(deps.db, findDispatch(deps.db, actor, dispatchId), deps.clock.now());
+export function validate(deps: Pick<SendingDeps, 'db' | 'clock' | 'hasCertificate'>, actor: Actor, dispatchId: string): Report {
+  return report(deps.db, findDispatch(deps.db, actor, dispatchId), deps);
 }
 
 /** The report on a dispatch the caller has found through the actor; also made again inside the transaction that submits. */
-export function report(reader: Reader, dispatch: DispatchRecord, now: Date): Report {
+export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<SendingDeps, 'clock' | 'hasCertificate'>): Report {
   const all = lettersToSend(reader, dispatch.id);
   const sendable = all.filter(({ mailbox }) => mailbox === 'registered');
   const held = all.filter(({ letter, mailbox }) => mailbox !== 'registered' && letter.recipient_number);
@@ -38,7 +36,7 @@ export function report(reader: Reader, dispatch: DispatchRecord, now: Date): Rep
     dispatchId: dispatch.id,
     revision: dispatch.revision,
     fingerprint: fingerprint(dispatch, all),
-    blockers: blockers(reader, dispatch, all.map(({ letter }) => letter), now),
+    blockers: blockers(reader, dispatch, all.map(({ letter }) => letter), deps),
     sendable: sendable.length,
     heldBack: held.map(({ letter, mailbox }) => ({
       letterId: letter.id, ordinal: letter.ordinal, recipient: recipientView(letter), why: mailbox,
@@ -59,7 +57,7 @@ function fingerprint(dispatch: DispatchRecord, all: ReturnType<typeof lettersToS
   return createHash('sha256').update(JSON.stringify([options, content])).digest('hex');
 }
 
-function blockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecord[], now: Date): Blocker[] {
+function blockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecord[], deps: Pick<SendingDeps, 'clock' | 'hasCertificate'>): Blocker[] {
   const settings = readSettings(reader);
   const questions = dispatchQuestions(reader, dispatch.id);
   const found: Blocker[] = [];
@@ -71,9 +69,8 @@ function blockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecor
   if (letters.length === 0) found.push({ kind: 'no_letters' });
   if (!dispatch.title) found.push({ kind: 'no_title' });
   if (!dispatch.document_type_id) found.push({ kind: 'no_document_type' });
-  if (dispatch.deliver_on && dispatch.deliver_on < localDay(now)) found.push({ kind: 'deliver_on_past' });
-  if (setUpPending(reader)) found.push({ kind: 'set_up_pending' });
-  for (const key of needed) if (!settings[key]) found.push({ kind: 'setting_missing', key });
+  if (dispatch.deliver_on && dispatch.deliver_on < localDay(deps.clock.now())) found.push({ kind: 'deliver_on_past' });
+  found.push(...setUpBlockers(reader, deps));
   if (dispatch.reply_allowed && !settings['sender.contactPoint']) found.push({ kind: 'setting_missing', key: 'sender.contactPoint' });
   return found;
 }

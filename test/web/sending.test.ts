@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { placeOnPicture, shownSize } from '../../views/sending/marks.ts';
 import { addDocumentType, listDocumentTypes } from '../../src/archive/index.ts';
 import { importPeople, rememberMailboxes } from '../../src/people/index.ts';
-import { getDispatch, listLetters, readDispatch } from '../../src/sending/index.ts';
+import { getDispatch, listLetters, readDispatch, submit } from '../../src/sending/index.ts';
 import { changeSettings } from '../../src/settings/index.ts';
+import { setStatus } from '../../src/queue/index.ts';
+import { problems } from '../../views/texts.ts';
 import { openPortal, origin, type Portal } from './portal.ts';
 
 let portal: Portal;
@@ -24,7 +26,9 @@ function upload(bytes: Uint8Array | null, name: string, as = 'lise') {
 const rows = () => listLetters(portal.deps.db, lise, id, { filter: 'all', query: '', page: 1 }).rows;
 
 beforeAll(async () => {
-  portal = openPortal();
+  portal = openPortal({ digitalPost: { certificate: 'school.p12' } });
+  // That there is one is enough here: nothing is sent from this test.
+  writeFileSync(portal.deps.config.digitalPost.certificate, 'a certificate');
   const { deps } = portal;
   lise = { id: await portal.user('lise', 'Lise', 'secretary'), username: 'lise', name: 'Lise', roles: ['secretary'] };
   await portal.user('peter', 'Peter', 'case_officer');
@@ -117,6 +121,36 @@ test('an act goes back to where the reader was, and nowhere else', async () => {
   expect(rows()).toHaveLength(11);
 });
 
+/** The domain and the page refuse the report that was just good, name what is missing, and link there for an administrator alone. */
+async function notReadyStopsEverything(seen: { revision: number; fingerprint: string }) {
+  const { deps } = portal;
+  const { certificate } = deps.config.digitalPost;
+  const say = (key: string, value: Record<string, unknown>) => deps.db.write((tx) => setStatus(tx, key, value, deps.clock.now()));
+  const ways: { reason: string; link: string; begin(): void; end(): void }[] = [
+    { reason: 'set_up.no_certificate', link: '/opsaetning/certifikat', begin: () => renameSync(certificate, `${certificate}.away`), end: () => renameSync(`${certificate}.away`, certificate) },
+    { reason: 'set_up.other_cvr', link: '/opsaetning/certifikat', begin: () => say('certificate', { cvr: '10150817' }), end: () => say('certificate', { cvr: '99999999' }) },
+    { reason: 'set_up.set_up_pending', link: '/opsaetning/klar', begin: () => say('set-up', { complete: false }), end: () => say('set-up', { complete: true }) },
+    { reason: 'set_up.missing.sender.label', link: '/administration/indstillinger', begin: () => changeSettings(deps, null, { 'sender.label': '' }), end: () => changeSettings(deps, null, { 'sender.label': 'Skolen' }) },
+  ];
+  await portal.user('begge', 'Begge', 'administrator', 'secretary');
+  for (const { reason, link, begin, end } of ways) {
+    begin();
+    expect(() => submit(deps, lise, id, seen)).toThrow(reason);
+    const answer = await portal.post(`/afsendelser/${id}/indsendelse`, { revision: String(seen.revision), kontrol: seen.fingerprint }, 'lise');
+    expect(answer.status).toBe(409);
+    const why = await answer.text();
+    expect(why).toContain(problems[reason]!);
+    expect(why).not.toContain('/indsendelse');
+    for (const path of ['/afsendelser', `/afsendelser/${id}/kontrol`]) {
+      const [theirs, administrators] = [await (await portal.get(path, 'lise')).text(), await (await portal.get(path, 'begge')).text()];
+      expect([path, reason, theirs.includes(`href="${link}"`), administrators.includes(`<a href="${link}">`)]).toEqual([path, reason, false, true]);
+    }
+    end();
+  }
+  expect(await (await portal.get('/afsendelser', 'begge')).text()).not.toContain('Skolen kan ikke sende endnu');
+  expect(getDispatch(deps.db, lise, id).state).toBe('draft');
+}
+
 test('the report blocks until everything is settled, and a change voids it', async () => {
   const report = async () => (await portal.get(`/afsendelser/${id}/kontrol`, 'lise')).text();
   expect(await report()).not.toContain('/indsendelse');
@@ -128,6 +162,7 @@ test('the report blocks until everything is settled, and a change voids it', asy
   const seen = await report();
   const [revision, fingerprint] = [/name="revision" value="(\d+)"/.exec(seen)![1]!, /name="kontrol" value="(\w+)"/.exec(seen)![1]!];
   expect(seen).toContain('Afsend 11 breve');
+  await notReadyStopsEverything({ revision: Number(revision), fingerprint });
   await portal.post(`/breve/${rows()[0]!.id}/fjernelse`, {}, 'lise');
   const refused = await portal.post(`/afsendelser/${id}/indsendelse`, { revision, kontrol: fingerprint }, 'lise');
   expect(refused.status).toBe(409);

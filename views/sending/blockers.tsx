@@ -1,13 +1,17 @@
-import type { Blocker } from '../../src/sending/types.ts';
+import type { Blocker, SetUpBlocker } from '../../src/sending/types.ts';
 import { Alert } from '../components/alert.tsx';
 import { sending } from '../texts/sending.ts';
 
 const words = sending.report;
 const most = 20;
 
-/** Where the reader settles it; nowhere for what the administrator must do. */
+const forAdministrators: Blocker['kind'][] = ['setting_missing', 'set_up_pending', 'no_certificate', 'other_cvr'];
+
+/** Where it is settled. */
 function settleAt(id: string, blocker: Blocker): string | null {
-  if (blocker.kind === 'setting_missing' || blocker.kind === 'set_up_pending') return null;
+  if (blocker.kind === 'setting_missing') return '/administration/indstillinger';
+  if (blocker.kind === 'set_up_pending') return '/opsaetning/klar';
+  if (blocker.kind === 'no_certificate' || blocker.kind === 'other_cvr') return '/opsaetning/certifikat';
   if (blocker.kind === 'no_title' || blocker.kind === 'no_document_type' || blocker.kind === 'deliver_on_past') return `/afsendelser/${id}/valg`;
   const page = blocker.kind === 'doubtful' ? blocker.pages[0] : 'page' in blocker ? blocker.page : undefined;
   return `/afsendelser/${id}/modtagere${page ? `?dokside=${page}${blocker.kind === 'doubtful' ? `#brev-${blocker.letterId}` : ''}` : ''}`;
@@ -19,14 +23,23 @@ function sentence(blocker: Blocker): string {
 }
 
 /** What stands in the way of the whole dispatch, each with the way to settle it. */
-export const Blockers = ({ id, blockers }: { id: string; blockers: Blocker[] }) => (
+export const Blockers = ({ id, blockers, administers }: { id: string; blockers: Blocker[]; /** What the administrator must do is a link only for one. */ administers: boolean }) => (
   <Alert tone="warning" heading={words.blocked}>
     <ul class="blockers">
       {blockers.slice(0, most).map((blocker) => {
-        const href = settleAt(id, blocker);
+        const href = forAdministrators.includes(blocker.kind) && !administers ? null : settleAt(id, blocker);
         return <li><span>{sentence(blocker)}</span>{href ? <a href={href}>{words.settle}<span class="sr-only">: {sentence(blocker)}</span></a> : null}</li>;
       })}
     </ul>
     {blockers.length > most ? <p>{words.blockersMore(blockers.length - most)}</p> : null}
+  </Alert>
+);
+
+/** On the first page of sending: that nothing can be sent yet, so that nobody prepares a hundred letters before finding out. */
+export const NotReady = ({ blockers, administers }: { blockers: SetUpBlocker[]; administers: boolean }) => (
+  <Alert tone="warning" heading={words.notReady}>
+    <ul class="blockers">
+      {blockers.map((blocker) => <li><span>{sentence(blocker)}</span>{administers ? <a href={settleAt('', blocker)!}>{words.settle}<span class="sr-only">: {sentence(blocker)}</span></a> : null}</li>)}
+    </ul>
   </Alert>
 );

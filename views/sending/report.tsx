@@ -59,14 +59,14 @@ const What = ({ dispatch, report, type }: { dispatch: DispatchDetail; report: Re
   </section>
 );
 
-type Props = { dispatch: DispatchDetail; report: Report; type: string | null; sample: LetterRow | null };
+type Props = { dispatch: DispatchDetail; report: Report; type: string | null; sample: LetterRow | null; administers: boolean };
 
-export const ReportPage = ({ dispatch, report, type, sample }: Props) => {
+export const ReportPage = ({ dispatch, report, type, sample, administers }: Props) => {
   const nothing = report.blockers.length === 0 && report.sendable === 0;
   return (
     <>
       <div class="steps-row"><Steps id={dispatch.id} current={4} /></div>
-      {report.blockers.length > 0 ? <Blockers id={dispatch.id} blockers={report.blockers} /> : null}
+      {report.blockers.length > 0 ? <Blockers id={dispatch.id} blockers={report.blockers} administers={administers} /> : null}
       {nothing ? <Alert tone="warning" heading={words.nothing}>{words.nothingDo}</Alert> : null}
       {report.sentBefore ? <Alert tone="warning" heading={words.sentBeforeHeading}>{words.sentBefore(danishTime(report.sentBefore.at), report.sentBefore.by)} <a href={`/afsendelser/${report.sentBefore.dispatchId}`}>{words.sentBeforeLink}</a></Alert> : null}
       {report.samePersonTwice.length > 0 ? <Twice report={report} /> : null}

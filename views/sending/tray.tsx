@@ -1,10 +1,11 @@
 import type { Problem } from '../../src/core/errors.ts';
-import type { DispatchSummary } from '../../src/sending/types.ts';
+import type { DispatchSummary, SetUpBlocker } from '../../src/sending/types.ts';
 import { Act } from '../components/act.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Icon } from '../components/icon.tsx';
 import { sending } from '../texts/sending.ts';
 import { sentenceOf } from '../texts.ts';
+import { NotReady } from './blockers.tsx';
 import { DispatchList } from './dispatch-list.tsx';
 
 type Props = {
@@ -14,6 +15,9 @@ type Props = {
   /** What was not taken of an upload. A form without a file has no file name. */
   refused: { filename: string; problem: Problem }[];
   megabytes: number;
+  /** Why nothing can be sent yet. */
+  notReady: SetUpBlocker[];
+  administers: boolean;
   samples: { titleDa: string; descriptionDa: string; letters: number }[];
 };
 const words = sending.tray;
@@ -62,9 +66,10 @@ const Refused = ({ refused }: Pick<Props, 'refused'>) => (
   </Alert>
 );
 
-export const Tray = ({ view, list, needsPerson, refused, megabytes, samples }: Props) => (
+export const Tray = ({ view, list, needsPerson, refused, megabytes, samples, notReady, administers }: Props) => (
   <>
     {refused.length > 0 ? <Refused refused={refused} /> : null}
+    {notReady.length > 0 ? <NotReady blockers={notReady} administers={administers} /> : null}
     {needsPerson > 0 ? <Alert tone="warning" heading={words.needsPerson(needsPerson)}>{words.needsPersonLead} <a href="/breve-der-kraever-dig">{words.needsPersonLink}</a></Alert> : null}
     <div class={samples.length > 0 ? 'tray tray-with-samples' : 'tray'}>
       <div>

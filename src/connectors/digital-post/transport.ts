@@ -24,13 +24,13 @@ const longestAnswer = 16 * 1024 * 1024;
 /** Time added to the limit for a body on a slow line: one second per MiB. */
 const uploadMilliseconds = (body?: Uint8Array) => Math.ceil((body?.byteLength ?? 0) / 1048.576);
 
-/** HTTP/1.1 over mutual TLS (facts: digital-post 3.1). The peer must be signed by `caPem` and carry its host's name. */
+/** HTTP/1.1 over mutual TLS (facts: digital-post 3.1). The peer must be signed by `caPem` (empty = by an authority that everybody knows) and carry its host's name. */
 export function openTransport(settings: DigitalPostSettings) {
   const base = new URL(settings.baseUrl);
   const shared = new Agent({ keepAlive: true, maxSockets: 4 });
   let context: SecureContext | undefined;
   /** Read from the PEM texts once, not for each letter. Throws where they are damaged. */
-  const secureContext = () => (context ??= createSecureContext({ cert: settings.certificatePem, key: settings.keyPem, ca: settings.caPem }));
+  const secureContext = () => (context ??= createSecureContext({ cert: settings.certificatePem, key: settings.keyPem, ...(settings.caPem === '' ? {} : { ca: settings.caPem }) }));
 
   /** The peer's latest ticket: a new connection takes the session up again, which spares both sides the RSA signatures (half the cost). */
   let session: Buffer | undefined;
