@@ -10,7 +10,7 @@ if usable bun; then :
 elif usable .tools/node_modules/.bin/bun; then PATH="$root/.tools/node_modules/.bin:$PATH"
 elif command -v npm >/dev/null; then
   echo "Henter Bun $wanted med npm til .tools/ (kun her i mappen) ..." >&2
-  npm install --prefix .tools --no-save --no-fund --no-audit --silent "bun@$wanted" >&2 || exit 1
+  npm install --prefix .tools --no-save --no-fund --no-audit --loglevel=error "bun@$wanted" >&2 || exit 1
   usable .tools/node_modules/.bin/bun || (cd .tools/node_modules/bun && node install.js >&2)
   usable .tools/node_modules/.bin/bun || { echo "Bun kunne ikke hentes med npm." >&2; exit 1; }
   PATH="$root/.tools/node_modules/.bin:$PATH"

@@ -6,7 +6,7 @@ export const auditEvents = [
   'dispatch.uploaded', 'dispatch.read', 'dispatch.unreadable', 'dispatch.unlocked', 'dispatch.options_set', 'dispatch.discarded',
   'dispatch.validated', 'dispatch.submitted', 'dispatch.settled', 'dispatch.purged', 'dispatch.viewed',
   'letter.recipient_confirmed', 'letter.recipient_set', 'letter.removed', 'letter.restored', 'page.left_out', 'page.restored', 'page.joined',
-  'page.moved', 'letter.split', 'letter.joined', 'boundaries.undone',
+  'page.moved', 'letter.split', 'letter.joined', 'boundaries.undone', 'document.shared',
   'letter.prepared', 'letter.redaction_failed', 'letter.queued', 'letter.attempted', 'letter.handed_over', 'letter.delivered',
   'letter.failed', 'letter.unknown', 'letter.waits', 'letter.resolved', 'letter.cancelled', 'letter.handled_otherwise', 'letter.resent',
   'receipt.received',

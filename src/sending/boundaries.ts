@@ -7,15 +7,22 @@ export type BoundaryLetter = Pick<LetterRecord,
   'id' | 'recipient_kind' | 'recipient_number' | 'recipient_name' | 'class_name' | 'certainty' | 'evidence' | 'found' | 'alternatives' | 'state' | 'message_uuid'> & { pages: number[] };
 
 /** Which pages are which letter's and which are left out; a page in neither is without owner. */
-export type Boundaries = { total: number; letters: BoundaryLetter[]; leftOut: Set<number> };
+export type Boundaries = {
+  total: number;
+  letters: BoundaryLetter[];
+  leftOut: Set<number>;
+  /** The whole document goes to everybody on the list: each letter has all pages that are not left out. */
+  whole: boolean;
+};
 
 const columns = 'id, pages, recipient_kind, recipient_number, recipient_name, class_name, certainty, evidence, found, alternatives, state, message_uuid';
 
 export function loadBoundaries(tx: Tx, dispatchId: string): Boundaries {
   const rows = tx.statement(`SELECT ${columns} FROM letters WHERE dispatch_id = ? ORDER BY ordinal`).all(dispatchId) as (Omit<BoundaryLetter, 'pages'> & { pages: string })[];
   const pages = tx.statement('SELECT page, left_out AS leftOut FROM dispatch_pages WHERE dispatch_id = ?').all(dispatchId) as { page: number; leftOut: number }[];
+  const { whole } = tx.statement('SELECT whole FROM dispatches WHERE id = ?').get(dispatchId) as { whole: number };
   return {
-    total: pages.length,
+    total: pages.length, whole: whole === 1,
     letters: rows.map((row) => ({ ...row, pages: JSON.parse(row.pages) as number[] })),
     leftOut: new Set(pages.filter((each) => each.leftOut).map((each) => each.page)),
   };
@@ -31,8 +38,13 @@ export function goingLetter(state: Boundaries, id: string): BoundaryLetter {
   return letter;
 }
 
-/** A page must be in one letter, without owner, or left out; anything else would lose it or send it twice. */
+/** A page must be in one letter, without owner, or left out (or, of a whole document, in every letter); anything else would lose it or send it twice. */
 function requireWhole(state: Boundaries): void {
+  if (state.whole) {
+    const all = JSON.stringify(Array.from({ length: state.total }, (_, n) => n + 1).filter((page) => !state.leftOut.has(page)));
+    if (state.letters.some((letter) => JSON.stringify(letter.pages) !== all)) throw new Error('a recipient without the whole document');
+    return;
+  }
   const seen = new Set<number>();
   for (const letter of state.letters) {
     if (letter.pages.length === 0) throw new Error('a letter without pages');
@@ -68,13 +80,14 @@ export function saveBoundaries(tx: Tx, dispatchId: string, before: Boundaries, a
   for (const page of new Set([...before.leftOut, ...after.leftOut])) {
     if (before.leftOut.has(page) !== after.leftOut.has(page)) tx.statement('UPDATE dispatch_pages SET left_out = ? WHERE dispatch_id = ? AND page = ?').run(after.leftOut.has(page) ? 1 : 0, dispatchId, page);
   }
+  if (before.whole !== after.whole) tx.statement('UPDATE dispatches SET whole = ? WHERE id = ?').run(after.whole ? 1 : 0, dispatchId);
   renumber(tx, dispatchId);
 }
 
 /** In two statements, because a number is unique: first all that move below zero, then up to their places. */
 function renumber(tx: Tx, dispatchId: string): void {
   tx.statement(`UPDATE letters SET ordinal = -place.n
-    FROM (SELECT id, row_number() OVER (ORDER BY json_extract(pages, '$[0]')) AS n FROM letters WHERE dispatch_id = @dispatchId) AS place
+    FROM (SELECT id, row_number() OVER (ORDER BY json_extract(pages, '$[0]'), rowid) AS n FROM letters WHERE dispatch_id = @dispatchId) AS place
     WHERE letters.id = place.id AND letters.ordinal <> place.n`).run({ dispatchId });
   tx.statement('UPDATE letters SET ordinal = -ordinal WHERE dispatch_id = ? AND ordinal < 0').run(dispatchId);
 }

@@ -7,12 +7,15 @@ import { findDispatch, findDraft, touch } from './find.ts';
 import type { SendingDeps } from './ports.ts';
 import type { BoundaryAct, BoundaryStep } from './types.ts';
 
-type Touched = { letters: BoundaryLetter[]; leftOut: number[] };
+type Touched = { letters: BoundaryLetter[]; leftOut: number[]; /** Absent in steps that did not touch it. */ whole?: boolean };
 type StepRow = { id: number; act: BoundaryAct; pages: string; before: string; after: string };
 
 const eventOf: Record<BoundaryAct, AuditEvent> = {
-  split: 'letter.split', joined: 'letter.joined', moved: 'page.moved', left_out: 'page.left_out', taken_back: 'page.restored', added: 'letter.recipient_set',
+  split: 'letter.split', joined: 'letter.joined', moved: 'page.moved', left_out: 'page.left_out', taken_back: 'page.restored', added: 'letter.recipient_set', shared: 'document.shared',
 };
+
+/** Acts that only make sense where each page is one letter's. */
+const ofParts: BoundaryAct[] = ['split', 'joined', 'moved'];
 
 /** What of `mine` differs from `other`. */
 function touched(mine: Boundaries, other: Boundaries): Touched {
@@ -20,6 +23,7 @@ function touched(mine: Boundaries, other: Boundaries): Touched {
   return {
     letters: mine.letters.filter((letter) => known.get(letter.id) !== JSON.stringify(letter)),
     leftOut: [...mine.leftOut].filter((page) => !other.leftOut.has(page)),
+    ...(mine.whole === other.whole ? {} : { whole: mine.whole }),
   };
 }
 
@@ -36,6 +40,7 @@ export function takeStep(deps: SendingDeps, actor: Actor, dispatchId: string, ch
     if (change.revision !== undefined && change.revision !== dispatch.revision) throw conflict('boundaries.changed');
     const before = loadBoundaries(tx, dispatchId);
     if (change.pages.some((page) => !Number.isSafeInteger(page) || page < 1 || page > before.total)) throw notFound();
+    if (before.whole && ofParts.includes(change.act)) throw conflict('boundaries.whole_document');
     const at = deps.clock.now();
     const after = work(tx, before, at);
     saveBoundaries(tx, dispatchId, before, after, at);
@@ -91,5 +96,8 @@ function undone(now: Boundaries, before: Touched, after: Touched): Boundaries {
   const letters = now.letters.filter((letter) => !made.has(letter.id) && !backIds.has(letter.id));
   const leftOut = new Set([...now.leftOut].filter((page) => !after.leftOut.includes(page)));
   before.leftOut.forEach((page) => leftOut.add(page));
-  return { ...now, letters: [...letters, ...back], leftOut };
+  const whole = before.whole ?? now.whole;
+  // Back to parts: a recipient who came in since the document was shared has no part of it.
+  const kept = now.whole && !whole ? back : [...letters, ...back];
+  return { ...now, whole, letters: kept, leftOut };
 }

@@ -6,7 +6,7 @@ import type { DispatchState, LetterState } from './types.ts';
 export type DispatchRecord = {
   id: string; state: DispatchState; title: string; document_type_id: string | null; reply_allowed: number; remove_cpr: number;
   deliver_on: string | null; source_blob_id: string; working_blob_id: string | null; source_filename: string; source_size: number;
-  pages: number | null; progress_done: number; progress_total: number; scans_done: number; scans_total: number; problem: string | null; revision: number;
+  pages: number | null; whole: number; progress_done: number; progress_total: number; scans_done: number; scans_total: number; problem: string | null; revision: number;
   created_by: string; created_at: string; updated_at: string; looked_up_at: string | null;
   submitted_by: string | null; submitted_at: string | null; settled_at: string | null; purged_at: string | null;
 };

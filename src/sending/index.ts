@@ -6,6 +6,7 @@ export { lookUpAgain, lookUpMailboxes } from './look-up-mailboxes.ts';
 export { chooseAlternative, confirmRecipient, removeLetter, restoreLetter, setRecipient } from './settle-recipients.ts';
 export { addLetter, joinPageToPrevious, leaveOutPage, restorePage } from './settle-pages.ts';
 export { joinLetters, leaveOutPages, movePages, splitLetter, takeBackPages } from './set-boundaries.ts';
+export { addRecipient, namedInDocument, searchRecipients, shareDocument, splitAgain, type FoundRecipient } from './whole-document.ts';
 export { lastStep, undoStep } from './boundary-steps.ts';
 export { letterAfter, letterByOrdinal, listBoundaries } from './list-boundaries.ts';
 export { setOptions, type DispatchOptions } from './set-options.ts';

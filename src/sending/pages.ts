@@ -32,7 +32,9 @@ export function dispatchQuestions(reader: Reader, dispatchId: string): Questions
   const pages = reader.statement('SELECT page, unreadable, left_out AS leftOut FROM dispatch_pages WHERE dispatch_id = ? ORDER BY page').all(dispatchId) as { page: number; unreadable: string | null; leftOut: number }[];
   const going = pages.filter(({ page, leftOut }) => !leftOut && owners.get(page)?.state !== 'removed');
   const unreadable = going.flatMap(({ page, unreadable: why }) => (why ? [{ page, why }] : []));
-  const ownerless = going.filter(({ page, unreadable: why }) => !why && !owners.has(page)).map(({ page }) => page);
+  const { whole } = reader.statement('SELECT whole FROM dispatches WHERE id = ?').get(dispatchId) as { whole: number };
+  // Of a whole document every page goes to everybody on the list, also while the list is empty.
+  const ownerless = whole ? [] : going.filter(({ page, unreadable: why }) => !why && !owners.has(page)).map(({ page }) => page);
   const { doubtful } = reader.statement(`SELECT count(*) AS doubtful FROM letters WHERE dispatch_id = ? AND state = 'draft' AND (certainty = 'doubtful' OR recipient_number IS NULL)`)
     .get(dispatchId) as { doubtful: number };
   const leftOut = pages.filter((each) => each.leftOut).map(({ page }) => page);

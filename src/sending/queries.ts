@@ -55,7 +55,7 @@ export function getDispatch(reader: Reader, actor: Actor, id: string): DispatchD
   return {
     ...summary(reader, row),
     documentTypeId: row.document_type_id, replyAllowed: row.reply_allowed === 1, removeCpr: row.remove_cpr === 1,
-    revision: row.revision, lookedUpAt: row.looked_up_at, size: row.source_size,
+    revision: row.revision, lookedUpAt: row.looked_up_at, size: row.source_size, whole: row.whole === 1,
   };
 }
 

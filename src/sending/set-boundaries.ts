@@ -82,7 +82,9 @@ export function leaveOutPages(deps: SendingDeps, actor: Actor, dispatchId: strin
   const pages = inOrder(wanted);
   if (pages.length === 0) throw invalid('boundaries.no_pages');
   takeStep(deps, actor, dispatchId, { act: 'left_out', pages, revision: options.revision }, (tx, state, at) => {
-    const letters = state.letters.flatMap((letter) => without(tx, dispatchId, letter, pages, null, at));
+    const parts = state.letters.flatMap((letter) => without(tx, dispatchId, letter, pages, null, at));
+    // Of a whole document the pages only say what is sent; who gets it has been decided.
+    const letters = state.whole ? parts.map((part) => ({ ...state.letters.find(({ id }) => id === part.id)!, pages: part.pages })) : parts;
     if (options.keepLetters && letters.length < state.letters.length) throw conflict('page.only_page');
     return { ...state, letters, leftOut: new Set([...state.leftOut, ...pages]) };
   });
@@ -93,6 +95,7 @@ export function takeBackPages(deps: SendingDeps, actor: Actor, dispatchId: strin
   const pages = inOrder(wanted);
   takeStep(deps, actor, dispatchId, { act: 'taken_back', pages, revision }, (_tx, state: Boundaries) => {
     if (!pages.every((page) => state.leftOut.has(page))) throw notFound();
-    return { ...state, leftOut: new Set([...state.leftOut].filter((page) => !pages.includes(page))) };
+    const letters = state.whole ? state.letters.map((letter) => ({ ...letter, pages: inOrder([...letter.pages, ...pages]) })) : state.letters;
+    return { ...state, letters, leftOut: new Set([...state.leftOut].filter((page) => !pages.includes(page))) };
   });
 }

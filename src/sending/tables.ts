@@ -14,6 +14,7 @@ export const dispatches = sqliteTable('dispatches', {
   sourceFilename: text('source_filename').notNull(),
   sourceSize: integer('source_size').notNull(),
   pages: integer('pages'),
+  whole: integer('whole', { mode: 'boolean' }).notNull().default(false),
   progressDone: integer('progress_done').notNull().default(0),
   progressTotal: integer('progress_total').notNull().default(0),
   scansDone: integer('scans_done').notNull().default(0),

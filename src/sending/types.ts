@@ -43,6 +43,8 @@ export type DispatchDetail = DispatchSummary & {
   revision: number;
   lookedUpAt: string | null;
   size: number;
+  /** The whole document goes to everybody on the list. */
+  whole: boolean;
 };
 
 export type RecipientView = { kind: 'cpr' | 'cvr'; /** 010107-xxxx, or a CVR number in full */ masked: string; name: string | null; className: string | null };
@@ -86,7 +88,7 @@ export type PageView = {
 };
 
 /** What a person did to the boundaries of letters. */
-export type BoundaryAct = 'split' | 'joined' | 'moved' | 'left_out' | 'taken_back' | 'added';
+export type BoundaryAct = 'split' | 'joined' | 'moved' | 'left_out' | 'taken_back' | 'added' | 'shared';
 export type BoundaryStep = { id: number; act: BoundaryAct; pages: number[] };
 
 /** One page (from 1) of a dispatch's letters in the order of the document, with the pages that are nobody's. */

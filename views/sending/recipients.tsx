@@ -14,6 +14,7 @@ import { LetterItem, nameOf } from './letter-row.tsx';
 import { LoosePages } from './loose-pages.tsx';
 import { Steps } from './steps.tsx';
 import { Viewer } from './viewer.tsx';
+import { ShareDocument, WholePanel, type Whole } from './whole.tsx';
 
 export type Questions = { unreadable: { page: number; why: string }[]; ownerless: number[]; doubtful: number; leftOut: number[]; firstOwned: number | null };
 /** What was refused and where, see src/web/sending/refused.ts. */
@@ -29,6 +30,7 @@ type Props = {
   shown: { letterId: string; number: string } | undefined;
   removed: LetterRow | undefined;
   refused: Refusal | undefined;
+  whole: Whole | undefined;
 };
 const words = sending.recipients;
 
@@ -61,7 +63,7 @@ const workspace = {
   id: 'arbejde', 'hx-boost:inherited': 'true', 'hx-target:inherited': '#arbejde', 'hx-select:inherited': '#arbejde', 'hx-swap:inherited': 'outerMorph show:none',
 };
 
-export const Recipients = ({ dispatch, letters, counts, questions, view, owner, shown, removed, refused }: Props) => {
+export const Recipients = ({ dispatch, letters, counts, questions, view, owner, shown, removed, refused, whole }: Props) => {
   const now: Record<string, string | number> = { vis: letters.filter, soeg: letters.searchId, side: letters.page, dokside: view.page };
   const address = (changes: Record<string, string | number>) => {
     const query = Object.entries({ ...now, ...changes }).filter(([key, value]) => value !== '' && !(key === 'vis' && value === 'all') && !(key === 'side' && value === 1));
@@ -76,7 +78,7 @@ export const Recipients = ({ dispatch, letters, counts, questions, view, owner, 
         <Steps id={dispatch.id} current={2} />
         <LookUp dispatch={dispatch} here={here} />
       </div>
-      {refused && !refused.letterId && !refused.pageNumber ? <Alert tone="error" heading={words.refused}>{sentenceOf(refused.problem)}</Alert> : null}
+      {refused && !whole && !refused.letterId && !refused.pageNumber ? <Alert tone="error" heading={words.refused}>{sentenceOf(refused.problem)}</Alert> : null}
       {removed ? (
         <Alert tone="success">
           <div class="undo"><span>{words.removedNotice(nameOf(removed))}</span><Act action={`/breve/${removed.id}/genoprettelse`} label={words.undo} about={words.restoreLabel(nameOf(removed))} fields={{ til: here }} /></div>
@@ -84,13 +86,17 @@ export const Recipients = ({ dispatch, letters, counts, questions, view, owner, 
       ) : null}
       <div class="found-row">
         <Found counts={counts} questions={questions} />
-        <a href={`/afsendelser/${dispatch.id}/sider?ved=${view.page}`} hx-boost="false">{boundaries.link}</a>
+        <span class="found-links">
+          {whole ? null : <ShareDocument dispatchId={dispatch.id} />}
+          {whole ? null : <a href={`/afsendelser/${dispatch.id}/sider?ved=${view.page}`} hx-boost="false">{boundaries.link}</a>}
+        </span>
       </div>
       <div class="side-by-side" data-divider={sending.viewer.divider}>
         <div class="letters-column" tabindex={-1}>
+          {whole ? <WholePanel dispatchId={dispatch.id} whole={whole} typed={{ text: refused?.typed.number ?? '', problem: refused && !refused.letterId && !refused.pageNumber ? refused.problem : undefined }} /> : null}
           <LoosePages dispatchId={dispatch.id} back={here} questions={questions} pageHref={pageHref} shownPage={view.page} refused={refused} />
           <Filters letters={letters} counts={counts} address={address} dispatchId={dispatch.id} />
-          {letters.rows.length === 0 ? <Empty icon="person" heading={nothing ? words.none : words.nothingFound} /> : (
+          {letters.rows.length === 0 && whole && nothing ? null : letters.rows.length === 0 ? <Empty icon="person" heading={nothing ? words.none : words.nothingFound} /> : (
             <ol class="letters no-max-width" aria-label={words.listLabel}>
               {letters.rows.map((row) => (
                 <LetterItem row={row} dispatchId={dispatch.id} back={here} pageHref={pageHref} current={row.pages.includes(view.page)}

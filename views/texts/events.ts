@@ -36,6 +36,7 @@ export const events: Record<AuditEvent, string> = {
   'page.restored': 'En side kom med igen',
   'page.joined': 'En side blev lagt til brevet før',
   'page.moved': 'Sider blev flyttet til et andet brev',
+  'document.shared': 'Hele dokumentet blev ét brev til alle på listen',
   'letter.split': 'Et brev blev delt i to',
   'letter.joined': 'To breve blev samlet til ét',
   'boundaries.undone': 'En ændring af breves sider blev fortrudt',

@@ -12,6 +12,7 @@ import { showRecipients } from './recipients.tsx';
 import { showReport, takeSubmission } from './report.tsx';
 import { showTray, takeSample } from './tray.tsx';
 import { takeUpload } from './upload.tsx';
+import { takeRecipient, takeShare, takeSplitAgain } from './whole.tsx';
 
 const get = (path: string, handler: Route['handler']): Route => ({ method: 'GET', path, rule: 'dispatch', handler });
 const post = (path: string, handler: Route['handler']): Route => ({ method: 'POST', path, rule: 'dispatch', handler });
@@ -28,6 +29,9 @@ export const sendingRoutes: Route[] = [
   post('/afsendelser/:id/tilbagekaldelse', takeCancel),
   get('/afsendelser/:id/historik', showHistory),
   get('/afsendelser/:id/modtagere', showRecipients),
+  post('/afsendelser/:id/modtagere', takeRecipient),
+  post('/afsendelser/:id/helhed', takeShare),
+  post('/afsendelser/:id/opdeling', takeSplitAgain),
   get('/afsendelser/:id/sider', showBoundaries),
   post('/afsendelser/:id/sider', takeBoundaryAct),
   post('/afsendelser/:id/fortrydelse', takeUndo),

@@ -7,6 +7,7 @@ import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 import { findLetters } from './find-letters.ts';
 import { pageProblem, type Refused } from './refused.ts';
+import { wholeOf } from './whole.tsx';
 
 const filters: LetterFilter[] = ['all', 'attention', 'no_mailbox', 'removed'];
 const positive = (text: string | null, most: number) => Math.max(1, Math.min(most, Math.trunc(Number(text)) || 1));
@@ -46,7 +47,7 @@ export async function recipientsPage(c: Ctx, id: string, also: Also = {}) {
     heading: StepHeading({ step: sending.recipients.title, title: dispatch.title }), actions: RecipientsActions({ id }),
   }, <Recipients
     dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, id)} questions={openQuestions(db, actor, id)}
-    view={view!} owner={owner} shown={also.shown} removed={justRemoved(c, id, query.get('fjernet'))} refused={also.refused}
+    view={view!} owner={owner} shown={also.shown} whole={wholeOf(c, dispatch, letterFilterCounts(db, actor, id).all ?? 0)} removed={justRemoved(c, id, query.get('fjernet'))} refused={also.refused}
   />);
   return also.refused ? pageProblem(await answer, also.refused.problem) : answer;
 }
