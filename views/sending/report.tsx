@@ -11,6 +11,7 @@ import { nameOf } from './letter-row.tsx';
 import { Mailbox } from './mailbox.tsx';
 import { Sample } from './sample.tsx';
 import { Steps } from './steps.tsx';
+import { NamedOthers, type Whole } from './whole.tsx';
 
 const words = sending.report;
 const mostRows = 20;
@@ -59,9 +60,9 @@ const What = ({ dispatch, report, type }: { dispatch: DispatchDetail; report: Re
   </section>
 );
 
-type Props = { dispatch: DispatchDetail; report: Report; type: string | null; sample: LetterRow | null; administers: boolean };
+type Props = { dispatch: DispatchDetail; report: Report; type: string | null; sample: LetterRow | null; administers: boolean; /** Whom a whole document names beside its recipients. */ named: Whole['named'] };
 
-export const ReportPage = ({ dispatch, report, type, sample, administers }: Props) => {
+export const ReportPage = ({ named, dispatch, report, type, sample, administers }: Props) => {
   const nothing = report.blockers.length === 0 && report.sendable === 0;
   return (
     <>
@@ -69,6 +70,7 @@ export const ReportPage = ({ dispatch, report, type, sample, administers }: Prop
       {report.blockers.length > 0 ? <Blockers id={dispatch.id} blockers={report.blockers} administers={administers} /> : null}
       {nothing ? <Alert tone="warning" heading={words.nothing}>{words.nothingDo}</Alert> : null}
       {report.sentBefore ? <Alert tone="warning" heading={words.sentBeforeHeading}>{words.sentBefore(danishTime(report.sentBefore.at), report.sentBefore.by)} <a href={`/afsendelser/${report.sentBefore.dispatchId}`}>{words.sentBeforeLink}</a></Alert> : null}
+      <NamedOthers named={named} />
       {report.samePersonTwice.length > 0 ? <Twice report={report} /> : null}
       <div class="report">
         <div>

@@ -18,17 +18,20 @@ const Who = ({ dispatchId, typed, label }: { dispatchId: string; typed: Typed; l
   </form>
 );
 
+/** Everybody on the list will read of these people. */
+export const NamedOthers = ({ named }: { named: Whole['named'] }) => (named.length === 0 ? null : (
+  <Alert tone="warning" heading={words.named(named.length)}>
+    <p>{named.slice(0, 5).map((each) => (each.name ? `${each.name} (${each.masked})` : each.masked)).join(', ')}{named.length > 5 ? ' …' : ''}</p>
+    <p>{words.namedText}</p>
+  </Alert>
+));
+
 /** Over the list of a whole document: who gets it, who else it names, and one more recipient. */
 export const WholePanel = ({ dispatchId, whole, typed }: { dispatchId: string; whole: Whole; typed: Typed }) => (
   <section class="panel" aria-labelledby="whole">
     <h2 id="whole">{words.heading}</h2>
     <p>{words.lead(whole.recipients)}</p>
-    {whole.named.length > 0 ? (
-      <Alert tone="warning" heading={words.named(whole.named.length)}>
-        <p>{whole.named.slice(0, 5).map((each) => (each.name ? `${each.name} (${each.masked})` : each.masked)).join(', ')}{whole.named.length > 5 ? ' …' : ''}</p>
-        <p>{words.namedText}</p>
-      </Alert>
-    ) : null}
+    <NamedOthers named={whole.named} />
     <Who dispatchId={dispatchId} typed={typed} label={words.add} />
     <Act action={`/afsendelser/${dispatchId}/opdeling`} label={words.undo} look="link" />
   </section>

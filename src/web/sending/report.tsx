@@ -1,7 +1,7 @@
 import { may } from '../../access/index.ts';
 import { listDocumentTypes } from '../../archive/index.ts';
 import { conflict, Problem } from '../../core/errors.ts';
-import { getDispatch, getLetter, submit, validate } from '../../sending/index.ts';
+import { getDispatch, getLetter, namedInDocument, submit, validate } from '../../sending/index.ts';
 import { ReportActions, ReportPage } from '../../../views/sending/report.tsx';
 import { StepHeading } from '../../../views/sending/steps.tsx';
 import { sending } from '../../../views/texts/sending.ts';
@@ -20,7 +20,7 @@ function report(c: Ctx, id: string, problem?: Problem) {
   return page(c, {
     styles: ['sending.css'], title: `${sending.report.title}: ${dispatch.title}`, heading: StepHeading({ step: sending.report.title, title: dispatch.title }),
     actions: ReportActions({ id, report: found }), problem, problemHeading: sending.report.nothingSent,
-  }, <ReportPage dispatch={dispatch} report={found} type={type} sample={sample} administers={may(actor, 'administer')} />);
+  }, <ReportPage named={namedInDocument(deps.db, actor, id)} dispatch={dispatch} report={found} type={type} sample={sample} administers={may(actor, 'administer')} />);
 }
 
 export const showReport = (c: Ctx) => report(c, c.req.param('id')!);

@@ -39,7 +39,8 @@ export async function takeRecipient(c: Ctx) {
   const typed = form.text('hvem');
   const ref = form.text('ref');
   if (ref) return attemptOn(c, id, '', () => addRecipient(deps, c.get('actor'), id, { ref }));
-  const isNumber = typed.replace(/\D/g, '').length >= 6;
+  // A replacement CPR number has letters too, but nobody's name has six digits.
+  const isNumber = !/\p{L}/u.test(typed) || typed.replace(/\D/g, '').length >= 6;
   if (isNumber || typed.length < 2) return attemptOn(c, id, typed, () => addRecipient(deps, c.get('actor'), id, { number: typed }));
   const dispatch = getDispatch(deps.db, c.get('actor'), id);
   const hits = searchRecipients(deps.db, c.get('actor'), id, typed.slice(0, 100));
