@@ -2,7 +2,7 @@
 export const auditEvents = [
   'user.made', 'user.locked', 'user.unlocked', 'user.password_set', 'user.roles_set',
   'login.succeeded', 'login.failed', 'logout',
-  'settings.changed', 'set_up.begun', 'set_up.completed', 'certificate.changed', 'certificate.refused', 'document_type.made', 'document_type.changed',
+  'settings.changed', 'set_up.begun', 'set_up.completed', 'certificate.changed', 'certificate.refused', 'certificate.tried', 'set_up.refused', 'document_type.made', 'document_type.changed',
   'dispatch.uploaded', 'dispatch.read', 'dispatch.unreadable', 'dispatch.unlocked', 'dispatch.options_set', 'dispatch.discarded',
   'dispatch.validated', 'dispatch.submitted', 'dispatch.settled', 'dispatch.purged', 'dispatch.viewed',
   'letter.recipient_confirmed', 'letter.recipient_set', 'letter.removed', 'letter.restored', 'page.left_out', 'page.restored', 'page.joined',

@@ -7,7 +7,7 @@ import type { Log } from '../core/log.ts';
 import { record } from '../audit/index.ts';
 import type { Actor } from '../access/index.ts';
 import { currentIdentity, describeCertificate, dropIdentity, filesOfIdentity, inspectIdentity, keepIdentity, openDigitalPost, readPkcs12, useIdentity, type IdentityFiles, type IdentityFinding, type Pkcs12 } from '../connectors/digital-post/index.ts';
-import type { Database } from '../db/index.ts';
+import type { Database, Reader, Tx } from '../db/index.ts';
 import { getStatus, setStatus } from '../queue/index.ts';
 import { prepareSettings, readSettings, type Settings } from '../settings/index.ts';
 
@@ -57,7 +57,7 @@ export function noteCertificate(deps: Pick<Deps, 'db' | 'clock'>, identity: Pkcs
 /** `authorities`: PEM that the peer's certificate may come from, '' = those in the file. `apiToken` '' keeps the one that is set. */
 export type Offered = { p12: Uint8Array; password: string; authorities: string; baseUrl: string; apiToken: string };
 /** `call` null = none was made, because the file itself cannot be used. */
-export type Renewal = { findings: IdentityFinding[]; call: { ok: true } | { ok: false; reason: string; detail: string } | null; inUse: boolean };
+export type Renewal = { /** Whom the certificate is for. */ cvr: string | null; findings: IdentityFinding[]; call: { ok: true } | { ok: false; reason: string; detail: string } | null; inUse: boolean };
 
 /**
  * Takes an offered certificate into use together with the address it is for, if it can be used and Digital Post answers
@@ -71,7 +71,7 @@ export async function renewIdentity(deps: Deps, actor: Actor, offered: Offered):
   const { identity, findings, usable } = await inspectIdentity(p12, password, { cvr: settings['sender.cvr'], now: deps.clock.now() });
   const refused = (call: Renewal['call'], why: Record<string, unknown>): Renewal => {
     deps.db.write((tx) => record(tx, { at: deps.clock.now(), actorId: actor.id, event: 'certificate.refused', subject: { kind: 'system', id: 'certificate' }, payload: why }));
-    return { findings, call, inUse: false };
+    return { cvr: identity?.cvr ?? null, findings, call, inUse: false };
   };
   if (!identity || !usable) return refused(null, { findings: findings.filter(({ level }) => level === 'stop').map(({ reason }) => reason) });
   const id = deps.ids.uuid();
@@ -86,21 +86,36 @@ export async function renewIdentity(deps: Deps, actor: Actor, offered: Offered):
   noteCertificate(deps, identity, true);
   deps.db.write((tx) => {
     address(tx);
+    noteCall(tx, call, deps.clock.now());
     record(tx, { at: deps.clock.now(), actorId: actor.id, event: 'certificate.changed', subject: { kind: 'system', id: 'certificate' }, payload: { notAfter: identity.notAfter.toISOString() } });
   });
-  return { findings, call, inUse: true };
+  return { cvr: identity.cvr, findings, call, inUse: true };
 }
 
 /** Looks through the certificate in use and makes a call with it. Null where there is none. */
-export async function tryIdentity(deps: Deps): Promise<Renewal | null> {
+export async function tryIdentity(deps: Deps, actor: Actor): Promise<Renewal | null> {
   const files = identityInUse(deps.config);
   if (!files) return null;
   const settings = readSettings(deps.db);
   const { identity, findings, usable } = await inspectIdentity(new Uint8Array(readFileSync(files.certificate)), passwordOf(files), { cvr: settings['sender.cvr'], now: deps.clock.now() });
-  if (!identity || !usable || !settings['digitalPost.baseUrl']) return { findings, call: null, inUse: true };
+  if (!identity || !usable || !settings['digitalPost.baseUrl']) return { cvr: identity?.cvr ?? null, findings, call: null, inUse: true };
   const call = await callWith(deps, settings, identity, textOf(files.authorities));
   if (call.ok) noteCertificate(deps, identity, true);
-  return { findings, call, inUse: true };
+  deps.db.write((tx) => {
+    noteCall(tx, call, deps.clock.now());
+    record(tx, { at: deps.clock.now(), actorId: actor.id, event: 'certificate.tried', subject: { kind: 'system', id: 'certificate' }, payload: call.ok ? { ok: true } : { ok: false, reason: call.reason } });
+  });
+  return { cvr: identity.cvr, findings, call, inUse: true };
+}
+
+/** The last call somebody made with the certificate in use. */
+export type LastCall = { ok: true; at: string } | { ok: false; reason: string; at: string };
+
+const noteCall = (tx: Tx, call: NonNullable<Renewal['call']>, at: Date): void => setStatus(tx, 'test-call', call.ok ? { ok: true } : { ok: false, reason: call.reason }, at);
+
+export function lastCallOf(db: Reader): LastCall | null {
+  const call = getStatus(db, 'test-call');
+  return call ? ({ ...call.value, at: call.at } as LastCall) : null;
 }
 
 async function callWith(deps: Deps, settings: Settings, identity: Pkcs12, authorities: string): Promise<{ ok: true } | { ok: false; reason: string; detail: string }> {

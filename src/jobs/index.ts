@@ -1,4 +1,4 @@
 export { runJobs } from './run.ts';
-export { certificateStatus, identityInUse, renewIdentity, tryIdentity, type CertificateStatus, type Renewal } from './identity.ts';
+export { certificateStatus, identityInUse, lastCallOf, renewIdentity, tryIdentity, type CertificateStatus, type LastCall, type Renewal } from './identity.ts';
 export { poll } from './poll.ts';
 export { connectionKeeper, type Connection } from './post-office.ts';

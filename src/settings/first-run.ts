@@ -5,9 +5,9 @@ import type { Clock } from '../core/clock.ts';
 import { conflict, invalid, tooMany } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Database, Reader } from '../db/index.ts';
-import { cvrChecksum, parseCvr } from '../numbers/index.ts';
+import { parseCvr } from '../numbers/index.ts';
 import { getStatus, setStatus } from '../queue/index.ts';
-import { prepareSettings, readSettings } from './settings.ts';
+import { changeSettings, prepareSettings, readSettings } from './settings.ts';
 
 type Deps = { db: Database; clock: Clock; ids: Ids };
 
@@ -46,14 +46,15 @@ export async function firstRun(deps: Deps, input: FirstRun): Promise<User> {
   const seconds = blockedSeconds(deps.db, deps.clock, throttle);
   if (seconds > 0) throw tooMany('login.throttled', { seconds });
   if (!codeFits(deps, input.code)) {
-    deps.db.write((tx) => countFailure(tx, throttle, freeTries, deps.clock.now()));
+    deps.db.write((tx) => {
+      countFailure(tx, throttle, freeTries, deps.clock.now());
+      record(tx, { at: deps.clock.now(), actorId: null, event: 'set_up.refused', subject: { kind: 'system', id: 'set-up' } });
+    });
     throw invalid('set_up.wrong_code');
   }
-  const cvr = parseCvr(input.cvr.replace(/[\s.-]/g, ''));
-  if (!input.schoolName.trim()) throw invalid('set_up.no_school');
-  if (!cvr || !cvrChecksum(cvr)) throw invalid('set_up.bad_cvr');
+  const { name: schoolName, cvr } = checkSchool({ name: input.schoolName, cvr: input.cvr });
   if (input.password !== input.again) throw invalid('set_up.passwords_differ');
-  const school = prepareSettings(deps, null, { 'school.name': input.schoolName, 'sender.label': input.schoolName, 'sender.cvr': cvr });
+  const school = prepareSettings(deps, null, { 'school.name': schoolName, 'sender.label': schoolName, 'sender.cvr': cvr });
   const insert = await prepareUser(deps, null, { username: input.username, name: input.name, password: input.password, roles: ['administrator'] });
   return deps.db.write((tx) => {
     // Once more inside: two forms with the same code must not both open the box.
@@ -67,6 +68,21 @@ export async function firstRun(deps: Deps, input: FirstRun): Promise<User> {
     record(tx, { at, actorId: user.id, event: 'set_up.begun', subject: { kind: 'system', id: 'set-up' } });
     return user;
   });
+}
+
+/** Errors: set_up.no_school, set_up.bad_cvr (invalid; modulus 11, facts: domain 1.2). */
+function checkSchool(input: { name: string; cvr: string }): { name: string; cvr: string } {
+  const name = input.name.trim();
+  const cvr = parseCvr(input.cvr);
+  if (!name) throw invalid('set_up.no_school');
+  if (!cvr) throw invalid('set_up.bad_cvr');
+  return { name, cvr };
+}
+
+/** The school's name and number, written again after the first run. Errors as checkSchool's. */
+export function changeSchool(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, input: { name: string; cvr: string }): void {
+  const { name, cvr } = checkSchool(input);
+  changeSettings(deps, actor, { 'school.name': name, 'sender.cvr': cvr });
 }
 
 function codeFits({ db, clock }: { db: Reader; clock: Clock }, code: string): boolean {

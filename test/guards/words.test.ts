@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test';
 import { auditEvents } from '../../src/audit/index.ts';
 import { routes } from '../../src/web/routes.ts';
+import { callReasons } from '../../views/texts/calls.ts';
 import { problems, sentenceOf, texts } from '../../views/texts.ts';
 import { code, sources } from './source.ts';
 
@@ -36,6 +37,8 @@ test('every way the connection can fail has its sentence', () => {
   const named = [...union.matchAll(/'([a-z_]+)'/g)].map((match) => match[1]!);
   expect(named.length).toBeGreaterThan(8);
   const waits = [...named, 'busy', 'peer_error', 'peer_away', 'not_authorised', 'not_configured', 'no_certificate', 'certificate_damaged', 'certificate_wrong_password', 'certificate_no_key', 'closed_without_answer', 'connection_refused_by_peer'];
+  // What a person reads who makes a test call: no letters wait for it.
+  expect([...waits.filter((reason) => !['no_certificate', 'not_configured', 'connection_refused_by_peer'].includes(reason)), 'certificate_expired', 'certificate_not_yet_valid'].filter((reason) => !callReasons.includes(reason))).toEqual([]);
   const unknown = ['timeout', 'cut_off', 'closed_without_answer', 'nonsense', 'peer_error', 'crash', 'broke_off'];
   expect([...waits.map((reason) => `waits.${reason}`), ...unknown.map((reason) => `unknown.${reason}`)].filter((reason) => !problems[reason])).toEqual([]);
 });

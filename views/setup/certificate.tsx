@@ -1,12 +1,12 @@
 import { danishDay, danishTime } from '../../src/core/dates.ts';
 import type { IdentityFinding } from '../../src/connectors/digital-post/index.ts';
-import type { CertificateStatus, Renewal } from '../../src/jobs/index.ts';
+import type { CertificateStatus, LastCall, Renewal } from '../../src/jobs/index.ts';
 import { Act } from '../components/act.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Field } from '../components/field.tsx';
 import { Badge } from '../components/state-badge.tsx';
-import { sentenceOf } from '../texts.ts';
+import { callText } from '../texts/calls.ts';
 import { identityText } from '../texts/identity.ts';
 import { setUp } from '../texts/set-up.ts';
 
@@ -21,7 +21,7 @@ type Line = { level: IdentityFinding['level']; text: string };
 
 /** Everything that was looked at, with what it means for IT; the call that was made stands last. */
 const Findings = ({ renewal }: { renewal: Renewal }) => {
-  const call: Line[] = renewal.call === null ? [] : [renewal.call.ok ? { level: 'ok', text: words.triedFine } : { level: 'stop', text: `${words.triedNot}: ${sentenceOf({ reason: `waits.${renewal.call.reason}` })}` }];
+  const call: Line[] = renewal.call === null ? [] : [renewal.call.ok ? { level: 'ok', text: words.triedFine(renewal.cvr) } : { level: 'stop', text: `${words.triedNot}. ${callText(renewal.call.reason)}` }];
   const lines: Line[] = [...renewal.findings.map((each) => ({ level: each.level, text: identityText(each) })), ...call];
   return (
     <section class="panel" aria-labelledby="findings">
@@ -41,18 +41,24 @@ export type CertificateProps = {
   daysLeft: number | null;
   renewal: Renewal | null;
   address: string;
+  /** The address letters go to now; what stands in the form may differ. */
+  inUseAddress: string;
+  lastCall: LastCall | null;
   tokenKept: boolean;
   /** The first run goes on from here. */
   next: boolean;
 };
 
-const Current = ({ inUse, fromFile, known, daysLeft, next }: CertificateProps) => (
+const environmentOf = (address: string): string => (address === words.production_default ? words.production : /^https:\/\/[^/]*\btest\.digitalpost\.dk\//.test(address) ? words.test : words.other);
+
+const Current = ({ inUse, fromFile, known, daysLeft, next, inUseAddress, lastCall }: CertificateProps) => (
   <section class="panel" aria-labelledby="current">
     <h2 id="current">{words.current}</h2>
     {inUse && known ? (
       <Facts rows={[
-        [words.name, known.name], [words.cvr, known.cvr], [words.until, `${danishDay(known.notAfter)} (${words.days(daysLeft ?? 0)})`],
-        [words.environment, known.test ? words.test : words.production], [words.tried, known.triedAt ? danishTime(known.triedAt) : words.neverTried],
+        [words.name, known.name], [words.cvr, known.cvr], [words.issuer, known.issuer], [words.until, `${danishDay(known.notAfter)} (${words.days(daysLeft ?? 0)})`],
+        [words.environment, `${environmentOf(inUseAddress)}${inUseAddress ? `: ${inUseAddress}` : ''}`], [words.kind, known.test ? words.testKind : words.productionKind],
+        [words.lastCall, lastCall ? (lastCall.ok ? words.callOk(danishTime(lastCall.at)) : `${words.callNot(danishTime(lastCall.at))} ${callText(lastCall.reason)}`) : known.triedAt ? words.callOk(danishTime(known.triedAt)) : words.neverTried],
       ]} />
     ) : inUse ? <p>{words.neverTried}.</p> : <p>{words.none}</p>}
     {fromFile ? <Alert tone="info">{words.fromFile}</Alert> : null}

@@ -12,7 +12,7 @@ export type ReadyProps = { schoolName: string; cvr: string; label: string; conta
 const Point = ({ name, fine, later, href, children }: { name: string; fine: boolean; later?: boolean; href: string; children?: Child }) => (
   <li>
     <Badge tone={fine ? 'green' : later ? 'grey' : 'amber'} icon={fine ? 'check' : 'warning'} word={fine ? words.fine : words.missing} />
-    <span><strong>{name}</strong> {children} {fine ? null : <a href={href}>{words.settle}<span class="sr-only">: {name}</span></a>}</span>
+    <span><strong>{name}</strong> {children} <a href={href}>{fine ? words.change : words.settle}<span class="sr-only">: {name}</span></a></span>
   </li>
 );
 
@@ -25,7 +25,7 @@ export const Ready = ({ schoolName, cvr, label, contactPoint, certificate }: Rea
       <SetUpSteps current="ready" />
       <section class="panel" aria-label={words.title}>
         <ul class="findings no-max-width">
-          <Point name={words.school} fine={cvr !== ''} href="/administration/indstillinger">{words.schoolFine(schoolName, cvr)}</Point>
+          <Point name={words.school} fine={cvr !== ''} href="/opsaetning/skole">{words.schoolFine(schoolName, cvr)}</Point>
           <Point name={words.certificate} fine={tried !== null} href="/opsaetning/certifikat">{tried && certificate ? words.certificateFine(danishDay(certificate.notAfter), danishTime(tried)) : words.certificateMissing}</Point>
           <Point name={words.sender} fine={label !== ''} href="/opsaetning/afsender">{label || words.senderMissing}</Point>
           <Point name={words.contactPoint} fine={contactPoint !== ''} later href="/opsaetning/afsender">{contactPoint ? words.contactPointFine : words.contactPointLater}</Point>

@@ -8,7 +8,7 @@ export type StartValues = { code: string; schoolName: string; cvr: string; name:
 
 export const Start = ({ values }: { values: StartValues }) => (
   <>
-    <SetUpSteps current="school" />
+    <SetUpSteps current="school" reachable={false} />
     <form class="decision set-up" method="post" action="/opsaetning" autocomplete="off">
       <Field id="kode" name="kode" label={words.code} hint={words.codeHint} value={values.code} size="medium" autocapitalize="characters" spellcheck="false" required autofocus={values.code === ''} />
       <fieldset>

@@ -3,16 +3,16 @@ import { setUp } from '../texts/set-up.ts';
 
 export type SetUpStep = 'school' | 'certificate' | 'sender' | 'ready';
 
-const hrefs: Record<SetUpStep, string | null> = { school: null, certificate: '/opsaetning/certifikat', sender: '/opsaetning/afsender', ready: '/opsaetning/klar' };
+const hrefs: Record<SetUpStep, string> = { school: '/opsaetning/skole', certificate: '/opsaetning/certifikat', sender: '/opsaetning/afsender', ready: '/opsaetning/klar' };
 const order = Object.keys(hrefs) as SetUpStep[];
 
-/** Where in the first run the reader is. Nothing of it is lost by leaving, so every step but the first can be gone to. */
-export const SetUpSteps = ({ current }: { current: SetUpStep }) => (
+/** Where in the first run the reader is. Nothing of it is lost by leaving, so every step can be gone to. */
+export const SetUpSteps = ({ current, reachable = true }: { current: SetUpStep; /** False until there is an administrator. */ reachable?: boolean }) => (
   <nav class="steps" aria-label={setUp.steps.label}>
     <ol class="no-max-width">
       {order.map((step, n) => {
         const past = n < order.indexOf(current);
-        const href = current === 'school' ? null : hrefs[step];
+        const href = reachable ? hrefs[step] : null;
         return (
           <li aria-current={step === current ? 'step' : undefined} class={past ? 'step-done' : ''}>
             <span class="step-number" aria-hidden="true">{past ? <Icon name="check" small /> : n + 1}</span>

@@ -15,6 +15,8 @@ export const events: Record<AuditEvent, string> = {
   'set_up.completed': 'Elevarkiv blev taget i brug',
   'certificate.changed': 'Et systemcertifikat blev taget i brug',
   'certificate.refused': 'Et systemcertifikat blev afvist',
+  'certificate.tried': 'Forbindelsen til Digital Post blev prøvet',
+  'set_up.refused': 'En forkert engangskode blev prøvet',
   'document_type.made': 'Dokumenttypen blev oprettet',
   'document_type.changed': 'Dokumenttypen blev ændret',
   'dispatch.uploaded': 'Dokumentet blev uploadet',

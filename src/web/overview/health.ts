@@ -1,3 +1,4 @@
+import type { Reader } from '../../db/index.ts';
 import type { Deps } from '../../deps.ts';
 import { getStatus, queueHealth, type QueueHealth } from '../../queue/index.ts';
 import { certificateStatus } from '../../jobs/index.ts';
@@ -15,9 +16,15 @@ export type Health = {
   setUpPending: boolean;
 };
 
+/** The latest word on the connection: of the letters, or of a call that an administrator made. */
+function latestWord(db: Reader) {
+  const heard = [getStatus(db, 'digital-post'), getStatus(db, 'test-call')].filter((each) => each !== undefined);
+  return heard.sort((a, b) => b.at.localeCompare(a.at))[0];
+}
+
 export function healthOf({ db, clock }: Pick<Deps, 'db' | 'clock'>): Health {
   const settings = readSettings(db);
-  const connection = getStatus(db, 'digital-post');
+  const connection = latestWord(db);
   const receipts = getStatus(db, 'receipts');
   const certificate = certificateStatus(db);
   return {

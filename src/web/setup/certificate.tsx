@@ -1,5 +1,5 @@
 import { Problem } from '../../core/errors.ts';
-import { certificateStatus, identityInUse, renewIdentity, tryIdentity, type Renewal } from '../../jobs/index.ts';
+import { certificateStatus, identityInUse, lastCallOf, renewIdentity, tryIdentity, type Renewal } from '../../jobs/index.ts';
 import { readSettings, setUpPending } from '../../settings/index.ts';
 import { AdminTabs } from '../../../views/admin/tabs.tsx';
 import { Certificate } from '../../../views/setup/certificate.tsx';
@@ -25,7 +25,7 @@ function show(c: Ctx, renewal: Renewal | null, typed?: { address: string }, prob
       <Certificate
         inUse={inUse} fromFile={config.digitalPost.certificate !== ''} known={known} renewal={renewal} next={pending}
         daysLeft={known ? Math.floor((Date.parse(known.notAfter) - clock.now().getTime()) / 86_400_000) : null}
-        address={typed?.address ?? (settings['digitalPost.baseUrl'] || words.production_default)} tokenKept={settings['digitalPost.apiToken'] !== ''}
+        address={typed?.address ?? (settings['digitalPost.baseUrl'] || words.production_default)} inUseAddress={settings['digitalPost.baseUrl']} lastCall={inUse ? lastCallOf(db) : null} tokenKept={settings['digitalPost.apiToken'] !== ''}
       />
     </>
   ));
@@ -52,7 +52,7 @@ export async function takeCertificate(c: Ctx) {
 
 /** Makes a call with the certificate in use and shows what came of it, findings and all. */
 export async function tryCertificate(c: Ctx) {
-  const renewal = await tryIdentity(c.get('deps'));
+  const renewal = await tryIdentity(c.get('deps'), c.get('actor'));
   if (!renewal) return c.redirect('/opsaetning/certifikat', 303);
   return show(c, renewal, undefined, renewal.call?.ok ? undefined : new Problem('invalid', renewal.call ? 'certificate.call_failed_in_use' : 'certificate.unusable_in_use'));
 }
