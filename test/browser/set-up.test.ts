@@ -153,6 +153,8 @@ test.skipIf(!present)('before the box is taken into use a letter can be prepared
   await secretary.fill('#adgangskode', 'demo-lise');
   await secretary.click('main button[type=submit]');
   await secretary.goto(`${box.base}/afsendelser`);
+  expect(await secretary.textContent('main')).toContain('Skolen kan ikke sende endnu');
+  await shoot(secretary, 'set-up-tray');
   await secretary.setInputFiles('#fil', join(import.meta.dir, '../../samples/optagelsesbreve.pdf'));
   await secretary.click('#upload button[type=submit]');
   const dispatch = /\/afsendelser\/[0-9a-f-]+/.exec(secretary.url())![0];
@@ -164,7 +166,12 @@ test.skipIf(!present)('before the box is taken into use a letter can be prepared
 
   await page.goto(`${box.base}/overblik`);
   expect(await main()).toContain('Opsætningen er ikke gjort færdig');
+  expect(await accessible()).toEqual([]);
   await shoot(page, 'set-up-pending');
+  await page.goto(`${box.base}/opsaetning/skole`);
+  expect(await page.inputValue('#cvr')).toBe(school.cvr);
+  expect(await accessible()).toEqual([]);
+  await shoot(page, 'set-up-school');
   await page.goto(`${box.base}/opsaetning/klar`);
   await page.click('form[action$=klar] button');
   expect(await page.textContent('body')).toContain('Elevarkiv er taget i brug');

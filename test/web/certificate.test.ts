@@ -3,9 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDeps } from '../../src/deps.ts';
-import { connectionKeeper } from '../../src/jobs/index.ts';
+import { checkSchool } from '../../src/cli/doctor/school.ts';
+import { certificateStatus, connectionKeeper } from '../../src/jobs/index.ts';
 import { openIdentities, readAuthority, startSandbox, type IdentityName, type Sandbox } from '../../src/sandbox/index.ts';
 import { changeSettings, newSetUpCode, readSettings } from '../../src/settings/index.ts';
+import { healthOf } from '../../src/web/overview/health.ts';
 import { problems } from '../../views/texts.ts';
 import { openPortal, origin, type Portal } from './portal.ts';
 
@@ -108,6 +110,18 @@ test('the page tells of the one in use: holder, issuer, how long, where to, and 
   peer = await startSandbox({ folder, port: 0, controlPort: 0, holder: school });
 }, 60_000);
 
+test('while something is missing the overview does not say that nothing waits', async () => {
+  const before = await text('/overblik');
+  expect(before).toContain('Der er ikke noget, der venter på dig');
+  changeSettings(portal.deps, null, { 'sender.label': '' });
+  const overview = await text('/overblik');
+  expect(overview).toContain('Opsætningen er ikke gjort færdig');
+  expect(overview).toContain('href="/administration/indstillinger"');
+  expect(overview).not.toContain('Der er ikke noget, der venter på dig');
+  expect(await text('/administration/drift')).toContain('Opsætningen er ikke gjort færdig');
+  changeSettings(portal.deps, null, { 'sender.label': school.name });
+});
+
 test('the school can be written again, its number is checked, and another number than the certificate\'s stops everything', async () => {
   const refused = await portal.post('/opsaetning/skole', { skole: 'Ny skole', cvr: '10150818' }, 'rune');
   expect(refused.status).toBe(422);
@@ -134,4 +148,22 @@ test('a wrong code of the first run is in the log, slows down, and the right one
   expect((await fresh.post('/opsaetning', { ...values, kode: code })).status).toBe(303);
   expect(fresh.events('set_up.begun')).toBe(1);
   fresh.close();
+});
+
+test('how long it lasts is told 60, 30, 7 and 1 days before its end and after it: on the overview, and by the doctor with its exit code', async () => {
+  const end = Date.parse(certificateStatus(portal.deps.db)!.notAfter);
+  const levels = new Map([[61, 'fine'], [60, 'soon'], [31, 'soon'], [30, 'urgent'], [8, 'urgent'], [7, 'last'], [1, 'last'], [0, 'last'], [-3, 'last']]);
+  const today = portal.clock.now().getTime();
+  for (const [days, level] of levels) {
+    const clock = { now: () => new Date(end - days * 86_400_000 - 1000) };
+    const deps = { ...portal.deps, clock };
+    expect([days, healthOf(deps).certificate]).toEqual([days, { notAfter: new Date(end).toISOString(), days, level: level as 'fine' }]);
+    const [finding] = checkSchool(deps).filter(({ check }) => check === 'certificate');
+    expect([days, finding?.level]).toEqual([days, level === 'fine' ? 'ok' : level === 'last' ? 'fault' : 'warning']);
+  }
+  portal.clock.advance(end - 5 * 86_400_000 - today);
+  await portal.user('ny', 'Ny', 'administrator');
+  const overview = await (await portal.get('/overblik', 'ny')).text();
+  expect(overview).toContain('5 dage endnu');
+  expect(overview).toContain('Forny certifikatet');
 });

@@ -1,15 +1,16 @@
 import type { Child } from 'hono/jsx';
 import { danishDay, danishTime } from '../../src/core/dates.ts';
 import type { Health } from '../../src/web/overview/health.ts';
-import { Alert } from '../components/alert.tsx';
 import { Badge } from '../components/state-badge.tsx';
+import { NotReady } from '../sending/blockers.tsx';
 import { sentenceOf, texts } from '../texts.ts';
 import { setUp } from '../texts/set-up.ts';
 
 const words = texts.health;
-type Light = 'fine' | 'attention' | 'waiting';
+type Light = 'fine' | 'soon' | 'attention' | 'waiting';
 const looks = {
   fine: { tone: 'green', icon: 'check', word: words.fine },
+  soon: { tone: 'amber', icon: 'info', word: words.soon },
   attention: { tone: 'red', icon: 'warning', word: words.attention },
   waiting: { tone: 'grey', icon: 'time', word: words.waiting },
 } as const;
@@ -29,8 +30,7 @@ const connectionText = (connection: Health['connection']) => {
 const receiptText = (receipts: Health['receipts']) =>
   !receipts ? words.receiptsNone : receipts.ok ? words.receiptsOk(danishTime(receipts.at)) : words.receiptsError(danishTime(receipts.at));
 
-/** So early IT is told; MitID Erhverv takes some days (facts: operations 5). */
-const renewDays = 60;
+const certificateLights = { fine: 'fine', soon: 'soon', urgent: 'attention', last: 'attention' } as const;
 
 /** Five lights with what to do about each. */
 export const HealthStrip = ({ health, link }: { health: Health; link?: boolean | undefined }) => {
@@ -39,15 +39,15 @@ export const HealthStrip = ({ health, link }: { health: Health; link?: boolean |
   return (
     <section aria-labelledby="health">
       <h2 id="health">{texts.overview.health}</h2>
-      {health.setUpPending ? <Alert tone="warning">{setUp.pending} <a href="/opsaetning/klar">{setUp.pendingLink}</a></Alert> : null}
+      {health.notReady.length > 0 && !link ? <NotReady heading={setUp.pending} blockers={health.notReady} administers /> : null}
       <ul class="health no-max-width">
         <Part name={words.sender} light={sender.complete ? 'fine' : 'attention'}>
           {sender.complete ? words.senderFine(sender.name, sender.cvr) : <>{words.senderMissing} <a href="/administration/indstillinger">{words.senderLink}</a></>}
         </Part>
         <Part name={words.connection} light={light(connection)}>{connectionText(connection)}</Part>
-        <Part name={words.certificate} light={!certificate ? 'waiting' : certificate.days > renewDays ? 'fine' : 'attention'}>
+        <Part name={words.certificate} light={!certificate ? 'waiting' : certificateLights[certificate.level]}>
           {certificate ? words.certificateUntil(danishDay(certificate.notAfter), certificate.days) : words.certificateNone}
-          {certificate && certificate.days <= renewDays ? <> <a href="/opsaetning/certifikat">{words.certificateRenew}</a></> : null}
+          {certificate && certificate.level !== 'fine' ? <> <a href="/opsaetning/certifikat">{words.certificateRenew}</a></> : null}
         </Part>
         <Part name={words.receipts} light={light(receipts)}>{receiptText(receipts)}</Part>
         <Part name={words.queue} light={queue.failed > 0 ? 'attention' : queue.oldestDue ? 'waiting' : 'fine'}>

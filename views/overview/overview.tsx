@@ -5,6 +5,8 @@ import { Empty } from '../components/empty.tsx';
 import { DispatchBadge } from '../components/state-badge.tsx';
 import { Table } from '../components/table.tsx';
 import { texts } from '../texts.ts';
+import { NotReady } from '../sending/blockers.tsx';
+import { setUp } from '../texts/set-up.ts';
 import { HealthStrip } from './health-strip.tsx';
 
 const words = texts.overview;
@@ -32,9 +34,12 @@ const Waiting = ({ href, count, title, text, tone }: { href: string; count: numb
 const nothing = { sender: words.nothingSender, reader: words.nothingReader, administrator: words.nothingAdministrator };
 
 /** What waits for the reader, what hurts most first; below it the health strip of an administrator. */
-export const Overview = ({ role, needsPerson, drafts, running, newestRunning, recent, health }: Props) => (
+export const Overview = ({ role, needsPerson, drafts, running, newestRunning, recent, health }: Props) => {
+  const notReady = health?.notReady ?? [];
+  return (
   <>
-    {needsPerson + drafts + running === 0 ? <Empty icon="check" heading={words.nothingHeading}>{nothing[role]}</Empty> : (
+    {notReady.length > 0 ? <NotReady heading={setUp.pending} blockers={notReady} administers /> : null}
+    {needsPerson + drafts + running === 0 && notReady.length > 0 ? null : needsPerson + drafts + running === 0 ? <Empty icon="check" heading={words.nothingHeading}>{nothing[role]}</Empty> : (
       <section aria-labelledby="waits">
         <h2 id="waits">{words.waits}</h2>
         <ul class="waiting no-max-width">
@@ -47,7 +52,8 @@ export const Overview = ({ role, needsPerson, drafts, running, newestRunning, re
     {recent.length > 0 ? <Recent rows={recent} /> : null}
     {health ? <HealthStrip health={health} link /> : null}
   </>
-);
+  );
+};
 
 const Recent = ({ rows }: { rows: DispatchSummary[] }) => (
   <section aria-labelledby="recent">

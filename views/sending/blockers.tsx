@@ -36,8 +36,8 @@ export const Blockers = ({ id, blockers, administers }: { id: string; blockers: 
 );
 
 /** On the first page of sending: that nothing can be sent yet, so that nobody prepares a hundred letters before finding out. */
-export const NotReady = ({ blockers, administers }: { blockers: SetUpBlocker[]; administers: boolean }) => (
-  <Alert tone="warning" heading={words.notReady}>
+export const NotReady = ({ blockers, administers, heading = words.notReady }: { blockers: SetUpBlocker[]; administers: boolean; heading?: string }) => (
+  <Alert tone="warning" heading={heading}>
     <ul class="blockers">
       {blockers.map((blocker) => <li><span>{sentence(blocker)}</span>{administers ? <a href={settleAt('', blocker)!}>{words.settle}<span class="sr-only">: {sentence(blocker)}</span></a> : null}</li>)}
     </ul>

@@ -3,11 +3,11 @@ import { danishDay, danishTime } from '../../src/core/dates.ts';
 import type { CertificateStatus } from '../../src/jobs/index.ts';
 import { Badge } from '../components/state-badge.tsx';
 import { setUp } from '../texts/set-up.ts';
-import { SetUpSteps } from './steps.tsx';
+import { SetUpSteps, type SetUpStep } from './steps.tsx';
 
 const words = setUp.ready;
 
-export type ReadyProps = { schoolName: string; cvr: string; label: string; contactPoint: string; certificate: CertificateStatus | null };
+export type ReadyProps = { schoolName: string; cvr: string; label: string; contactPoint: string; certificate: CertificateStatus | null; done: SetUpStep[] };
 
 const Point = ({ name, fine, later, href, children }: { name: string; fine: boolean; later?: boolean; href: string; children?: Child }) => (
   <li>
@@ -17,12 +17,12 @@ const Point = ({ name, fine, later, href, children }: { name: string; fine: bool
 );
 
 /** What is in place and what is not; the button only where nothing is missing. */
-export const Ready = ({ schoolName, cvr, label, contactPoint, certificate }: ReadyProps) => {
+export const Ready = ({ schoolName, cvr, label, contactPoint, certificate, done }: ReadyProps) => {
   const tried = certificate?.triedAt ?? null;
   const complete = cvr !== '' && label !== '' && tried !== null;
   return (
     <>
-      <SetUpSteps current="ready" />
+      <SetUpSteps current="ready" done={done} />
       <section class="panel" aria-label={words.title}>
         <ul class="findings no-max-width">
           <Point name={words.school} fine={cvr !== ''} href="/opsaetning/skole">{words.schoolFine(schoolName, cvr)}</Point>

@@ -1,12 +1,12 @@
 import { Field } from '../components/field.tsx';
 import { setUp } from '../texts/set-up.ts';
-import { SetUpSteps } from './steps.tsx';
+import { SetUpSteps, type SetUpStep } from './steps.tsx';
 
 const words = setUp.sender;
 
-export const Sender = ({ label, contactPoint }: { label: string; contactPoint: string }) => (
+export const Sender = ({ label, contactPoint, pending, done }: { label: string; contactPoint: string; pending: boolean; done: SetUpStep[] }) => (
   <>
-    <SetUpSteps current="sender" />
+    {pending ? <SetUpSteps current="sender" done={done} /> : null}
     <form class="decision set-up" method="post" action="/opsaetning/afsender">
       <Field id="navn" name="navn" label={words.label} hint={words.labelHint} value={label} maxlength={256} required />
       <Field id="kontaktpunkt" name="kontaktpunkt" label={words.contactPoint} hint={words.contactPointHint} value={contactPoint} maxlength={256} spellcheck="false" />

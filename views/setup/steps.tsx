@@ -7,11 +7,11 @@ const hrefs: Record<SetUpStep, string> = { school: '/opsaetning/skole', certific
 const order = Object.keys(hrefs) as SetUpStep[];
 
 /** Where in the first run the reader is. Nothing of it is lost by leaving, so every step can be gone to. */
-export const SetUpSteps = ({ current, reachable = true }: { current: SetUpStep; /** False until there is an administrator. */ reachable?: boolean }) => (
+export const SetUpSteps = ({ current, done = [], reachable = true }: { current: SetUpStep; /** What is in place, in whatever order it was done. */ done?: SetUpStep[]; /** False until there is an administrator. */ reachable?: boolean }) => (
   <nav class="steps" aria-label={setUp.steps.label}>
     <ol class="no-max-width">
       {order.map((step, n) => {
-        const past = n < order.indexOf(current);
+        const past = step !== current && done.includes(step);
         const href = reachable ? hrefs[step] : null;
         return (
           <li aria-current={step === current ? 'step' : undefined} class={past ? 'step-done' : ''}>

@@ -111,5 +111,4 @@ export const setUp = {
   /** What a school sends, to begin with; the administrator changes the list. */
   documentTypes: ['Optagelsesdokument', 'Advarsel', 'Afgørelse', 'Karakterblad', 'Faktura', 'Brev'],
   pending: 'Opsætningen er ikke gjort færdig. Indtil da kan intet sendes.',
-  pendingLink: 'Fortsæt opsætningen',
 };

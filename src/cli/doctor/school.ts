@@ -1,4 +1,4 @@
-import { danishTime } from '../../core/dates.ts';
+import { danishDay, danishTime } from '../../core/dates.ts';
 import type { Deps } from '../../deps.ts';
 import { getStatus } from '../../queue/index.ts';
 import { healthOf } from '../../web/overview/health.ts';
@@ -9,15 +9,26 @@ const hour = 3_600_000;
 
 /** The same facts as the portal's health strip, so that the two never disagree. */
 export function checkSchool(deps: Deps): Finding[] {
-  const { sender, connection, receipts, queue } = healthOf(deps);
+  const { sender, certificate, connection, receipts, queue, notReady } = healthOf(deps);
+  const complete = notReady.length === 0;
   return [
-    sender.complete ? ok('sender', `${sender.name}, CVR ${sender.cvr}`) : warning('sender', 'Opsætningen er ikke færdig: intet kan sendes, før skolen, certifikatet og Digital Post er på plads.'),
-    connectionOf(connection, sender.complete),
-    receiptsOf(receipts, sender.complete),
+    complete ? ok('sender', `${sender.name}, CVR ${sender.cvr}`) : warning('sender', 'Opsætningen er ikke færdig: intet kan sendes, før skolen, certifikatet og Digital Post er på plads.'),
+    ...certificateOf(certificate),
+    connectionOf(connection, complete),
+    receiptsOf(receipts, complete),
     queue.failed > 0 ? warning('queue', `${queue.failed} opgaver er opgivet. Se Administration, Drift.`) : ok('queue', `${queue.waiting + queue.leased} opgaver venter`),
     ...late(deps, queue.oldestDue),
     ...verified(deps),
   ];
+}
+
+/** A fault from a week before the end: whoever watches the exit code is told while there is time. */
+function certificateOf(certificate: ReturnType<typeof healthOf>['certificate']): Finding[] {
+  if (!certificate) return [];
+  const { days, level } = certificate;
+  const words = days < 0 ? `Systemcertifikatet udløb ${danishDay(certificate.notAfter)}. Breve venter, til et nyt er lagt ind.` : `Systemcertifikatet gælder til ${danishDay(certificate.notAfter)}, ${days === 1 ? '1 dag' : `${days} dage`} endnu.`;
+  if (level === 'fine') return [ok('certificate', words)];
+  return [(level === 'last' ? fault : warning)('certificate', days < 0 ? words : `${words} Forny det under Administration, Certifikat.`)];
 }
 
 function connectionOf(connection: ReturnType<typeof healthOf>['connection'], complete: boolean): Finding {

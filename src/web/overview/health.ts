@@ -2,7 +2,9 @@ import type { Reader } from '../../db/index.ts';
 import type { Deps } from '../../deps.ts';
 import { getStatus, queueHealth, type QueueHealth } from '../../queue/index.ts';
 import { certificateStatus } from '../../jobs/index.ts';
-import { readSettings, setUpPending } from '../../settings/index.ts';
+import { setUpBlockers, type SetUpBlocker } from '../../sending/index.ts';
+import { readSettings } from '../../settings/index.ts';
+import { certificateLevel, type CertificateLevel } from './certificate-level.ts';
 
 /** How the box is doing, for an administrator: counts, times and reason keys, nothing about anybody. */
 export type Health = {
@@ -12,8 +14,9 @@ export type Health = {
   receipts: { ok: boolean; at: string } | null;
   queue: QueueHealth;
   /** The certificate in use as last seen; null = not opened yet. Days until it ends, negative = over. */
-  certificate: { notAfter: string; days: number } | null;
-  setUpPending: boolean;
+  certificate: { notAfter: string; days: number; level: CertificateLevel } | null;
+  /** Why nothing can be sent at all; empty = it can. */
+  notReady: SetUpBlocker[];
 };
 
 /** The latest word on the connection: of the letters, or of a call that an administrator made. */
@@ -22,11 +25,12 @@ function latestWord(db: Reader) {
   return heard.sort((a, b) => b.at.localeCompare(a.at))[0];
 }
 
-export function healthOf({ db, clock }: Pick<Deps, 'db' | 'clock'>): Health {
+export function healthOf({ db, clock, hasCertificate }: Pick<Deps, 'db' | 'clock' | 'hasCertificate'>): Health {
   const settings = readSettings(db);
   const connection = latestWord(db);
   const receipts = getStatus(db, 'receipts');
-  const certificate = certificateStatus(db);
+  const certificate = hasCertificate() ? certificateStatus(db) : null;
+  const days = certificate ? Math.floor((Date.parse(certificate.notAfter) - clock.now().getTime()) / 86_400_000) : 0;
   return {
     sender: {
       name: settings['sender.label'] || settings['school.name'],
@@ -36,7 +40,7 @@ export function healthOf({ db, clock }: Pick<Deps, 'db' | 'clock'>): Health {
     connection: connection ? { ok: connection.value['ok'] === true, reason: (connection.value['reason'] as string | undefined) ?? null, at: connection.at } : null,
     receipts: receipts ? { ok: receipts.value['error'] === undefined, at: receipts.at } : null,
     queue: queueHealth(db, clock.now()),
-    certificate: certificate && { notAfter: certificate.notAfter, days: Math.floor((Date.parse(certificate.notAfter) - clock.now().getTime()) / 86_400_000) },
-    setUpPending: setUpPending(db),
+    certificate: certificate && { notAfter: certificate.notAfter, days, level: certificateLevel(days) },
+    notReady: setUpBlockers(db, { hasCertificate }),
   };
 }

@@ -8,6 +8,7 @@ import { setUp } from '../../../views/texts/set-up.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 import { sayDone } from '../said.ts';
+import { doneSteps } from './done-steps.ts';
 import { readSmallUpload } from '../small-upload.ts';
 
 const most = 1_000_000;
@@ -21,7 +22,7 @@ function show(c: Ctx, renewal: Renewal | null, typed?: { address: string }, prob
   const known = inUse ? certificateStatus(db) : null;
   return page(c, { styles: ['sending.css'], title: words.title, lead: words.lead, problem, problemHeading: words.refused }, (
     <>
-      {pending ? <SetUpSteps current="certificate" /> : <AdminTabs current="certificate" />}
+      {pending ? <SetUpSteps current="certificate" done={doneSteps(c)} /> : <AdminTabs current="certificate" />}
       <Certificate
         inUse={inUse} fromFile={config.digitalPost.certificate !== ''} known={known} renewal={renewal} next={pending}
         daysLeft={known ? Math.floor((Date.parse(known.notAfter) - clock.now().getTime()) / 86_400_000) : null}

@@ -6,6 +6,7 @@ import { setUp } from '../../../views/texts/set-up.ts';
 import { attempt } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
+import { doneSteps } from './done-steps.ts';
 import { sayDone } from '../said.ts';
 
 /** What is known of the certificate, where one is in place. */
@@ -14,7 +15,7 @@ const certificateOf = (c: Ctx) => (identityInUse(c.get('deps').config) ? certifi
 function show(c: Ctx, problem?: Problem) {
   const settings = readSettings(c.get('deps').db);
   return page(c, { styles: ['sending.css'], title: setUp.ready.title, lead: setUp.ready.lead, problem, problemHeading: setUp.ready.incomplete }, (
-    <Ready schoolName={settings['school.name']} cvr={settings['sender.cvr']} label={settings['sender.label']} contactPoint={settings['sender.contactPoint']} certificate={certificateOf(c)} />
+    <Ready schoolName={settings['school.name']} cvr={settings['sender.cvr']} label={settings['sender.label']} contactPoint={settings['sender.contactPoint']} certificate={certificateOf(c)} done={doneSteps(c)} />
   ));
 }
 

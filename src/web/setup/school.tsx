@@ -6,13 +6,14 @@ import { sentenceOf } from '../../../views/texts.ts';
 import { attempt, readForm } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
+import { doneSteps } from './done-steps.ts';
 
 const words = setUp.school;
 
 function form(c: Ctx, values: { name: string; cvr: string }, problem?: Problem) {
   const reason = problem && { field: problem.reason === 'set_up.bad_cvr' ? ('cvr' as const) : ('name' as const), text: sentenceOf(problem) };
   return page(c, { styles: ['sending.css'], title: words.title, lead: words.lead, problem, problemHeading: words.failed },
-    <School {...values} pending={setUpPending(c.get('deps').db)} reason={reason} />);
+    <School {...values} pending={setUpPending(c.get('deps').db)} done={doneSteps(c)} reason={reason} />);
 }
 
 export function showSchool(c: Ctx) {
