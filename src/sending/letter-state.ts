@@ -27,7 +27,10 @@ const eventOf: Partial<Record<LetterState, AuditEvent>> = {
   handled_otherwise: 'letter.handled_otherwise',
 };
 
-export type Move = { to: LetterState; at: Date; actorId: string | null; reason?: Reason | null; event?: AuditEvent };
+export type Move = { to: LetterState; at: Date; actorId: string | null; reason?: Reason | null; event?: AuditEvent; /** A person takes back what a person had decided. */ takenBack?: boolean };
+
+/** Back from a person's decision. Not in `next`: a receipt must never undo what a person did on paper. */
+const back: Partial<Record<LetterState, LetterState>> = { handled_otherwise: 'failed' };
 
 /**
  * Moves a letter to another state, with its document and the log, or answers false and changes
@@ -35,7 +38,7 @@ export type Move = { to: LetterState; at: Date; actorId: string | null; reason?:
  */
 export function moveLetter(tx: Tx, letter: Pick<LetterRecord, 'id' | 'dispatch_id' | 'document_id' | 'state' | 'ordinal'>, move: Move): boolean {
   const { state } = tx.statement('SELECT state FROM letters WHERE id = ?').get(letter.id) as { state: LetterState };
-  if (!next[state].includes(move.to)) return false;
+  if (!next[state].includes(move.to) && !(move.takenBack && back[state] === move.to)) return false;
   const now = move.at.toISOString();
   tx.statement(`UPDATE letters SET state = @to, reason = @reason, updated_at = @now,
       handed_over_at = CASE WHEN @to IN ('handed_over', 'delivered') THEN coalesce(handed_over_at, @now) ELSE handed_over_at END,

@@ -73,18 +73,40 @@ export function needsPersonCount(reader: Reader, actor: Actor): number {
   return (row as { n: number }).n;
 }
 
+/** Letters that stopped for one and the same cause: state, the reason's key, and the platform's own code where it gave one. */
+const groupOf = "(l.state || ':' || coalesce(json_extract(l.reason, '$.key'), '') || ':' || coalesce(json_extract(l.reason, '$.values.code'), ''))";
+
+export type NeedsPersonGroup = { group: string; state: 'unknown' | 'failed'; reason: Reason | null; letters: number; /** How many of them were made, so that they could be sent again. */ made: number };
+
+/** The causes for which letters wait for a person, those of unknown outcome first, then the largest. */
+export function needsPersonGroups(reader: Reader, actor: Actor): NeedsPersonGroup[] {
+  const allowed = dispatchCondition(actor);
+  const rows = reader.statement(`SELECT ${groupOf} AS grp, l.state AS state, max(l.reason) AS reason, count(*) AS letters, sum(l.sent_blob_id IS NOT NULL) AS made
+    FROM letters l JOIN dispatches d ON d.id = l.dispatch_id WHERE ${waitsForPerson} AND ${allowed.sql} GROUP BY 1 ORDER BY l.state = 'failed', letters DESC, 1`)
+    .all(...allowed.values) as { grp: string; state: 'unknown' | 'failed'; reason: string | null; letters: number; made: number }[];
+  return rows.map(({ grp, reason, ...row }) => ({ ...row, group: grp, reason: reason ? (JSON.parse(reason) as Reason) : null }));
+}
+
+/** Ids of every letter of a group, at most `most`. */
+export function lettersOfGroup(reader: Reader, actor: Actor, group: string, most: number): string[] {
+  const allowed = dispatchCondition(actor);
+  const rows = reader.statement(`SELECT l.id FROM letters l JOIN dispatches d ON d.id = l.dispatch_id WHERE ${waitsForPerson} AND ${groupOf} = ? AND ${allowed.sql} ORDER BY l.updated_at, l.id LIMIT ?`)
+    .all(group, ...allowed.values, most) as { id: string }[];
+  return rows.map(({ id }) => id);
+}
+
 /** Letters that go no further by themselves: unknown outcome first, then failed, oldest first. */
-export function needsPerson(reader: Reader, actor: Actor, wantedPage: number): { rows: NeedsPerson[]; total: number; page: number; pageSize: number } {
+export function needsPerson(reader: Reader, actor: Actor, wantedPage: number, group: string | null = null): { rows: NeedsPerson[]; total: number; page: number; pageSize: number } {
   const allowed = dispatchCondition(actor);
   const page = Math.max(1, wantedPage);
-  const rows = reader.statement(`${joinedLetters} WHERE ${waitsForPerson} AND ${allowed.sql}
-    ORDER BY l.state = 'failed', l.updated_at, l.id LIMIT ${pageSize} OFFSET ?`).all(...allowed.values, (page - 1) * pageSize) as JoinedLetter[];
+  const rows = reader.statement(`${joinedLetters} WHERE ${waitsForPerson} AND (? IS NULL OR ${groupOf} = ?) AND ${allowed.sql}
+    ORDER BY l.state = 'failed', l.updated_at, l.id LIMIT ${pageSize} OFFSET ?`).all(group, group, ...allowed.values, (page - 1) * pageSize) as JoinedLetter[];
   const hours = readSettings(reader)['sending.unknownHours'];
   return {
     rows: rows.map((row) => {
       const resolvableAt = row.state === 'unknown' ? new Date(new Date(row.updated_at).getTime() + hours * 3_600_000).toISOString() : null;
       return { ...letterRow(reader, row), dispatchId: row.dispatch_id, dispatchTitle: row.dispatch_title, resolvableAt };
     }),
-    total: needsPersonCount(reader, actor), page, pageSize,
+    total: group === null ? needsPersonCount(reader, actor) : (needsPersonGroups(reader, actor).find((each) => each.group === group)?.letters ?? 0), page, pageSize,
   };
 }

@@ -38,7 +38,11 @@ export function resolveLetter(deps: SendingDeps, actor: Actor, letterId: string,
     } else if (resolution === 'handled_otherwise') {
       // Whether an unknown letter came is settled first: one that is handled twice over is a letter sent twice.
       if (letter.state !== 'failed') throw conflict('letter.not_waiting');
-      moveLetter(tx, letter, { to: 'handled_otherwise', at, actorId: actor.id, reason: { key: 'handled_otherwise', values: { how } } });
+      moveLetter(tx, letter, {
+        to: 'handled_otherwise', at, actorId: actor.id,
+        // The reason it had is kept beside, for the day the mark is taken back.
+        reason: { key: 'handled_otherwise', values: { how, ...(letter.reason ? { before: letter.reason } : {}) } },
+      });
     } else if (resolution === 'give_up') {
       moveLetter(tx, letter, { to: 'cancelled', at, actorId: actor.id, reason: { key: 'given_up', values: {} } });
     } else {

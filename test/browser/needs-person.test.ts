@@ -62,4 +62,35 @@ test.skipIf(!present)('a letter held back is handled otherwise, with a note of h
   const row = page.locator('tr', { hasText: who });
   expect(await row.textContent()).toContain('Håndteret på anden måde');
   await shoot(page, 'needs-dispatch');
+
+  // The mark taken back; then the cause as a group, settled whole after a page that says what happens.
+  await page.goto(`${portal.base}/breve-der-kraever-dig?vis=haandteret`);
+  await shoot(page, 'needs-handled');
+  await scripted.goto(page.url());
+  expect(await faultsOf(scripted)).toEqual([]);
+  await page.locator('form[action$=tilbagetagelse] button').first().click();
+  expect(await page.textContent('body')).toContain('Markeringen er taget tilbage');
+  await page.locator('.needs-groups a').filter({ hasText: 'Fejlet' }).first().click();
+  const inGroup = await page.locator('.needs > li').count();
+  expect(inGroup).toBeGreaterThan(0);
+  await shoot(page, 'needs-group');
+  await scripted.goto(page.url());
+  expect(await scripted.locator('#flere').count()).toBe(1);
+  expect(await faultsOf(scripted)).toEqual([]);
+  await page.click('#flere button');
+  expect(await page.textContent('main')).toContain('Der er ikke valgt nogen breve');
+  await page.selectOption('#omfang', 'alle');
+  await page.selectOption('#afgoerelse', 'handled_otherwise');
+  await page.click('#flere button');
+  expect(await page.textContent('main')).toContain('Skriv, hvordan brevet er håndteret');
+  await page.selectOption('#omfang', 'alle');
+  await page.selectOption('#afgoerelse', 'handled_otherwise');
+  await page.fill('#flere #note', 'hentet på kontoret');
+  await page.click('#flere button');
+  expect(await page.locator('input[name=brev]').count()).toBe(inGroup);
+  await shoot(page, 'needs-confirm');
+  await page.click('form[action$=afgoerelse] button');
+  expect(page.url()).toContain('/gjort');
+  expect(await page.textContent('main')).toContain('afgjort');
+  await shoot(page, 'needs-done');
 }, 120_000);

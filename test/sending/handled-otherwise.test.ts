@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addUser, type Actor } from '../../src/access/index.ts';
 import { makeConfig } from '../../src/config.ts';
+import { moveLetter } from '../../src/sending/letter-state.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDeps } from '../../src/deps.ts';
-import { resolveLetter, type LetterState } from '../../src/sending/index.ts';
+import { handledOtherwise, lettersOfGroup, lettersToSettle, needsPerson, needsPersonGroups, resolveLetter, resolveLetters, takeBackHandled, type LetterState } from '../../src/sending/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'elevarkiv-handled-'));
 const deps = openDeps(makeConfig({ logLevel: 'silent' }, folder), 'test');
@@ -51,6 +52,53 @@ test('an unknown letter may have come: it is not handled otherwise before that i
   deps.db.write((tx) => tx.statement("UPDATE letters SET updated_at = '2020-01-01T00:00:00.000Z' WHERE id = ?").run(id));
   expect(() => resolveLetter(deps, actor, id, 'handled_otherwise', 'printet')).toThrow('letter.not_waiting');
   expect(stateOf(id).state).toBe('unknown');
+});
+
+const because = (id: string, key: string, values: Record<string, string> = {}) => deps.db.write((tx) => tx.statement('UPDATE letters SET reason = ? WHERE id = ?').run(JSON.stringify({ key, values }), id));
+
+test('a mark is taken back: the letter waits again for the cause it had, and a receipt cannot do the same', async () => {
+  const id = await letterIn('failed');
+  because(id, 'no_mailbox.exempt');
+  resolveLetter(deps, actor, id, 'handled_otherwise', 'afleveret i hånden');
+  expect(handledOtherwise(deps.db, actor, 1).rows.some((row) => row.id === id)).toBe(true);
+  takeBackHandled(deps, actor, id);
+  expect(stateOf(id)).toEqual({ state: 'failed', reason: JSON.stringify({ key: 'no_mailbox.exempt', values: {} }) });
+  expect(() => takeBackHandled(deps, actor, id)).toThrow('letter.not_handled');
+  resolveLetter(deps, actor, id, 'handled_otherwise', 'igen');
+  const letter = deps.db.statement('SELECT * FROM letters WHERE id = ?').get(id) as Parameters<typeof moveLetter>[1];
+  expect(deps.db.write((tx) => moveLetter(tx, letter, { to: 'failed', at: deps.clock.now(), actorId: null }))).toBe(false);
+  expect(stateOf(id).state).toBe('handled_otherwise');
+});
+
+test('letters stand by their cause, and a whole cause is settled at once; one that changed meanwhile is left', async () => {
+  const stranger = await addUser(deps, null, { username: 'sag', name: 'Sagsbehandler', password: 'lang nok kode', roles: ['case_officer'] });
+  const ids: string[] = [];
+  for (let n = 0; n < 5; n++) {
+    const id = await letterIn('failed');
+    because(id, 'rejected', { code: 'too.big', message: String(n) });
+    ids.push(id);
+  }
+  const other = await letterIn('failed');
+  because(other, 'rejected', { code: 'else', message: '' });
+  const groups = needsPersonGroups(deps.db, actor);
+  const group = groups.find((each) => each.group === 'failed:rejected:too.big')!;
+  expect([group.letters, group.made]).toEqual([5, 0]);
+  expect(groups.find((each) => each.group === 'failed:rejected:else')?.letters).toBe(1);
+  expect(needsPerson(deps.db, actor, 1, group.group).rows.map(({ id }) => id).sort()).toEqual([...ids].sort());
+  expect(lettersOfGroup(deps.db, actor, group.group, 3)).toHaveLength(3);
+  expect(needsPersonGroups(deps.db, stranger)).toEqual([]);
+  expect(lettersToSettle(deps.db, stranger, ids)).toEqual([]);
+
+  resolveLetter(deps, actor, ids[0]!, 'give_up');
+  expect(lettersToSettle(deps.db, actor, ids)).toHaveLength(4);
+  expect(() => resolveLetters(deps, actor, ids, 'handled_otherwise', ' ')).toThrow('resolution.note_missing');
+  expect(() => resolveLetters(deps, actor, [], 'give_up')).toThrow('resolution.no_letters');
+  expect(needsPersonGroups(deps.db, actor).find((each) => each.group === group.group)?.letters).toBe(4);
+  const { settled, left } = resolveLetters(deps, actor, [...ids, ids[1]!], 'handled_otherwise', 'printet');
+  expect([settled, [...left]]).toEqual([4, [['letter.not_waiting', 1]]]);
+  expect(stateOf(ids[0]!).state).toBe('cancelled');
+  expect(resolveLetters(deps, stranger, [other], 'give_up')).toEqual({ settled: 0, left: new Map([['not_found', 1]]) });
+  expect(stateOf(other).state).toBe('failed');
 });
 
 test('a database from before keeps every letter, its attempts and receipts through the rebuilt table', () => {

@@ -8,6 +8,8 @@ import { LetterBadge } from '../components/state-badge.tsx';
 import { sending } from '../texts/sending.ts';
 import { sentenceOf } from '../texts.ts';
 import { live } from './before-draft.tsx';
+import type { ContainerView } from '../../src/sending/index.ts';
+import { Containers } from './containers.tsx';
 import { Counts } from './counts.tsx';
 import { nameOf } from './letter-row.tsx';
 import type { FoundLetters } from './find-letter.tsx';
@@ -52,10 +54,11 @@ type Props = {
   trouble: LetterRow[];
   /** Why nothing leaves at the moment. */
   waits: Reason | null;
+  containers: ContainerView[];
 };
 
 /** The part that moves: asks for itself at its own address until every letter is settled. */
-export const DispatchStatus = ({ dispatch, letters, counts, trouble, waits }: Props) => {
+export const DispatchStatus = ({ dispatch, letters, counts, trouble, waits, containers }: Props) => {
   const troubled = (dispatch.counts.failed ?? 0) + (dispatch.counts.unknown ?? 0);
   const recallable = (dispatch.counts.preparing ?? 0) + (dispatch.counts.waiting_date ?? 0) + (dispatch.counts.queued ?? 0);
   const query = (changes: Record<string, string | number>) => {
@@ -78,6 +81,7 @@ export const DispatchStatus = ({ dispatch, letters, counts, trouble, waits }: Pr
           <Pager {...letters} href={(side) => address({ side })} />
         </section>
       ) : null}
+      <Containers containers={containers} />
       {dispatch.purgedAt ? <p class="quiet">{words.purged}</p> : null}
     </div>
   );

@@ -6,7 +6,9 @@ import { Pager } from '../components/pager.tsx';
 import { LetterBadge } from '../components/state-badge.tsx';
 import { sending } from '../texts/sending.ts';
 import { sentenceOf } from '../texts.ts';
+import { needs } from '../texts/needs-person.ts';
 import { nameOf } from './letter-row.tsx';
+import { groupHref, Groups, Several, type GroupChoice } from './needs-groups.tsx';
 
 const words = sending.needsPerson;
 
@@ -42,10 +44,10 @@ const Decide = ({ row, now, kept }: { row: NeedsPerson; now: string; kept: Kept 
   return <Choices row={row} choices={choicesFor(row)} kept={kept?.letterId === row.id ? kept : undefined} />;
 };
 
-const Item = ({ row, now, kept }: { row: NeedsPerson; now: string; kept: Kept | undefined }) => (
+const Item = ({ row, now, kept, pick }: { row: NeedsPerson; now: string; kept: Kept | undefined; pick: boolean }) => (
   <li id={`brev-${row.id}`}>
     <div>
-      <div class="needs-who"><strong>{nameOf(row)}</strong><span class="quiet number">{row.recipient?.masked}</span>{row.recipient?.className ? <span class="quiet">{row.recipient.className}</span> : null}<LetterBadge state={row.state} /></div>
+      <div class="needs-who">{pick ? <span class="needs-pick"><input class="form-checkbox" type="checkbox" id={`vaelg-${row.id}`} name="brev" value={row.id} form="flere" /><label class="form-label" for={`vaelg-${row.id}`}><span class="sr-only">{needs.pick(nameOf(row))}</span></label></span> : null}<strong>{nameOf(row)}</strong><span class="quiet number">{row.recipient?.masked}</span>{row.recipient?.className ? <span class="quiet">{row.recipient.className}</span> : null}<LetterBadge state={row.state} /></div>
       {row.reason ? <p>{sentenceOf({ reason: row.reason.key, values: row.reason.values })}</p> : null}
       <p class="quiet">
         {words.from} <a href={`/afsendelser/${row.dispatchId}`}>{row.dispatchTitle}</a>, {danishTime(row.updatedAt)}
@@ -56,13 +58,15 @@ const Item = ({ row, now, kept }: { row: NeedsPerson; now: string; kept: Kept | 
   </li>
 );
 
-type Props = { list: { rows: NeedsPerson[]; total: number; page: number; pageSize: number }; now: string; kept: Kept | undefined };
+type Props = { list: { rows: NeedsPerson[]; total: number; page: number; pageSize: number }; now: string; kept: Kept | undefined; choice: GroupChoice; note: string };
 
 /** Letters that go no further by themselves, each with what happened and the choices there are. */
-export const NeedsPersonPage = ({ list, now, kept }: Props) => (
+export const NeedsPersonPage = ({ list, now, kept, choice, note }: Props) => (
   <>
-    {list.rows.length === 0 ? <Empty icon="check" heading={words.none} /> : <ul class="needs no-max-width">{list.rows.map((row) => <Item row={row} now={now} kept={kept} />)}</ul>}
-    <Pager {...list} href={(side) => `/breve-der-kraever-dig?side=${side}`} />
+    <Groups {...choice} />
+    {choice.chosen ? <Several group={choice.chosen} note={note} /> : null}
+    {list.rows.length === 0 ? <Empty icon="check" heading={words.none} /> : <ul class="needs no-max-width">{list.rows.map((row) => <Item row={row} now={now} kept={kept} pick={choice.chosen !== undefined} />)}</ul>}
+    <Pager {...list} href={(side) => (choice.chosen ? `${groupHref(choice.chosen.group)}&side=${side}` : `/breve-der-kraever-dig?side=${side}`)} />
     <details class="why-not" open={list.rows.some((row) => row.state === 'unknown')}><summary>{words.whyHeading}</summary><p>{words.why}</p></details>
   </>
 );

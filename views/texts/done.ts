@@ -17,6 +17,7 @@ export const done = {
   dispatchDiscarded: 'Kladden er nulstillet. Intet blev sendt.',
   lettersRecalled: 'De breve, der ikke var afleveret, er kaldt tilbage og bliver ikke sendt.',
   nothingRecalled: 'Ingen breve blev kaldt tilbage. De nåede at blive sendt.',
+  handledTakenBack: 'Markeringen er taget tilbage. Brevet kræver dig igen.',
   letterResolved: 'Brevet er afgjort.',
 } as const;
 

@@ -54,6 +54,7 @@ export const events: Record<AuditEvent, string> = {
   'letter.resolved': 'Brevet blev afgjort af en person',
   'letter.handled_otherwise': 'Brevet blev håndteret på anden måde',
   'letter.cancelled': 'Brevet blev annulleret',
+  'letter.taken_back': 'Håndteret på anden måde blev taget tilbage',
   'letter.resent': 'Brevet blev sendt igen',
   'receipt.received': 'En kvittering kom',
   'case.made': 'Sagen blev oprettet',

@@ -40,6 +40,7 @@ export const letterReasons: Record<string, string> = {
   rejected: 'Digital Post tog ikke imod brevet og svarede: "{message}" ({code}). Ret det, og send det igen, eller håndtér det på anden måde.',
   recalled: 'Brevet blev trukket tilbage, før det blev afleveret.',
   handled_otherwise: 'Brevet er håndteret på anden måde: {how}',
+  taken_back: 'Markeringen Håndteret på anden måde er taget tilbage. Afgør, hvad der skal ske med brevet.',
   given_up: 'En person har afgjort, at brevet ikke sendes igen.',
   'receipt.invalid': 'Digital Post kunne ikke behandle brevet og svarede: "{message}" ({code}). Håndtér det på anden måde, eller send det igen, når fejlen er rettet.',
   'receipt.not_allowed': 'Modtageren kan ikke få brevet. Digital Post svarede: "{message}" ({code}). Håndtér det på anden måde.',

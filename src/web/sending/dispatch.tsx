@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/errors.ts';
-import { discard, getDispatch, letterFilterCounts, listLetters, unlock, type DispatchDetail, type LetterFilter } from '../../sending/index.ts';
+import { containersOf, discard, getDispatch, letterFilterCounts, listLetters, unlock, type DispatchDetail, type LetterFilter } from '../../sending/index.ts';
 import { DispatchActions, DispatchStatus } from '../../../views/sending/dispatch.tsx';
 import { Locked, Reading, Unreadable } from '../../../views/sending/before-draft.tsx';
 import { letterWords } from '../../../views/texts/states.ts';
@@ -20,7 +20,7 @@ function status(c: Ctx, dispatch: DispatchDetail) {
   const letters = findLetters(c, dispatch.id, { filter: filterOf(c.req.query('vis')), page: pageNumber(c), searchId: c.req.query('soeg') });
   const trouble = [...(dispatch.counts.unknown ? few('unknown') : []), ...(dispatch.counts.failed ? few('failed') : [])];
   const waits = dispatch.counts.queued ? (few('queued').find((row) => row.reason)?.reason ?? null) : null;
-  return <DispatchStatus dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, dispatch.id)} trouble={trouble} waits={waits} />;
+  return <DispatchStatus dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, dispatch.id)} trouble={trouble} waits={waits} containers={containersOf(db, actor, dispatch.id)} />;
 }
 
 /** One address for a dispatch, whatever its state. */

@@ -5,7 +5,7 @@ import { showCancel, takeCancel } from './cancel.tsx';
 import { showDispatch, showStatus, takeDiscard, takePassword } from './dispatch.tsx';
 import { takeLetterSearch } from './find-letters.ts';
 import { showHistory } from './history.tsx';
-import { showNeedsPerson, takeResolution } from './needs-person.tsx';
+import { confirmSeveral, showNeedsPerson, showSeveralDone, takeBack, takeResolution, takeSeveral } from './needs-person.tsx';
 import { showOptions, takeOptions } from './options.tsx';
 import { showPicture, showSample } from './pictures.ts';
 import { showRecipients } from './recipients.tsx';
@@ -43,6 +43,10 @@ export const sendingRoutes: Route[] = [
   post('/afsendelser/:id/indsendelse', takeSubmission),
   get('/breve/:id/proeve/:page', showSample),
   get('/breve-der-kraever-dig', showNeedsPerson),
+  post('/breve-der-kraever-dig/flere', confirmSeveral),
+  post('/breve-der-kraever-dig/afgoerelse', takeSeveral),
+  get('/breve-der-kraever-dig/gjort', showSeveralDone),
   post('/breve/:id/afgoerelse', takeResolution),
+  post('/breve/:id/tilbagetagelse', takeBack),
   ...letterRoutes,
 ];
