@@ -72,7 +72,7 @@ const Current = ({ inUse, fromFile, known, daysLeft, next, inUseAddress, lastCal
 export const Certificate = (props: CertificateProps) => (
   <>
     {props.renewal ? <Findings renewal={props.renewal} /> : null}
-    <Current {...props} />
+    {props.inUse || props.fromFile ? <Current {...props} /> : null}
     {props.fromFile ? null : (
       <form class="decision set-up" method="post" action="/opsaetning/certifikat" enctype="multipart/form-data" autocomplete="off">
         <h2>{props.inUse ? words.renew : words.offer}</h2>

@@ -261,7 +261,7 @@ export const sending = {
       unreadable_page: 'Side {page} kan ikke læses.',
       ownerless_page: 'Side {page} har ingen modtager.',
       doubtful: 'Brev {ordinal} har en modtager, du skal bekræfte.',
-      set_up_pending: 'Elevarkiv er ikke sat færdigt op. Administratoren gør det færdigt under Opsætning; indtil da kan intet sendes.',
+      set_up_pending: 'Elevarkiv er ikke sat færdigt op. Administratoren gør det færdigt under Opsætning.',
       no_certificate: 'Systemcertifikatet til Digital Post er ikke lagt ind. Administratoren gør det under Opsætning.',
       other_cvr: 'Systemcertifikatet er udstedt til et andet CVR-nummer end skolens. Administratoren lægger skolens eget ind eller retter CVR-nummeret.',
       setting_missing: 'Opsætningen mangler: {setting}. Bed administratoren udfylde det under Administration.',
