@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { installDemo } from '../demo/install.ts';
 import { openDeps } from '../deps.ts';
 import { readConfig } from '../config.ts';
+import { lockPortal, requireFree } from './only-once.ts';
 
 const settingsFile = (port: number, control: number) => `# Indstillinger for demoen. En boks har sin egen fil; en ukendt nøgle afvises ved start.
 data = "box"
@@ -27,6 +28,9 @@ export async function prepareDemo(args: string[]): Promise<number> {
   const folder = values.folder ?? 'data';
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'elevarkiv.toml');
+  // Before the settings are written: a second start must not change the address under the one that runs.
+  if (existsSync(path)) lockPortal(readConfig(path)).release();
+  for (const port of [values.port ?? '8080', values['sandbox-port'] ?? '8443', values['control-port'] ?? '8444']) await requireFree('127.0.0.1', Number(port));
   writeFileSync(path, settingsFile(Number(values.port ?? 8080), Number(values['control-port'] ?? 8444)), { mode: 0o600 });
   const deps = openDeps(readConfig(path), 'demo');
   const made = await installDemo(deps, { folder, peer: `https://localhost:${values['sandbox-port'] ?? 8443}/apis/v1` });

@@ -8,6 +8,7 @@ import { runSandbox } from '../sandbox/main.ts';
 import type { Command } from './command.ts';
 import { findConfig } from './open-box.ts';
 import { prepareDemo } from './demo.ts';
+import { lockPortal, requireFree } from './only-once.ts';
 import { tellServiceManager } from './service-manager.ts';
 import { setUpCodeWords } from './setup-code.ts';
 import { stopSignal, superviseChild } from './supervise.ts';
@@ -25,6 +26,9 @@ med portalen; på en boks er de egne tjenester (elevarkiv documents, elevarkiv d
   async run(args) {
     const { values } = parseArgs({ args, options: { all: { type: 'boolean' }, port: { type: 'string' }, config: { type: 'string' } } });
     const config = findConfig(values.config);
+    const port = values.port ? Number(values.port) : config.web.port;
+    const lock = lockPortal(config);
+    await requireFree(config.web.hostname, port);
     const stopping = stopSignal();
     if (values.all) {
       const options = values.config ? ['--config', values.config] : [];
@@ -33,7 +37,6 @@ med portalen; på en boks er de egne tjenester (elevarkiv documents, elevarkiv d
     }
     const deps = openDeps(config, 'web');
     const app = createApp(deps);
-    const port = values.port ? Number(values.port) : config.web.port;
     const server = Bun.serve({ hostname: config.web.hostname, port, maxRequestBodySize: largestBody, idleTimeout: 255, fetch: (request, bun) => app.fetch(request, { server: bun }) });
     console.log(`Elevarkiv svarer på http://localhost:${server.port}`);
     const code = newSetUpCode(deps);
@@ -42,6 +45,7 @@ med portalen; på en boks er de egne tjenester (elevarkiv documents, elevarkiv d
     await new Promise((resolve) => stopping.addEventListener('abort', resolve));
     await server.stop(true);
     deps.close();
+    lock.release();
     return 0;
   },
 };

@@ -27,7 +27,7 @@ export function wrongImports(all: Source[]): string[] {
     if (only[from] && !only[from]!.includes(to)) return [said];
     if (rank.get(from) === undefined || rank.get(to) === undefined || rank.get(to)! > rank.get(from)!) return [said];
     const domain = ['numbers', 'db', 'files', 'audit', 'access', 'settings', 'queue', 'people', 'archive', 'sending', 'pdf'].includes(to);
-    return domain && !type && !/\/(index|types)\.ts$/.test(target) ? [said] : [];
+    return domain && !/\/(index|types)\.ts$/.test(target) ? [said] : [];
   }));
 }
 
@@ -40,7 +40,8 @@ test('the guard sees a planted import', () => {
     { path: 'src/archive/a.ts', text: "import { submit } from '../sending/index.ts';" },
     { path: 'src/sandbox/a.ts', text: "import { parseCpr } from '../numbers/index.ts';" },
     { path: 'src/sending/a.ts', text: "import { caseFor } from '../archive/case-for.ts';" },
+    { path: 'src/sending/b.ts', text: "import type { Case } from '../archive/open-case.ts';" },
     { path: 'views/a.tsx', text: "import { openDatabase } from '../src/db/index.ts';" },
   ];
-  expect(wrongImports(planted).length).toBe(4);
+  expect(wrongImports(planted).length).toBe(5);
 });

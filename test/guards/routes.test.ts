@@ -8,6 +8,7 @@ import { createApp } from '../../src/app.ts';
 import { makeConfig } from '../../src/config.ts';
 import { openDeps } from '../../src/deps.ts';
 import { settingShapes } from '../../src/settings/index.ts';
+import type { Route } from '../../src/web/route.ts';
 import { routes } from '../../src/web/routes.ts';
 import { problems } from '../../views/texts.ts';
 import { sources, code } from './source.ts';
@@ -16,10 +17,21 @@ const folder = mkdtempSync(join(tmpdir(), 'elevarkiv-routes-'));
 const deps = openDeps(makeConfig({ logLevel: 'silent' }, folder), 'test');
 const app = createApp(deps);
 
-test('what is mounted is the table, each route with a rule', () => {
-  const mounted = inspectRoutes(app).filter((route) => !route.isMiddleware && route.path !== '/*').map((route) => `${route.method} ${route.path}`);
-  expect([...new Set(mounted)].sort()).toEqual([...new Set(routes.map((route) => `${route.method} ${route.path}`))].sort());
-  expect(routes.filter((route) => !route.rule)).toEqual([]);
+/** Addresses that are mounted and not in the table, or the other way round, or in it without a rule. */
+function outsideTheTable(mountedApp: typeof app, table: Pick<Route, 'method' | 'path' | 'rule'>[]): string[] {
+  const mounted = new Set(inspectRoutes(mountedApp).filter((route) => !route.isMiddleware && route.path !== '/*').map((route) => `${route.method} ${route.path}`));
+  const known = new Set(table.map((route) => `${route.method} ${route.path}`));
+  return [...[...mounted].filter((each) => !known.has(each)), ...[...known].filter((each) => !mounted.has(each)), ...table.filter((route) => !route.rule).map(({ path }) => `no rule: ${path}`)];
+}
+
+test('what is mounted is the table, each route with a rule', () => expect(outsideTheTable(app, routes)).toEqual([]));
+
+test('the guard sees an address mounted past the table, one that is not mounted, and one without a rule', () => {
+  const planted = createApp(deps);
+  planted.get('/hemmelig', (c) => c.text('x'));
+  expect(outsideTheTable(planted, routes)).toEqual(['GET /hemmelig']);
+  expect(outsideTheTable(app, [...routes, { method: 'GET', path: '/intet', rule: 'public' }])).toEqual(['GET /intet']);
+  expect(outsideTheTable(app, routes.map((route, n) => (n === 0 ? { ...route, rule: '' as 'public' } : route)))).toEqual([`no rule: ${routes[0]!.path}`]);
 });
 
 test('every role at every address: without the right it does not exist, without a session one is asked to log in', async () => {
@@ -57,7 +69,7 @@ test('a form from another site is refused, and pages carry their headers', async
 });
 
 test('every reason has its sentence', () => {
-  const used = new Set(sources('src/{access,archive,settings,sending,web,pdf,connectors,files,jobs}/**/*.{ts,tsx}').flatMap(({ text }) => [
+  const used = new Set(sources('src/{access,archive,audit,core,db,settings,sending,people,queue,web,pdf,connectors,files,jobs}/**/*.{ts,tsx}').flatMap(({ text }) => [
     ...[...code(text).matchAll(/\b(?:invalid|conflict|tooMany|unavailable|notFound|forbidden)\('([\w.]+)'/g)].map((match) => match[1]!),
     ...[...code(text).matchAll(/new Problem\('\w+', '([\w.]+)'/g)].map((match) => match[1]!),
     ...[...code(text).matchAll(/key: '([\w.]+)'/g)].map((match) => match[1]!),

@@ -18,7 +18,7 @@ export const needs = {
   consequence: {
     was_sent: 'De bliver markeret som afleveret. Kommer der en kvittering senere, retter den sig selv ind.',
     send_again: 'De bliver sendt igen nu. Vær sikker på, at modtagerne ikke har fået dem: ellers får de brevet to gange.',
-    handled_otherwise: 'De bliver markeret med noten nedenfor. Det kan tages tilbage.',
+    handled_otherwise: 'De bliver markeret med noten ovenfor. Det kan tages tilbage.',
     give_up: 'De bliver annulleret og når ikke modtagerne. Det kan ikke fortrydes.',
   },
   note: 'Note',
