@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { hasChromium as present, launchChromium, logIn, shoot } from '../support/browser.ts';
+import { startPortal, waitFor, type Portal } from '../support/portal.ts';
+
+// WCAG 2.2, 1.4.10 Reflow: at 320 CSS pixels nothing needs scrolling sideways, but what must have two dimensions (tables, the document) scrolls by itself.
+let portal: Portal;
+let browser: Browser;
+if (!present) console.log('1 skipped: pages at 320 pixels need Chromium');
+
+beforeAll(async () => {
+  if (!present) return;
+  portal = await startPortal();
+  browser = await launchChromium();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await portal?.stop();
+}, 30_000);
+
+const widths = [320, 768, 1920];
+/** Pages that are wider than the window, as `address at width: pixels too many (what sticks out)`. */
+async function tooWide(page: Page, address: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(portal.base + address);
+    const [over, who] = await page.evaluate(() => {
+      const root = document.documentElement;
+      const past = [...document.querySelectorAll('body *')].filter((each) => each.getBoundingClientRect().right > root.clientWidth + 1 && !each.closest('.table-scroll, .viewer, .sr-only, .skipnav'));
+      return [root.scrollWidth - root.clientWidth, past.slice(-1).map((each) => `${each.tagName}.${each.className}`).join()] as const;
+    });
+    if (over > 0) found.push(`${address} at ${width}: ${over} (${who})`);
+    await shoot(page, `${width}${address.replace(/[0-9a-f-]{36}/, 'id').replace(/\W+/g, '-')}`);
+  }
+  return found;
+}
+
+test.skipIf(!present)('no page scrolls sideways, from a telephone to a wide screen', async () => {
+  const page = await (await browser.newContext()).newPage();
+  const found = await tooWide(page, '/log-ind');
+  await logIn(page, portal.base, 'lise');
+  await page.goto(`${portal.base}/afsendelser`);
+  await page.setInputFiles('#fil', join(import.meta.dir, '../../samples/optagelsesbreve.pdf'));
+  await page.locator('#upload button[type=submit]').click({ timeout: 3000 }).catch(() => {});
+  await waitFor(async () => (await page.locator('.mailbox-registered').count()) > 0, 'the recipients');
+  const draft = new URL(page.url()).pathname.replace(/\/modtagere$/, '');
+  for (const address of ['/overblik', '/afsendelser', `${draft}/modtagere`, `${draft}/sider`, `${draft}/valg`, `${draft}/kontrol`, '/breve-der-kraever-dig', '/arkiv']) found.push(...(await tooWide(page, address)));
+  await page.goto(`${portal.base}${draft}/valg`);
+  await page.selectOption('#type', { index: 1 });
+  await page.click('.form-acts button[type=submit]');
+  await page.waitForURL(/kontrol/);
+  await page.click('form[action$=indsendelse] button');
+  await waitFor(async () => { await page.goto(portal.base + draft); return (await page.locator('a[href^="/dokumenter/"]').count()) > 0; }, 'letters in the archive');
+  const document = (await page.getAttribute('a[href^="/dokumenter/"]', 'href'))!;
+  found.push(...(await tooWide(page, draft)), ...(await tooWide(page, '/breve-der-kraever-dig')), ...(await tooWide(page, document)));
+  await page.goto(portal.base + document);
+  const record = await page.getAttribute('main a[href^="/sager/"], nav a[href^="/sager/"]', 'href');
+  if (record) found.push(...(await tooWide(page, record)));
+  const administrator = await (await browser.newContext()).newPage();
+  await logIn(administrator, portal.base, 'admin');
+  for (const address of ['/overblik', '/administration/brugere', '/administration/brugere/ny', '/administration/indstillinger', '/administration/dokumenttyper', '/administration/drift', '/opsaetning/certifikat']) found.push(...(await tooWide(administrator, address)));
+  expect(found).toEqual([]);
+}, 300_000);
