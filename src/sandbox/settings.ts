@@ -43,8 +43,10 @@ export const settingsSchema = z.strictObject({
   /** 401 and 403 as they come when a token or a registration is withdrawn. */
   http401Next: count,
   http403Next: count,
-  /** The authority has called the client's certificate back: every connection is closed before a byte is read. */
+  /** The authority has called the client's certificate back: it stands on the list, and no connection made with it is served. */
   clientRevoked: z.boolean(),
+  /** How a revoked certificate is told: the connection closed without a word, or 403 in the platform's own words. */
+  revokedAnswer: z.enum(['closed', 'forbidden']),
   /** Every answer waits so long, milliseconds. */
   slowMs: count,
   /** Address parts that answer 503. */
@@ -74,7 +76,7 @@ export const defaultSettings: SandboxSettings = {
   duplicateUuid: 'accept_as_new', contentErrors: 'receipt',
   http503Next: 0, http503Rate: 0, timeoutAfterBytesNext: 0, timeoutAfterBytesRate: 0,
   dropAfterBytesNext: 0, dropAfterBytesRate: 0, dropBeforeBytesNext: 0, dropBeforeBytesRate: 0,
-  nonsenseNext: 0, nonsenseKind: 'html', http401Next: 0, http403Next: 0, clientRevoked: false, slowMs: 0,
+  nonsenseNext: 0, nonsenseKind: 'html', http401Next: 0, http403Next: 0, clientRevoked: false, revokedAnswer: 'closed', slowMs: 0,
   contactsDown: false, receiptsDown: false, memosDown: false, apiToken: '',
   fileExtensions: ['pdf', 'txt'], maximumMegabytes: 99.5, maximumContainerMegabytes: 300, maximumContainerEntries: 5000, maximumDelayDays: 365,
   replyNeedsContactPoint: false, mandatoryAllowed: true, legalNotificationAllowed: true,

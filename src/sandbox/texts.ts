@@ -110,6 +110,8 @@ export const certificateTexts = {
   about: 'Hvad den er',
   portal: 'Portalen skal',
   authority: 'Myndighedens rodcertifikat.',
+  revocationList: 'Myndighedens spærreliste, som den er nu. Skolens eget certifikat spærres og frigives under Fejl.',
+  revocationListPortal: 'ikke bruge den. Det er sandkassen, der slår op i den, som Digital Post gør.',
   authorityPortal: 'bruge det til at kende sandkassen, som ingen ellers stoler på.',
   identities: {
     client: { about: 'Skolens eget systemcertifikat.', portal: 'tage det i brug.' },

@@ -27,29 +27,29 @@ function wishOf(name: IdentityName, now: number): Partial<ClientWish> {
 
 /**
  * The folder of identities beside the client's own: `<name>.p12` with `<name>.password`, made when first asked for.
- * They share one key, because each takes long to make and none is worth anything. Serial numbers that are revoked
- * stand in `revoked.json`.
+ * They share one key, because each takes long to make and none is worth anything. Their serial numbers stand in
+ * `serials.json`.
  */
 export function openIdentities(certificates: string, authority: Authority, holder: Holder): string {
   const folder = join(certificates, 'identities');
-  if (existsSync(join(folder, 'revoked.json'))) return folder;
+  if (existsSync(join(folder, 'serials.json'))) return folder;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const now = Date.now();
   const keyPem = makeKey();
-  const revoked: string[] = [];
+  const serials: Partial<Record<IdentityName, string>> = {};
   for (const name of identityNames) {
     const made = makeClientCertificate({ ...holder, signedBy: authority, keyPem, ...wishOf(name, now) });
     writeFileSync(join(folder, `${name}.p12`), name === 'damaged' ? made.p12.subarray(0, 700) : made.p12, { mode: 0o600 });
     writeFileSync(join(folder, `${name}.password`), made.password, { mode: 0o600 });
-    if (name === 'revoked') revoked.push(new X509Certificate(made.certificatePem).serialNumber);
+    serials[name] = new X509Certificate(made.certificatePem).serialNumber;
   }
   // Written last: it says that the others are whole.
-  writeFileSync(join(folder, 'revoked.json'), JSON.stringify(revoked), { mode: 0o600 });
+  writeFileSync(join(folder, 'serials.json'), JSON.stringify(serials), { mode: 0o600 });
   return folder;
 }
 
-/** True for a certificate (serial number, hexadecimal) that the authority has called back. */
-export function isRevoked(certificates: string, serialNumber: string): boolean {
-  const list = join(certificates, 'identities', 'revoked.json');
-  return existsSync(list) && (JSON.parse(readFileSync(list, 'utf8')) as string[]).includes(serialNumber);
+/** Serial number (hexadecimal) of each identity; empty as long as none was asked for. */
+export function serialsOf(certificates: string): Partial<Record<IdentityName, string>> {
+  const list = join(certificates, 'identities', 'serials.json');
+  return existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as Partial<Record<IdentityName, string>>) : {};
 }

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeAuthority, makeClientCertificate, makeServerCertificate, type Authority } from './authority.ts';
@@ -43,6 +44,7 @@ function ensureClient(folder: string, authority: Authority, holder: Holder): voi
   const client = makeClientCertificate({ ...holder, signedBy: authority });
   write(join(folder, 'client.p12'), client.p12);
   write(join(folder, 'client.password'), client.password);
+  write(join(folder, 'client.serial'), new X509Certificate(client.certificatePem).serialNumber);
   // Written last: it says that the two before it are whole.
   write(holderFile, wanted);
 }

@@ -8,12 +8,16 @@ import { getReceipt, listReceiptIds, listReceiptsInBulk, listWaitingMemos, remov
 
 export const basePath = '/apis/v1';
 
-/** One call from the address to the answer. `caller` is the CVR number of the client certificate, null where it names none. */
-export async function handle(peer: Peer, request: IncomingMessage, response: ServerResponse, caller: string | null): Promise<void> {
+/** What the client's certificate says: its CVR number, null where it names none, and whether it stands on the list of revoked ones. */
+export type Caller = { cvr: string | null; revoked(): boolean };
+
+/** One call from the address to the answer. */
+export async function handle(peer: Peer, request: IncomingMessage, response: ServerResponse, { cvr: caller, revoked }: Caller): Promise<void> {
   const settings = readSettings(peer.store, peer.base);
   const url = new URL(request.url ?? '/', 'https://sandbox.invalid');
   if (settings.slowMs > 0) await new Promise((resolve) => setTimeout(resolve, settings.slowMs));
   const token = request.headers.authorization;
+  if (settings.revokedAnswer === 'forbidden' && revoked()) return drainAndSend(request, response, refusal(403, 'certificate.revoked', 'The client certificate is revoked'));
   if (caller === null) return drainAndSend(request, response, refusal(403, 'certificate.without.cvr', 'The client certificate names no CVR number in 2.5.4.97'));
   if (settings.apiToken !== '' && token !== `Basic ${settings.apiToken}`) return drainAndSend(request, response, refusal(401, 'unauthorized', 'Authorization: Basic with the token of the system is required'));
   const call: Call = { peer, request, response, url, caller, settings };

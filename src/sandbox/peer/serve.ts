@@ -2,9 +2,9 @@ import { createSecureServer } from 'node:http2';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { isRevoked } from '../certificates/identities.ts';
 import { cvrOfCertificate } from '../certificates/names.ts';
 import type { ServerIdentity } from '../certificates/open.ts';
+import { isRevoked } from '../certificates/revocation.ts';
 import type { Log } from '../../core/log.ts';
 import { refusal, send } from './answers.ts';
 import { readSettings } from '../store/settings.ts';
@@ -28,7 +28,7 @@ export async function servePeer(peer: Peer, identity: ServerIdentity, port: numb
     const [incoming, outgoing] = [request, response] as unknown as [IncomingMessage, ServerResponse];
     const socket = incoming.socket as TLSSocket;
     if (!callers.has(socket)) callers.set(socket, cvrOfSocket(socket));
-    handle(peer, incoming, outgoing, callers.get(socket) ?? null).catch((error: unknown) => {
+    handle(peer, incoming, outgoing, { cvr: callers.get(socket) ?? null, revoked: () => revoked(socket, peer) }).catch((error: unknown) => {
       log.error({ error: error instanceof Error ? error.stack : String(error) }, 'sandbox call failed');
       if (!outgoing.headersSent) send(outgoing, refusal(500, 'internal.error', 'The sandbox failed'));
     });
@@ -36,7 +36,7 @@ export async function servePeer(peer: Peer, identity: ServerIdentity, port: numb
   server.on('secureConnection', (socket: TLSSocket) => {
     // The runtime takes no list of revoked certificates, so the connection is closed here, before a byte of it is read:
     // to the client the same as a handshake refused without an alert.
-    if (revoked(socket, peer)) {
+    if (readSettings(peer.store, peer.base).revokedAnswer === 'closed' && revoked(socket, peer)) {
       log.info({ reason: 'CERT_REVOKED' }, 'sandbox refused a connection');
       socket.destroy();
       return;
@@ -62,7 +62,7 @@ export async function servePeer(peer: Peer, identity: ServerIdentity, port: numb
 function revoked(socket: TLSSocket, { certificates, store, base }: Peer): boolean {
   const certificate = socket.getPeerX509Certificate();
   if (!certificate) return false;
-  return readSettings(store, base).clientRevoked || isRevoked(certificates.folder, certificate.serialNumber);
+  return isRevoked(certificates.folder, certificate.serialNumber, readSettings(store, base).clientRevoked);
 }
 
 function cvrOfSocket(socket: TLSSocket): string | null {

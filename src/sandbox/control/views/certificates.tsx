@@ -26,6 +26,9 @@ export function Certificates(props: { lines: IdentityLine[] }) {
             <tr>
               <th scope="row"><a href="/certificates/ca.pem" download="ca.pem">ca.pem</a></th><td>{texts.none}</td><td>{words.authority}</td><td>{words.authorityPortal}</td>
             </tr>
+            <tr>
+              <th scope="row"><a href="/certificates/ca.crl" download="ca.crl">ca.crl</a></th><td>{texts.none}</td><td>{words.revocationList}</td><td>{words.revocationListPortal}</td>
+            </tr>
           </tbody>
         </table>
       </div>
