@@ -24,11 +24,12 @@ const failed = (dispatch: string) => of(dispatch, 'failed').filter(({ reason }) 
 const sentenceOn = ({ reason }: Line) => problems[(JSON.parse(reason!) as { key: string }).key];
 const uuids = (lines: Line[]) => lines.map(({ uuid }) => uuid!).sort();
 
-/** A dispatch whose certificate is revoked while some letters have gone, some are on their way and some wait; then it is lifted. */
+/** A dispatch whose certificate is revoked while some letters are on their way and some wait; then it is lifted. */
 async function revokedInTheMiddle(revokedAnswer: 'closed' | 'forbidden') {
   await box.control({ slowMs: 800, revokedAnswer });
   const dispatch = await sendSample(box, box.user('lise'));
-  await until(() => of(dispatch, 'handed_over', 'delivered').length >= 2, 'the first letters');
+  // The sample has a dozen letters and four go at once: revoked under the first four, the next ones meet it on a connection of their own.
+  await until(() => of(dispatch, 'sending').length >= 1, 'the first letters');
   await box.control({ clientRevoked: true });
   await until(() => of(dispatch, 'sending', 'preparing').length === 0 && of(dispatch, 'queued').every(({ reason }) => reason !== null), 'the letters to wait');
   await box.control({ slowMs: 0 });
