@@ -61,6 +61,22 @@ describe('what is found in a certificate', () => {
     expect(old.findings.map(({ reason }) => reason)).toContain('identity.legacy');
   }, 60_000);
 
+  test('where roots are given the chain must reach one of them', async () => {
+    const with_ = async (name: IdentityName, authoritiesPem: string) => {
+      const { findings, usable } = await inspectIdentity(fileOf(name), passwordOf(name), { cvr: school.cvr, now, authoritiesPem });
+      return [usable, findings.map(({ reason }) => reason.replace('identity.', '')).filter((reason) => reason.endsWith('root')).join()];
+    };
+    const { root } = readAuthority(peer.folder);
+    expect(await with_('good', root.certificatePem)).toEqual([true, 'root']);
+    expect(await with_('foreign', root.certificatePem)).toEqual([false, 'other_root']);
+    expect(await with_('good', '')).toEqual([false, 'other_root']);
+    const path = (name: string) => join(folder, name);
+    const command = (name: string) => Bun.spawnSync([process.execPath, 'src/main.ts', 'certificate', 'inspect', path(`${name}.p12`), '--password-file', path(`${name}.password`), '--authorities', join(peer.folder, 'certificates/ca.pem')]);
+    expect(command('good').exitCode).toBe(0);
+    const told = command('foreign');
+    expect([told.exitCode, told.stdout.toString().includes('kommer ikke fra en af de angivne myndigheder')]).toEqual([1, true]);
+  }, 60_000);
+
   test('days left are told from sixty days before; the last minute is still valid, the next is not', async () => {
     const end = (await inspect('good')).description!.notAfter;
     const at = async (before: number) => (await inspectIdentity(fileOf('good'), passwordOf('good'), { cvr: '', now: new Date(end.getTime() - before) })).findings.map(({ reason, values }) => [reason.replace('identity.', ''), values['days']]);

@@ -23,6 +23,8 @@ const sentences: Record<string, string> = {
   'identity.self_signed': 'Certifikatet har underskrevet sig selv og er ikke udstedt af nogen. Brug det fra MitID Erhverv.',
   'identity.chain': 'Det er udstedt af {issuer}, og udstederens certifikat ligger i filen.',
   'identity.no_issuer': 'Udstederens certifikat ({issuer}) ligger ikke i filen. Prøvekaldet viser, om Digital Post kan undvære det; ellers skal .p12-filen hentes igen med hele kæden.',
+  'identity.root': 'Kæden går op til {root}.',
+  'identity.other_root': 'Certifikatet kommer ikke fra en af de angivne myndigheder, men fra {issuer}. Brug det fra MitID Erhverv, eller angiv den rigtige fil med rodcertifikater.',
   'identity.test': 'Det er et testcertifikat og virker kun mod Digital Posts testmiljø.',
   'identity.legacy': 'Filen er låst med en ældre kryptering. Den kan bruges; boksen gemmer den, som den er, og kun Elevarkivs egen bruger kan læse den.',
 };

@@ -27,9 +27,10 @@ const finding = (level: IdentityFinding['level'], reason: string, values: Identi
 /**
  * Looks through a PKCS#12 file (.p12, bytes) as IT received it from MitID Erhverv before it is taken into use, and
  * says all that is the matter at once. `expected.cvr` is the school's (eight digits); '' leaves that check out.
+ * `expected.authoritiesPem`: roots it must come from; without them only the tier above it is looked for.
  * Never throws for what stands in the file. Source of the rules: facts, digital-post 4 (OCES3).
  */
-export async function inspectIdentity(p12: Uint8Array, password: string, expected: { cvr: string; now: Date }): Promise<IdentityInspection> {
+export async function inspectIdentity(p12: Uint8Array, password: string, expected: { cvr: string; now: Date; authoritiesPem?: string }): Promise<IdentityInspection> {
   const refused = (found: IdentityFinding): IdentityInspection => ({ identity: null, description: null, findings: [found], usable: false });
   if (p12.length > largest) return refused(finding('stop', 'too_large'));
   let identity: Pkcs12;
@@ -49,6 +50,7 @@ export async function inspectIdentity(p12: Uint8Array, password: string, expecte
     ...validityOf(description, expected.now),
     ...keyOf(chain[0]!),
     ...chainOf(chain),
+    ...(expected.authoritiesPem === undefined ? [] : rootOf(chain, certificatesOf(expected.authoritiesPem))),
     ...(description.test ? [finding('warn', 'test')] : []),
     ...(isLegacy(p12) ? [finding('warn', 'legacy')] : []),
   ];
@@ -91,6 +93,18 @@ function chainOf([own, ...rest]: X509Certificate[]): IdentityFinding[] {
   if (own!.subject === own!.issuer) return [finding('stop', 'self_signed')];
   const above = rest.find((one) => own!.checkIssued(one) && own!.verify(one.publicKey));
   return above ? [finding('ok', 'chain', { issuer })] : [finding('warn', 'no_issuer', { issuer })];
+}
+
+/** Goes up from the certificate, tier by tier, to one of the roots. At most as many steps as there are certificates. */
+function rootOf(chain: X509Certificate[], roots: X509Certificate[]): IdentityFinding[] {
+  const issues = (above: X509Certificate, below: X509Certificate) => below.checkIssued(above) && below.verify(above.publicKey);
+  let top = chain[0]!;
+  for (const _tier of chain) {
+    const root = roots.find((one) => issues(one, top));
+    if (root) return [finding('ok', 'root', { root: nameIn(root.subject) })];
+    top = chain.find((one) => one !== top && issues(one, top)) ?? top;
+  }
+  return [finding('stop', 'other_root', { issuer: nameIn(top.issuer) })];
 }
 
 /** RC2 of 40 bits and triple DES under PKCS#12's own schemes (1.2.840.113549.1.12.1.3 to .6): how older files are sealed. */
