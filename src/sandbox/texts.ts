@@ -90,7 +90,7 @@ export const faultTexts = {
     notAllowedNext: { label: 'Ikke tilladt', happens: 'Tager imod, men sender kvitteringen NOT_ALLOWED.', portal: 'vise Fejlet: modtageren kan ikke modtage Digital Post.' },
     http401Next: { label: 'Ukendt system', happens: 'Svarer 401, som når systemets nøgle er trukket tilbage.', portal: 'holde alle breve tilbage og sige til administratoren, at forbindelsen er afvist.' },
     http403Next: { label: 'Ingen adgang', happens: 'Svarer 403, som når skolens registrering er lukket.', portal: 'holde alle breve tilbage og sige til administratoren, at forbindelsen er afvist.' },
-    clientRevoked: { label: 'Certifikatet er spærret', happens: 'Skolens certifikat er kaldt tilbage: hver forbindelse lukkes, før noget er læst.', portal: 'holde alle breve tilbage, sige til administratoren, at certifikatet ikke tages imod, og sende, når det er lagt ind på ny.' },
+    clientRevoked: { label: 'Certifikatet er spærret', happens: 'Skolens certifikat er kaldt tilbage: hver forbindelse lukkes, før noget er læst.', portal: 'holde alle breve tilbage, sige til administratoren, at certifikatet ikke tages imod, og sende, når et nyt (good.p12) er lagt ind, eller spærringen er ophævet.' },
     memosDown: { label: 'Brevmodtagelsen er nede', happens: 'Alt, der har med breve at gøre, svarer 503.', portal: 'lade brevene vente i kø og sende dem, når den er oppe igen.' },
     contactsDown: { label: 'Opslag er nede', happens: 'Spørgsmål om postkasser svarer 503.', portal: 'vise modtagerne som ikke slået op og tilbyde at slå op igen.' },
     receiptsDown: { label: 'Kvitteringer er nede', happens: 'Kvitteringer kan ikke hentes.', portal: 'blive ved med at sende. Brevene står som afleveret til Digital Post, til kvitteringerne kan hentes.' },
@@ -111,7 +111,7 @@ export const certificateTexts = {
   portal: 'Portalen skal',
   authority: 'Myndighedens rodcertifikat.',
   revocationList: 'Myndighedens spærreliste, som den er nu. Skolens eget certifikat spærres og frigives under Fejl.',
-  revocationListPortal: 'ikke bruge den. Det er sandkassen, der slår op i den, som Digital Post gør.',
+  revocationListPortal: 'ikke bruge den. Det er modparten, der slår op i den.',
   authorityPortal: 'bruge det til at kende sandkassen, som ingen ellers stoler på.',
   identities: {
     client: { about: 'Skolens eget systemcertifikat.', portal: 'tage det i brug.' },
