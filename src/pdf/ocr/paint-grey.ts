@@ -1,6 +1,7 @@
 import type { LoadedPage } from '../engine/page-text.ts';
 import type { Pdfium } from '../engine/pdfium.ts';
 import type { Box } from '../../numbers/index.ts';
+import { soleImage } from './sole-image.ts';
 import type { GreyPicture } from './tesseract.ts';
 
 /** A page as tesseract gets it: `turn` degrees clockwise further than the page asks, `scale` pixels a point. */
@@ -21,11 +22,14 @@ export function dpiFor(width: number, height: number, wanted: number = readingDp
 }
 
 /** Paints a page in grey on white. Null where there is no room. */
-export function paintGrey(pdfium: Pdfium, { page }: LoadedPage, turn: Turn): PaintedPage | null {
+export function paintGrey(pdfium: Pdfium, loaded: LoadedPage, turn: Turn): PaintedPage | null {
   const { call } = pdfium;
+  const { page } = loaded;
   const [shownWidth, shownHeight] = [call.FPDF_GetPageWidthF(page), call.FPDF_GetPageHeightF(page)];
   const [pageWidth, pageHeight] = turn % 180 === 0 ? [shownWidth, shownHeight] : [shownHeight, shownWidth];
   const scale = dpiFor(pageWidth, pageHeight) / 72;
+  const plain = turn === 0 ? soleImage(pdfium, loaded, scale) : null;
+  if (plain) return { ...plain, turn };
   // Rows of whole words lie in memory without padding; at most three white columns more.
   const width = Math.max(4, Math.ceil((pageWidth * scale) / 4) * 4);
   const height = Math.max(1, Math.round(pageHeight * scale));
