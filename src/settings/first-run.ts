@@ -12,7 +12,7 @@ import { changeSettings, prepareSettings, readSettings } from './settings.ts';
 type Deps = { db: Database; clock: Clock; ids: Ids };
 
 /** No letters or digits that are taken for another; twelve of them are 58 bits. */
-const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ3456789'.replace(/[IO]/g, '');
+const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ3456789';
 const validMs = 24 * 60 * 60_000;
 const freeTries = 5;
 const throttle = throttleKey('set-up', 'code');

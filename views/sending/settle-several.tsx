@@ -41,10 +41,10 @@ export const ConfirmSeveral = ({ rows, wish }: { rows: LetterRow[]; wish: Severa
 );
 
 /** What was done and what was not, with why. */
-export const SeveralDone = ({ settled, left }: { settled: number; left: [reason: string, letters: number][] }) => (
+export const SeveralDone = ({ settled, left, unknownHours }: { settled: number; left: [reason: string, letters: number][]; unknownHours: number }) => (
   <>
     <Alert tone={left.length > 0 ? 'warning' : 'success'} heading={words.settled(settled)}>
-      {left.map(([reason, letters]) => <p>{words.left(letters)} {sentenceOf({ reason, values: { hours: '' } })}</p>)}
+      {left.map(([reason, letters]) => <p>{words.left(letters)} {sentenceOf({ reason, values: { hours: unknownHours } })}</p>)}
     </Alert>
     <p><a class="button button-secondary" href={here}>{words.onwards}</a></p>
   </>

@@ -4,6 +4,7 @@ import {
 } from '../../sending/index.ts';
 import { Groups, type GroupChoice } from '../../../views/sending/needs-groups.tsx';
 import { NeedsPersonPage, type Kept } from '../../../views/sending/needs-person.tsx';
+import { readSettings } from '../../settings/index.ts';
 import { ConfirmSeveral, HandledList, SeveralDone } from '../../../views/sending/settle-several.tsx';
 import { needs } from '../../../views/texts/needs-person.ts';
 import { sending } from '../../../views/texts/sending.ts';
@@ -73,7 +74,7 @@ export async function takeSeveral(c: Ctx) {
 export function showSeveralDone(c: Ctx) {
   const [settled = '0', ...left] = (c.req.query('antal') ?? '').split(',');
   const told = left.map((each) => each.split(':')).filter(([reason, letters]) => /^[a-z_.]+$/.test(reason ?? '') && Number(letters) > 0).map(([reason, letters]) => [reason!, Number(letters)] as [string, number]);
-  return page(c, { styles: ['sending.css'], title: needs.result }, <SeveralDone settled={Number(settled) || 0} left={told} />);
+  return page(c, { styles: ['sending.css'], title: needs.result }, <SeveralDone settled={Number(settled) || 0} left={told} unknownHours={readSettings(c.get('deps').db)['sending.unknownHours']} />);
 }
 
 export async function takeBack(c: Ctx) {
