@@ -2,6 +2,7 @@ import { benchKills } from './kills.ts';
 import { benchMass } from './mass.ts';
 import { run as benchMerge } from './merge.ts';
 import { benchOcr } from './ocr.ts';
+import { benchPages } from './pages.ts';
 import { benchRecipients } from './recipients.ts';
 import { benchScrolling } from './scrolling.ts';
 import { benchSend } from './send.ts';
@@ -12,11 +13,12 @@ if (what === 'send') await benchSend(letters);
 else if (what === 'kills') await benchKills(letters);
 else if (what === 'recipients') await benchRecipients(Number(count ?? 2000));
 else if (what === 'scrolling') await benchScrolling(Number(count ?? 500));
+else if (what === 'pages') await benchPages(letters);
 else if (what === 'ocr') await benchOcr(Number(count ?? 100));
 else if (what === 'mass') await benchMass(count === undefined ? 10_000 : letters);
 else if (what === 'merge') await benchMerge({ letters });
 else {
-  console.log('scripts/bench merge [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]');
+  console.log('scripts/bench merge [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]');
   process.exitCode = 2;
 }
 process.exit();

@@ -5,7 +5,7 @@ import { demoSchool } from '../../src/demo/school.ts';
 import { until } from '../support/box.ts';
 import { photograph, scanPdf } from '../support/scans.ts';
 import { bootBox, type BootedBox } from './booted-box.ts';
-import { seatedClient } from './seated-client.ts';
+import { seatedClient } from '../support/seated-client.ts';
 
 const booted = await bootBox();
 const reason = typeof booted === 'string' ? booted : null;

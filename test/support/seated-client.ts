@@ -1,7 +1,9 @@
-import { until } from '../support/box.ts';
+import { until } from './box.ts';
 
 /** A person at the portal by forms alone, over HTTP, as a browser without scripts would send them. */
 export type SeatedClient = {
+  /** A page as text. Throws where it is not answered with 200. */
+  get(address: string): Promise<string>;
   /** Uploads one file and waits until its recipients are found and looked up. Answers the dispatch's id. */
   upload(filename: string, content: Uint8Array): Promise<string>;
   /** Chooses a title and the first document type, reads the report and submits it. */
@@ -24,6 +26,12 @@ export async function seatedClient(base: string, username: string, password: str
   form.set(names.find((name) => /kode|pass/i.test(name))!, password);
   headers['Cookie'] = (await post('/log-ind', form)).headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
   return {
+    async get(address) {
+      const answer = await fetch(base + address, { headers, redirect: 'follow' });
+      const text = await answer.text();
+      if (answer.status !== 200) throw new Error(`${address}: ${answer.status}`);
+      return text;
+    },
     async upload(filename, content) {
       const body = new FormData();
       body.append('fil', new File([content as Uint8Array<ArrayBuffer>], filename));
