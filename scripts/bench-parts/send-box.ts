@@ -68,7 +68,7 @@ export function memoMaker(deps: Deps): () => { messageUuid: string; memo: Uint8A
     const messageUuid = deps.ids.uuid();
     return { messageUuid, memo: writeMemo({
       messageUuid, label: 'Optagelsesbrev', sender: { cvr: school.cvr, label: school.name, contactPointId: null }, recipient: { kind: 'cpr', number: student.cpr, label: student.name },
-      replyAllowed: false, caseId: null, createdAt: new Date(), doNotDeliverUntil: null, document: { filename: 'brev.pdf', mime: 'application/pdf', content: pdf },
+      replyAllowed: false, replyBy: null, attention: null, signing: null, attachments: [], caseId: null, createdAt: new Date(), doNotDeliverUntil: null, document: { filename: 'brev.pdf', mime: 'application/pdf', content: pdf },
     }) };
   };
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import { notFound } from '../core/errors.ts';
 import type { Database, Reader } from '../db/index.ts';
 import { documentColumns, documentTables, getCase } from './queries.ts';
-import type { DocumentDetail, DocumentFile, DocumentReceipt, DocumentRow } from './types.ts';
+import type { DocumentDetail, DocumentFile, DocumentReceipt, DocumentRow, FileRole } from './types.ts';
 
 type Deps = { db: Database; clock: Clock };
 
@@ -37,7 +37,7 @@ export function openDocument(deps: Deps, actor: Actor, documentId: string): Docu
   return document;
 }
 
-export type FileChoice = { role: 'sent' | 'original' | 'attachment'; position: number };
+export type FileChoice = { role: FileRole; position: number };
 
 /** The blob behind a file of a document the actor sees. */
 export function findFile(reader: Reader, actor: Actor, documentId: string, choice: FileChoice): DocumentFile & { blobId: string; caseId: string } {

@@ -5,7 +5,7 @@ import type { Database } from '../db/index.ts';
 import type { FileStore } from '../files/index.ts';
 import { findFile, getDocument, recordDocumentUse } from './documents.ts';
 
-const folders = { sent: 'brev', attachment: 'bilag', original: 'original' } as const;
+const folders = { sent: 'brev', source: 'kilde', attachment: 'bilag', signed: 'signeret', message: 'meddelelse', readable: 'læsbar', original: 'original' } as const;
 
 /**
  * A ZIP of the letter as sent, its attachments, its own pages as they came and the receipts, with a

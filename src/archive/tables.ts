@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { CaseKind, CaseStatus, DocumentStatus } from './types.ts';
+import type { CaseKind, CaseStatus, DocumentStatus, FileRole } from './types.ts';
 
 export const documentTypes = sqliteTable('document_types', {
   id: text('id').primaryKey(),
@@ -42,7 +42,7 @@ export const documents = sqliteTable('documents', {
 
 export const documentFiles = sqliteTable('document_files', {
   documentId: text('document_id').notNull(),
-  role: text('role').$type<'sent' | 'original' | 'attachment'>().notNull(),
+  role: text('role').$type<FileRole>().notNull(),
   position: integer('position').notNull(),
   blobId: text('blob_id').notNull(),
   filename: text('filename').notNull(),

@@ -21,7 +21,7 @@ export type CaseDetail = CaseSummary & {
   officer: string | null;
 };
 
-export type DocumentStatus = 'preparing' | 'waiting_date' | 'queued' | 'sending' | 'unknown' | 'handed_over' | 'delivered' | 'failed' | 'cancelled' | 'handled_otherwise' | 'received' | 'filed';
+export type DocumentStatus = 'preparing' | 'waiting_undo' | 'waiting_date' | 'queued' | 'sending' | 'unknown' | 'handed_over' | 'delivered' | 'failed' | 'cancelled' | 'printed' | 'remote_printed' | 'handled_otherwise' | 'received' | 'filed';
 
 export type DocumentRow = {
   id: string;
@@ -37,7 +37,9 @@ export type DocumentRow = {
   attachments: number;
 };
 
-export type DocumentFile = { role: 'sent' | 'original' | 'attachment'; position: number; filename: string; mime: string; size: number; sha256: string; pages: number | null };
+/** What a file is to its document; the words are explained where the table is made (migration 0009). */
+export type FileRole = 'sent' | 'original' | 'source' | 'attachment' | 'signed' | 'message' | 'readable';
+export type DocumentFile = { role: FileRole; position: number; filename: string; mime: string; size: number; sha256: string; pages: number | null };
 export type DocumentReceipt = { id: string; kind: 'technical' | 'business'; status: string; raw: string; sha256: string; receivedAt: string };
 export type DocumentDetail = DocumentRow & { files: DocumentFile[]; receipts: DocumentReceipt[]; dispatchId: string | null; letterId: string | null };
 

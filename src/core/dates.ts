@@ -31,6 +31,13 @@ export function danishDay(at: Date | string): string {
   return `${Number(date)}. ${months[Number(month) - 1]} ${year}`;
 }
 
+/** The last second (UTC) of a Copenhagen day: what is due "by" a day may come all of it. */
+export function endOfLocalDay(day: string): Date {
+  const next = new Date(`${day}T12:00:00Z`);
+  next.setUTCDate(next.getUTCDate() + 1);
+  return new Date(startOfLocalDay(next.toISOString().slice(0, 10)).getTime() - 1000);
+}
+
 /** The moment (UTC) when a Copenhagen day `YYYY-MM-DD` begins at `hour` o'clock. */
 export function startOfLocalDay(day: string, hour = 0): Date {
   // The offset is one or two hours; try both and keep the one that lands on the wanted wall-clock time.

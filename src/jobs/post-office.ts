@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
+import { endOfLocalDay } from '../core/dates.ts';
 import { Problem, unavailable } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { canPackContainers, packContainer, readPkcs12, writeMemo, type DigitalPost, type SendOutcome } from '../connectors/digital-post/index.ts';
@@ -87,10 +88,14 @@ function memoOf(letter: OutgoingLetter, settings: Settings): Uint8Array {
     sender: { cvr: settings['sender.cvr'], label: settings['sender.label'], contactPointId: settings['sender.contactPoint'] || null },
     recipient: { kind: letter.recipient.kind, number: letter.recipient.number, label: letter.recipient.name },
     replyAllowed: letter.replyAllowed,
+    replyBy: letter.replyBy ? endOfLocalDay(letter.replyBy) : null,
+    attention: letter.attention,
+    signing: letter.signing && { url: letter.signing.url, until: letter.signing.by ? endOfLocalDay(letter.signing.by) : null },
     caseId: letter.replyAllowed ? letter.caseId : null,
     createdAt: letter.createdAt,
     doNotDeliverUntil: letter.doNotDeliverUntil,
     document: { filename: letter.filename, mime: 'application/pdf', content: letter.content },
+    attachments: letter.attachments,
   });
 }
 

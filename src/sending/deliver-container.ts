@@ -16,7 +16,7 @@ const inMessage = (bytes: number) => Math.ceil((bytes * 4) / 3) + 3000;
 export function deliveryKind(reader: Reader, dispatchId: string): 'deliver-letter' | 'deliver-in-container' {
   const from = readSettings(reader)['digitalPost.massFrom'];
   if (from === 0) return 'deliver-letter';
-  const { n } = reader.statement("SELECT count(*) AS n FROM letters WHERE dispatch_id = ? AND state NOT IN ('draft', 'removed', 'failed', 'cancelled', 'handled_otherwise')").get(dispatchId) as { n: number };
+  const { n } = reader.statement("SELECT count(*) AS n FROM letters WHERE dispatch_id = ? AND state NOT IN ('draft', 'removed', 'failed', 'cancelled', 'printed', 'remote_printed', 'handled_otherwise')").get(dispatchId) as { n: number };
   return n >= from ? kind : 'deliver-letter';
 }
 

@@ -5,7 +5,7 @@ import { readSettings } from '../settings/index.ts';
 import { Problem } from '../core/errors.ts';
 import type { DispatchRecord, LetterRecord } from './find.ts';
 import { moveLetter } from './letter-state.ts';
-import type { DeliveryOutcome, OutgoingLetter, PostOffice, SendingDeps } from './ports.ts';
+import type { Attention, DeliveryOutcome, OutgoingLetter, PostOffice, SendingDeps } from './ports.ts';
 
 /** One letter on its way out: its job, its open attempt and what is being sent. */
 export type Attempt = { job: Job; letter: LetterRecord; dispatch: DispatchRecord; attemptId: number; transmissionId: string };
@@ -48,9 +48,10 @@ export async function outgoingLetter(deps: SendingDeps, { letter, dispatch }: At
   return {
     messageUuid: letter.message_uuid, title: dispatch.title,
     recipient: { kind: letter.recipient_kind!, number: letter.recipient_number!, name: letter.recipient_name },
-    replyAllowed: dispatch.reply_allowed === 1, caseId, createdAt: deps.clock.now(),
+    replyAllowed: dispatch.reply_allowed === 1, replyBy: dispatch.reply_by, attention: letter.attention ? (JSON.parse(letter.attention) as Attention) : null,
+    signing: null, caseId, createdAt: deps.clock.now(),
     doNotDeliverUntil: settings['sending.platformHolds'] ? dispatch.deliver_on : null,
-    filename: `${dispatch.title.slice(0, 120)}.pdf`, content: await deps.files.read(letter.sent_blob_id!),
+    filename: `${dispatch.title.slice(0, 120)}.pdf`, content: await deps.files.read(letter.sent_blob_id!), attachments: [],
   };
 }
 

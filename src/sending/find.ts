@@ -1,11 +1,12 @@
 import { may, type Actor } from '../access/index.ts';
 import { conflict, notFound } from '../core/errors.ts';
 import type { Reader, Tx } from '../db/index.ts';
-import type { DispatchState, LetterState } from './types.ts';
+import type { DispatchState, LetterRole, LetterState } from './types.ts';
 
 export type DispatchRecord = {
   id: string; state: DispatchState; title: string; document_type_id: string | null; reply_allowed: number; remove_cpr: number;
-  deliver_on: string | null; source_blob_id: string; working_blob_id: string | null; source_filename: string; source_size: number;
+  reply_by: string | null; deliver_on: string | null; deliver_time: string | null; signature_required: number; sign_by: string | null;
+  cost_code: string | null; department: string | null; source_mime: string; source_blob_id: string; working_blob_id: string | null; source_filename: string; source_size: number;
   pages: number | null; whole: number; progress_done: number; progress_total: number; scans_done: number; scans_total: number; problem: string | null; revision: number;
   created_by: string; created_at: string; updated_at: string; looked_up_at: string | null;
   submitted_by: string | null; submitted_at: string | null; settled_at: string | null; purged_at: string | null;
@@ -14,7 +15,8 @@ export type DispatchRecord = {
 export type LetterRecord = {
   id: string; dispatch_id: string; ordinal: number; pages: string; recipient_kind: 'cpr' | 'cvr' | null; recipient_number: string | null;
   recipient_name: string | null; class_name: string | null; certainty: 'sure' | 'doubtful' | 'confirmed'; evidence: string; found: string;
-  alternatives: string; state: LetterState; reason: string | null; message_uuid: string; document_id: string | null; sent_blob_id: string | null;
+  alternatives: string; role: LetterRole; follows_letter_id: string | null; about_kind: 'cpr' | 'cvr' | null; about_number: string | null;
+  relation: string | null; /** JSON Attention */ attention: string | null; state: LetterState; reason: string | null; message_uuid: string; document_id: string | null; sent_blob_id: string | null;
   handed_over_at: string | null; delivered_at: string | null; updated_at: string;
 };
 

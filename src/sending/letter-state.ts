@@ -8,29 +8,32 @@ import type { LetterState, Reason } from './types.ts';
 const next: Record<LetterState, LetterState[]> = {
   draft: ['removed', 'preparing', 'failed', 'cancelled'],
   removed: ['draft'],
-  preparing: ['waiting_date', 'queued', 'failed', 'cancelled'],
+  preparing: ['waiting_undo', 'waiting_date', 'queued', 'failed', 'cancelled'],
+  waiting_undo: ['waiting_date', 'queued', 'sending', 'cancelled', 'delivered', 'failed'],
   waiting_date: ['queued', 'sending', 'cancelled', 'delivered', 'failed'],
   queued: ['sending', 'cancelled', 'failed', 'delivered', 'handed_over'],
   sending: ['queued', 'waiting_date', 'handed_over', 'delivered', 'failed', 'unknown'],
   unknown: ['handed_over', 'delivered', 'failed', 'queued', 'cancelled'],
   handed_over: ['delivered', 'failed'],
   // A receipt of delivery is the truth, whatever a person had concluded before it came.
-  failed: ['delivered', 'queued', 'cancelled', 'handled_otherwise'],
+  failed: ['delivered', 'queued', 'cancelled', 'printed', 'remote_printed', 'handled_otherwise'],
   cancelled: ['delivered'],
+  printed: ['delivered'],
+  remote_printed: ['delivered'],
   handled_otherwise: ['delivered'],
   delivered: [],
 };
 
 const eventOf: Partial<Record<LetterState, AuditEvent>> = {
   queued: 'letter.queued', sending: 'letter.attempted', handed_over: 'letter.handed_over', delivered: 'letter.delivered',
-  failed: 'letter.failed', unknown: 'letter.unknown', cancelled: 'letter.cancelled', waiting_date: 'letter.waits',
-  handled_otherwise: 'letter.handled_otherwise',
+  failed: 'letter.failed', unknown: 'letter.unknown', cancelled: 'letter.cancelled', waiting_undo: 'letter.waits', waiting_date: 'letter.waits',
+  printed: 'letter.printed', remote_printed: 'letter.remote_printed', handled_otherwise: 'letter.handled_otherwise',
 };
 
 export type Move = { to: LetterState; at: Date; actorId: string | null; reason?: Reason | null; event?: AuditEvent; /** A person takes back what a person had decided. */ takenBack?: boolean };
 
 /** Back from a person's decision. Not in `next`: a receipt must never undo what a person did on paper. */
-const back: Partial<Record<LetterState, LetterState>> = { handled_otherwise: 'failed' };
+const back: Partial<Record<LetterState, LetterState>> = { printed: 'failed', remote_printed: 'failed', handled_otherwise: 'failed' };
 
 /**
  * Moves a letter to another state, with its document and the log, or answers false and changes
@@ -67,7 +70,7 @@ export function recordLetter(tx: Tx, letter: Pick<LetterRecord, 'id' | 'dispatch
   });
 }
 
-const open = "('preparing', 'waiting_date', 'queued', 'sending', 'unknown', 'handed_over')";
+const open = "('preparing', 'waiting_undo', 'waiting_date', 'queued', 'sending', 'unknown', 'handed_over')";
 
 /** A dispatch is settled when nothing of it is on its way; a letter that comes back to life opens it again. */
 export function settleIfDone(tx: Tx, dispatchId: string, at: Date): void {

@@ -29,17 +29,32 @@ export type ScannedPage = Pick<ReadPage, 'page' | 'text' | 'candidates'>;
 export type Cut = { id: string; pages: number[]; redact: 'all' | 'only' | 'none'; numbers: string[]; scans?: ScannedPage[] };
 export type CutResult = { id: string; original: Uint8Array; sent: Uint8Array | null; leaks: string[]; removed: number; text: string };
 
+/** To whom at a company: P-number, case officer, telephone, contact person (facts/digital-post.md 1.3, AttentionData). */
+export type Attention = {
+  productionUnit: { number: string; name: string | null } | null;
+  email: { address: string; name: string | null } | null;
+  telephone: { number: string; name: string | null } | null;
+  person: string | null;
+};
+
 /** One letter as it is handed to the outside party. */
 export type OutgoingLetter = {
   messageUuid: string;
   title: string;
   recipient: RecipientNumber & { name: string | null };
   replyAllowed: boolean;
+  /** The day an answer is wanted by, `YYYY-MM-DD`, to its end in Copenhagen. */
+  replyBy: string | null;
+  attention: Attention | null;
+  /** Where the recipient signs: https, at most 256 characters. */
+  signing: { url: string; by: string | null } | null;
   caseId: string | null;
   createdAt: Date;
   doNotDeliverUntil: string | null;
   filename: string;
   content: Uint8Array;
+  /** In the order they are shown; at most ten. */
+  attachments: { title: string; filename: string; mime: string; content: Uint8Array }[];
 };
 
 /** What became of a POST; the kinds are explained at connectors/digital-post/types.ts, SendOutcome. */

@@ -59,7 +59,7 @@ export function cancelLetters(deps: SendingDeps, actor: Actor, dispatchId: strin
   return deps.db.write((tx) => {
     findDispatch(tx, actor, dispatchId);
     const at = deps.clock.now();
-    const rows = tx.statement("SELECT id FROM letters WHERE dispatch_id = ? AND state IN ('preparing', 'waiting_date', 'queued')").all(dispatchId) as { id: string }[];
+    const rows = tx.statement("SELECT id FROM letters WHERE dispatch_id = ? AND state IN ('preparing', 'waiting_undo', 'waiting_date', 'queued')").all(dispatchId) as { id: string }[];
     for (const { id } of rows) moveLetter(tx, findLetter(tx, actor, id), { to: 'cancelled', at, actorId: actor.id, reason: { key: 'recalled', values: {} } });
     return rows.length;
   });

@@ -1,5 +1,5 @@
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { BoundaryAct, DispatchState, LetterState } from './types.ts';
+import type { BoundaryAct, DispatchState, LetterRole, LetterState } from './types.ts';
 
 export const dispatches = sqliteTable('dispatches', {
   id: text('id').primaryKey(),
@@ -8,10 +8,17 @@ export const dispatches = sqliteTable('dispatches', {
   documentTypeId: text('document_type_id'),
   replyAllowed: integer('reply_allowed', { mode: 'boolean' }).notNull().default(false),
   removeCpr: integer('remove_cpr', { mode: 'boolean' }).notNull().default(true),
+  replyBy: text('reply_by'),
   deliverOn: text('deliver_on'),
+  deliverTime: text('deliver_time'),
+  signatureRequired: integer('signature_required', { mode: 'boolean' }).notNull().default(false),
+  signBy: text('sign_by'),
+  costCode: text('cost_code'),
+  department: text('department'),
   sourceBlobId: text('source_blob_id').notNull(),
   workingBlobId: text('working_blob_id'),
   sourceFilename: text('source_filename').notNull(),
+  sourceMime: text('source_mime').notNull().default('application/pdf'),
   sourceSize: integer('source_size').notNull(),
   pages: integer('pages'),
   whole: integer('whole', { mode: 'boolean' }).notNull().default(false),
@@ -63,6 +70,12 @@ export const letters = sqliteTable('letters', {
   evidence: text('evidence').notNull(),
   found: text('found').notNull(),
   alternatives: text('alternatives').notNull(),
+  role: text('role').$type<LetterRole>().notNull().default('main'),
+  followsLetterId: text('follows_letter_id'),
+  aboutKind: text('about_kind').$type<'cpr' | 'cvr'>(),
+  aboutNumber: text('about_number'),
+  relation: text('relation'),
+  attention: text('attention'),
   state: text('state').$type<LetterState>().notNull(),
   reason: text('reason'),
   messageUuid: text('message_uuid').notNull(),

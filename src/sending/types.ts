@@ -1,13 +1,16 @@
 import type { Box, Evidence, NumberKind, RecipientNumber } from '../numbers/index.ts';
 import type { MailboxStatus } from '../people/index.ts';
 
-export type DispatchState = 'reading' | 'needs_password' | 'unreadable_file' | 'draft' | 'submitted' | 'settled' | 'discarded';
+export type DispatchState = 'reading' | 'needs_password' | 'unreadable_file' | 'draft' | 'waiting_approval' | 'submitted' | 'settled' | 'discarded';
 
 /** design.md, "Letter states", as far as this version goes. removed = taken off the list before sending. */
 export type LetterState =
-  | 'draft' | 'removed' | 'preparing' | 'waiting_date' | 'queued' | 'sending' | 'unknown' | 'handed_over' | 'delivered' | 'failed' | 'cancelled'
-  /** Ended outside Digital Post, by a person, who says how. */
-  | 'handled_otherwise';
+  | 'draft' | 'removed' | 'preparing' | 'waiting_undo' | 'waiting_date' | 'queued' | 'sending' | 'unknown' | 'handed_over' | 'delivered' | 'failed' | 'cancelled'
+  /** Ended outside Digital Post: printed here, handed to a print supplier, or by a person, who says how. */
+  | 'printed' | 'remote_printed' | 'handled_otherwise';
+
+/** What a letter is to the one it follows: the recipient's own, or a copy of it (migration 0009). */
+export type LetterRole = 'main' | 'guardian_copy' | 'instead_of_child' | 'copy';
 
 /** Why a letter or dispatch is where it is; the sentence is in views/texts.ts under the key. */
 export type Reason = { key: string; values: Record<string, string | number> };

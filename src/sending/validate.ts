@@ -52,8 +52,8 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
 }
 
 function fingerprint(dispatch: DispatchRecord, all: ReturnType<typeof lettersToSend>): string {
-  const options = [dispatch.revision, dispatch.title, dispatch.document_type_id, dispatch.reply_allowed, dispatch.remove_cpr, dispatch.deliver_on];
-  const content = all.map(({ letter, mailbox }) => [letter.id, letter.recipient_kind, letter.recipient_number, letter.pages, letter.certainty, mailbox]);
+  const options = [dispatch.revision, dispatch.title, dispatch.document_type_id, dispatch.reply_allowed, dispatch.reply_by, dispatch.remove_cpr, dispatch.deliver_on, dispatch.deliver_time, dispatch.signature_required, dispatch.sign_by, dispatch.cost_code];
+  const content = all.map(({ letter, mailbox }) => [letter.id, letter.recipient_kind, letter.recipient_number, letter.pages, letter.certainty, letter.role, letter.follows_letter_id, letter.about_number, letter.attention, mailbox]);
   return createHash('sha256').update(JSON.stringify([options, content])).digest('hex');
 }
 

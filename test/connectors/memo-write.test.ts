@@ -44,6 +44,31 @@ describe('a letter as MeMo 1.2', () => {
     });
   });
 
+  test('with every option together: reply by a day, P-number and case officer, an action to sign, ten attachments', () => {
+    const attachments = Array.from({ length: 10 }, (_, n) => ({ title: `Bilag ${n + 1}`, filename: `bilag-${n + 1}.pdf`, mime: 'application/pdf', content: Buffer.from(`%PDF ${n}`) }));
+    const sent = letter({
+      replyAllowed: true, replyBy: new Date('2026-12-10T22:59:59Z'), sender: { cvr: '12345678', label: 'Skolen', contactPointId: '241d39f6-998e-4929-b198-ccacbbf4b330' },
+      recipient: { kind: 'cvr', number: '87654321', label: 'Firma' }, attachments,
+      attention: { productionUnit: { number: '1019601052', name: 'Afdeling Nord' }, email: { address: 'an@firma.dk', name: 'An Ansat' }, telephone: { number: '12345678', name: null }, person: 'An Ansat' },
+      signing: { url: `https://${'s'.repeat(248)}`, until: new Date('2026-12-20T22:59:59Z') },
+    });
+    const xml = writeMemo(sent);
+    expect(faults(xml)).toEqual([]);
+    const memo = readMemo(xml);
+    const header = memo.MessageHeader as MemoNode;
+    expect(header.replyByDateTime).toBe('2026-12-10T22:59:59.000Z');
+    expect((header.Recipient as MemoNode).AttentionData).toEqual({
+      AttentionPerson: { label: 'An Ansat' }, ProductionUnit: { productionUnitNumber: '1019601052', productionUnitName: 'Afdeling Nord' },
+      EMail: { emailAddress: 'an@firma.dk', relatedAgent: 'An Ansat' }, Telephone: { telephoneNumber: '12345678' },
+    });
+    const body = memo.MessageBody as MemoNode;
+    expect((body.MainDocument as MemoNode).Action).toEqual([{ label: 'Underskriv', actionCode: 'UNDERSKRIV', endDateTime: '2026-12-20T22:59:59.000Z', EntryPoint: { url: sent.signing!.url } }]);
+    expect((body.AdditionalDocument as MemoNode[]).map(({ label }) => label)).toEqual(attachments.map(({ title }) => title));
+    expect(reasonOf(() => writeMemo({ ...sent, signing: { url: 'http://x.dk', until: null } }))).toContain('memo.bad_signing_address');
+    expect(reasonOf(() => writeMemo({ ...sent, signing: { url: `https://${'s'.repeat(249)}`, until: null } }))).toContain('memo.bad_signing_address');
+    expect(reasonOf(() => writeMemo({ ...sent, attachments: [...attachments, attachments[0]!] }))).toContain('memo.too_many');
+  });
+
   test('prefixes every element, says its version and nothing of the schema version', () => {
     const xml = text(writeMemo(letter()));
     expect(xml).toStartWith('<?xml version="1.0" encoding="UTF-8"?>\n<memo:Message xmlns:memo="https://DigitalPost.dk/MeMo-1" memoVersion="1.2">');

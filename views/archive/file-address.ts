@@ -1,7 +1,7 @@
 import type { DocumentFile } from '../../src/archive/types.ts';
 
 /** The words in addresses for the roles a file may have. */
-export const fileRoles: Record<DocumentFile['role'], string> = { sent: 'brev', original: 'original', attachment: 'bilag' };
+export const fileRoles: Record<DocumentFile['role'], string> = { sent: 'brev', original: 'original', source: 'kilde', attachment: 'bilag', signed: 'signeret', message: 'meddelelse', readable: 'laesbar' };
 
 type Named = Pick<DocumentFile, 'role' | 'position'>;
 export const fileAddress = (documentId: string, file: Named) => `/dokumenter/${documentId}/filer/${fileRoles[file.role]}/${file.position}`;

@@ -10,6 +10,7 @@ const letterLooks: Record<LetterState, Look> = {
   draft: { tone: 'grey', icon: 'edit' },
   removed: { tone: 'grey', icon: 'person-remove', struck: true },
   preparing: { tone: 'grey', icon: 'hourglass' },
+  waiting_undo: { tone: 'grey', icon: 'time' },
   waiting_date: { tone: 'grey', icon: 'time' },
   queued: { tone: 'blue', icon: 'list-bulleted' },
   sending: { tone: 'blue', icon: 'send' },
@@ -18,6 +19,8 @@ const letterLooks: Record<LetterState, Look> = {
   delivered: { tone: 'green', icon: 'check' },
   failed: { tone: 'red', icon: 'error' },
   cancelled: { tone: 'grey', icon: 'close', struck: true },
+  printed: { tone: 'green', icon: 'print' },
+  remote_printed: { tone: 'green', icon: 'print' },
   handled_otherwise: { tone: 'green', icon: 'edit' },
 };
 
@@ -26,6 +29,7 @@ const dispatchLooks: Record<DispatchState, Look> = {
   needs_password: { tone: 'amber', icon: 'lock' },
   unreadable_file: { tone: 'red', icon: 'error' },
   draft: { tone: 'grey', icon: 'edit' },
+  waiting_approval: { tone: 'grey', icon: 'time' },
   submitted: { tone: 'blue', icon: 'send' },
   settled: { tone: 'green', icon: 'check' },
   discarded: { tone: 'grey', icon: 'close', struck: true },

@@ -5,7 +5,7 @@ import { letterWords } from '../texts/states.ts';
 
 const words = sending.dispatch;
 /** From what is done to what is not, so that the bar fills from the left; trouble last, where it stands out. */
-const order: LetterState[] = ['delivered', 'handled_otherwise', 'handed_over', 'sending', 'queued', 'waiting_date', 'preparing', 'cancelled', 'unknown', 'failed'];
+const order: LetterState[] = ['delivered', 'printed', 'remote_printed', 'handled_otherwise', 'handed_over', 'sending', 'queued', 'waiting_date', 'waiting_undo', 'preparing', 'cancelled', 'unknown', 'failed'];
 
 function headline(dispatch: DispatchDetail): string {
   const arrived = dispatch.counts.delivered ?? 0;

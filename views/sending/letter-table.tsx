@@ -9,7 +9,7 @@ import { FindLetter, type FoundLetters } from './find-letter.tsx';
 import { nameOf } from './letter-row.tsx';
 
 const words = sending.dispatch;
-const states: LetterState[] = ['unknown', 'failed', 'preparing', 'waiting_date', 'queued', 'sending', 'handed_over', 'delivered', 'handled_otherwise', 'cancelled'];
+const states: LetterState[] = ['unknown', 'failed', 'preparing', 'waiting_undo', 'waiting_date', 'queued', 'sending', 'handed_over', 'delivered', 'printed', 'remote_printed', 'handled_otherwise', 'cancelled'];
 
 type Filters = { id: string; letters: FoundLetters; counts: Partial<Record<LetterFilter, number>>; address: (changes: Record<string, string | number>) => string };
 

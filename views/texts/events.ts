@@ -52,6 +52,8 @@ export const events: Record<AuditEvent, string> = {
   'letter.unknown': 'Brevets udfald blev ukendt',
   'letter.waits': 'Brevet venter',
   'letter.resolved': 'Brevet blev afgjort af en person',
+  'letter.printed': 'Brevet blev printet',
+  'letter.remote_printed': 'Brevet blev sendt til fjernprint',
   'letter.handled_otherwise': 'Brevet blev håndteret på anden måde',
   'letter.cancelled': 'Brevet blev annulleret',
   'letter.taken_back': 'Håndteret på anden måde blev taget tilbage',

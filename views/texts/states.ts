@@ -6,6 +6,7 @@ export const letterWords: Record<LetterState, string> = {
   draft: 'Kladde',
   removed: 'Fjernet',
   preparing: 'Gøres klar',
+  waiting_undo: 'Afventer fortrydelse',
   waiting_date: 'Afventer dato',
   queued: 'I kø',
   sending: 'Sendes',
@@ -14,6 +15,8 @@ export const letterWords: Record<LetterState, string> = {
   delivered: 'Modtaget',
   failed: 'Fejlet',
   cancelled: 'Annulleret',
+  printed: 'Printet',
+  remote_printed: 'Sendt til fjernprint',
   handled_otherwise: 'Håndteret på anden måde',
 };
 
@@ -22,6 +25,7 @@ export const dispatchWords: Record<DispatchState, string> = {
   needs_password: 'Mangler adgangskode',
   unreadable_file: 'Kan ikke læses',
   draft: 'Kladde',
+  waiting_approval: 'Afventer godkendelse',
   submitted: 'Sendes',
   settled: 'Afsluttet',
   discarded: 'Nulstillet',

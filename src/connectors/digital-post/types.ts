@@ -25,12 +25,25 @@ export type MemoLetter = {
   sender: { cvr: string; label: string; contactPointId: string | null };
   recipient: RecipientNumber & { label: string | null };
   replyAllowed: boolean;
+  /** When an answer is wanted by; only where one is allowed. */
+  replyBy: Date | null;
+  /** To whom at the recipient (facts 1.3, AttentionData). P-number of ten digits. */
+  attention: {
+    productionUnit: { number: string; name: string | null } | null;
+    email: { address: string; name: string | null } | null;
+    telephone: { number: string; name: string | null } | null;
+    person: string | null;
+  } | null;
+  /** Where the recipient signs: an https address of at most 256 characters, carried as the action UNDERSKRIV (facts 1.6, 8). */
+  signing: { url: string; until: Date | null } | null;
   /** What an answer must bring back: our case and message (facts 1.6). Absent when no reply is allowed. */
   caseId: string | null;
   createdAt: Date;
   /** Only where the platform is to hold the letter itself (a setting); `YYYY-MM-DD`. */
   doNotDeliverUntil: string | null;
   document: { filename: string; mime: 'application/pdf'; content: Uint8Array };
+  /** Each becomes a document of its own; at most ten (facts 1.5). */
+  attachments: { title: string; filename: string; mime: string; content: Uint8Array }[];
 };
 
 export type ReceiptStatus = 'RECEIVED' | 'COMPLETED' | 'INVALID' | 'NOT_ALLOWED';

@@ -6,12 +6,13 @@ import type { MemoTree } from './write.ts';
 /** Names the program in the answer to a letter (facts: digital-post 1.6, generatingSystemID). */
 export const generatingSystem = 'elevarkiv';
 
-const extensions: Record<MemoLetter['document']['mime'], string> = { 'application/pdf': '.pdf' };
+const extensions: Partial<Record<string, string>> = { 'application/pdf': '.pdf' };
 
 /** A name the platform takes, with the extension of its type: the platform judges the type by the extension. */
-function filenameOf({ filename, mime }: MemoLetter['document']): string {
+function filenameOf({ filename, mime }: { filename: string; mime: string }): string {
   const name = safeFilename(filename);
-  return name.toLowerCase().endsWith(extensions[mime]) ? name : `${name}${extensions[mime]}`;
+  const extension = extensions[mime] ?? '';
+  return name.toLowerCase().endsWith(extension) ? name : `${name}${extension}`;
 }
 
 function timeOf(at: Date): string {
@@ -26,6 +27,34 @@ function replyData(letter: MemoLetter): MemoTree {
     contactPointID: letter.sender.contactPointId,
     generatingSystemID: generatingSystem,
   };
+}
+
+/** Facts 1.3: the order inside AttentionData is the writer's business. */
+function attentionData(attention: MemoLetter['attention']): MemoTree | null {
+  if (!attention) return null;
+  const { productionUnit, email, telephone, person } = attention;
+  if (productionUnit && !/^\d{10}$/.test(productionUnit.number)) throw invalid('memo.bad_production_unit');
+  const tree: MemoTree = {
+    AttentionPerson: person ? { label: person } : null,
+    'grd:ProductionUnit': productionUnit && { 'grd:productionUnitNumber': productionUnit.number, 'grd:productionUnitName': productionUnit.name || null },
+    EMail: email && { emailAddress: email.address, relatedAgent: email.name || null },
+    Telephone: telephone && { telephoneNumber: telephone.number, relatedAgent: telephone.name || null },
+  };
+  return Object.values(tree).some((value) => value !== null) ? tree : null;
+}
+
+function signingAction(signing: MemoLetter['signing']): MemoTree[] | null {
+  if (!signing) return null;
+  if (!/^https:\/\/[^\s]+$/.test(signing.url) || signing.url.length > 256) throw invalid('memo.bad_signing_address');
+  return [{ label: 'Underskriv', actionCode: 'UNDERSKRIV', endDateTime: signing.until && timeOf(signing.until), EntryPoint: { url: signing.url } }];
+}
+
+function additionalDocuments(letter: MemoLetter): MemoTree[] | null {
+  if (letter.attachments.length > 10) throw invalid('memo.too_many', { field: 'AdditionalDocument', max: 10 });
+  return letter.attachments.map((attachment) => {
+    if (attachment.content.byteLength === 0) throw invalid('memo.empty_file');
+    return { label: attachment.title, File: [{ encodingFormat: attachment.mime, filename: filenameOf(attachment), language: 'da', content: attachment.content }] };
+  });
 }
 
 /**
@@ -46,10 +75,11 @@ export function letterTree(letter: MemoLetter): MemoTree {
       messageUUID: letter.messageUuid,
       label: letter.label,
       reply: replyAllowed,
+      replyByDateTime: replyAllowed && letter.replyBy ? timeOf(letter.replyBy) : null,
       doNotDeliverUntilDate: letter.doNotDeliverUntil,
       postType: 'MYNDIGHEDSPOST',
       Sender: { senderID: sender.cvr, idType: 'CVR', label: sender.label, ContactPoint: contactPoint },
-      Recipient: { recipientID: recipient.number, idType: recipient.kind.toUpperCase(), label: recipient.label || null },
+      Recipient: { recipientID: recipient.number, idType: recipient.kind.toUpperCase(), label: recipient.label || null, AttentionData: attentionData(letter.attention) },
       ReplyData: replyAllowed ? [replyData(letter)] : null,
     },
     MessageBody: {
@@ -57,7 +87,9 @@ export function letterTree(letter: MemoLetter): MemoTree {
       MainDocument: {
         label: letter.label,
         File: [{ encodingFormat: document.mime, filename: filenameOf(document), language: 'da', content: document.content }],
+        Action: signingAction(letter.signing),
       },
+      AdditionalDocument: additionalDocuments(letter),
     },
   };
 }
