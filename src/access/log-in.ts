@@ -7,7 +7,7 @@ import type { Database } from '../db/index.ts';
 import { passwordMatches } from './passwords.ts';
 import type { Actor } from './roles.ts';
 import { blockedSeconds, countFailure, forgetFailures, throttleKey } from './throttle.ts';
-import { findUser, findUserByName } from './users.ts';
+import { actorOf, findUser, findUserByName } from './users.ts';
 
 type Deps = { db: Database; clock: Clock; ids: Ids };
 const idleMs = 60 * 60_000;
@@ -61,7 +61,7 @@ export function actorOfSession(deps: Pick<Deps, 'db' | 'clock'>, token: string):
   if (!user || user.lockedAt) return undefined;
   // Once a minute is enough to know that a session is alive; a write for every page is not.
   if (idle > 60_000) deps.db.write((tx) => tx.statement('UPDATE sessions SET seen_at = ? WHERE token_hash = ?').run(new Date(now).toISOString(), key));
-  return { id: user.id, username: user.username, name: user.name, roles: user.roles };
+  return actorOf(deps, user);
 }
 
 export function logOut(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, token: string): void {

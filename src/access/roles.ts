@@ -6,20 +6,25 @@ export type Role = (typeof roles)[number];
  * What a route or command may ask of an actor.
  * administer: users, settings, health. dispatch: upload, prepare and send own letters.
  * dispatch_all: see and act on everybody's dispatches. read_cases: has an archive at all.
- * read_all_cases: every student and company case. grant_cases: name an officer, give access to a case.
+ * read_all_cases: every case that is not confidential. change_all_cases: file, note and move in all of those.
+ * grant_cases: name an officer, give access to a case.
  */
-export type Permission = 'administer' | 'dispatch' | 'dispatch_all' | 'read_cases' | 'read_all_cases' | 'grant_cases';
+export type Permission = 'administer' | 'dispatch' | 'dispatch_all' | 'read_cases' | 'read_all_cases' | 'change_all_cases' | 'grant_cases';
 
 const granted: Record<Role, Permission[]> = {
   administrator: ['administer'],
-  secretary: ['dispatch', 'dispatch_all', 'read_cases', 'read_all_cases', 'grant_cases'],
+  secretary: ['dispatch', 'dispatch_all', 'read_cases', 'read_all_cases', 'change_all_cases', 'grant_cases'],
   case_officer: ['dispatch', 'read_cases'],
   leader: ['read_cases', 'read_all_cases'],
   reader: ['read_cases'],
 };
 
 /** The person behind a request. Every query that answers records takes one first. */
-export type Actor = { id: string; username: string; name: string; roles: Role[] };
+export type Actor = {
+  id: string; username: string; name: string; roles: Role[];
+  /** Ids of the groups they are in, and of those they stand in for today. */
+  groups?: string[]; actsFor?: string[];
+};
 
 export function may(actor: Actor, permission: Permission): boolean {
   return actor.roles.some((role) => granted[role].includes(permission));

@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import type { Clock } from '../core/clock.ts';
+import { localDay } from '../core/dates.ts';
 import { conflict, invalid, notFound } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Database, Reader, Tx } from '../db/index.ts';
@@ -14,6 +15,15 @@ type Deps = { db: Database; clock: Clock; ids: Ids };
 function withRoles(reader: Reader, row: typeof users.$inferSelect): User {
   const held = reader.orm.select({ role: userRoles.role }).from(userRoles).where(eq(userRoles.userId, row.id)).all();
   return { id: row.id, username: row.username, name: row.name, roles: held.map((each) => each.role), lockedAt: row.lockedAt, createdAt: row.createdAt };
+}
+
+/** The user as an actor of this day: with their groups, and those whose deputy they are. */
+export function actorOf(deps: Pick<Deps, 'db' | 'clock'>, user: User): Actor {
+  const { id, username, name, roles: held } = user;
+  const today = localDay(deps.clock.now());
+  const groups = deps.db.statement('SELECT group_id AS id FROM group_members WHERE user_id = ?').all(id) as { id: string }[];
+  const absent = deps.db.statement('SELECT user_id AS id FROM deputies WHERE deputy_id = ? AND ? BETWEEN from_day AND until_day').all(id, today) as { id: string }[];
+  return { id, username, name, roles: held, groups: groups.map((each) => each.id), actsFor: absent.map((each) => each.id) };
 }
 
 export function findUser(reader: Reader, id: string): User | undefined {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { visibleCases, type Actor } from '../access/index.ts';
+import { visibleDocuments, type Actor } from '../access/index.ts';
 import { historyOf, record, type AuditEvent, type HistoryEntry } from '../audit/index.ts';
 import type { Clock } from '../core/clock.ts';
 import { notFound } from '../core/errors.ts';
@@ -13,7 +13,7 @@ type Deps = { db: Database; clock: Clock };
 export function getDocument(reader: Reader, actor: Actor, documentId: string): DocumentDetail {
   const row = reader.orm.get<DocumentRow & { dispatchId: string | null; letterId: string | null }>(
     sql`SELECT ${documentColumns}, d.dispatch_id AS dispatchId, d.letter_id AS letterId FROM ${documentTables}
-      WHERE d.id = ${documentId} AND ${visibleCases(actor, sql`c.id`)}`,
+      WHERE d.id = ${documentId} AND ${visibleDocuments(actor, sql`c.id`, sql`d.document_type_id`)}`,
   );
   if (!row) throw notFound();
   const files = reader.statement(`SELECT role, position, filename, mime, size, sha256, pages FROM document_files WHERE document_id = ?

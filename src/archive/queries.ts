@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { hasProtectedAddress } from '../people/index.ts';
-import { visibleCases, type Actor } from '../access/index.ts';
+import { visibleCases, visibleDocuments, visibleType, type Actor } from '../access/index.ts';
 import { notFound } from '../core/errors.ts';
 import type { Reader } from '../db/index.ts';
 import { maskCpr } from '../numbers/index.ts';
@@ -25,9 +25,9 @@ function summary(row: CaseRow): CaseSummary {
   };
 }
 
-const caseColumns = sql`c.id, c.kind, c.title, c.status, c.created_at AS createdAt, c.updated_at AS updatedAt,
+const caseColumns = (actor: Actor) => sql`c.id, c.kind, c.title, c.status, c.created_at AS createdAt, c.updated_at AS updatedAt,
   i.kind AS identifierKind, i.number, p.class_name AS className,
-  (SELECT count(*) FROM documents d WHERE d.case_id = c.id) AS documents`;
+  (SELECT count(*) FROM documents d WHERE d.case_id = c.id AND ${visibleType(actor, sql`d.document_type_id`)}) AS documents`;
 const caseTables = sql`cases c
   LEFT JOIN case_identifiers i ON i.case_id = c.id AND i.position = 0
   LEFT JOIN people p ON i.kind = 'cpr' AND p.cpr = i.number`;
@@ -59,7 +59,7 @@ function conditions(actor: Actor, criteria: CaseCriteria): SQL {
 export function listCases(reader: Reader, actor: Actor, criteria: CaseCriteria, page: number): CaseList {
   const where = conditions(actor, criteria);
   const { total } = reader.orm.get<{ total: number }>(sql`SELECT count(*) AS total FROM ${caseTables} WHERE ${where}`);
-  const rows = reader.orm.all<CaseRow>(sql`SELECT ${caseColumns} FROM ${caseTables} WHERE ${where}
+  const rows = reader.orm.all<CaseRow>(sql`SELECT ${caseColumns(actor)} FROM ${caseTables} WHERE ${where}
     ORDER BY c.title = '', fold(c.title), c.id LIMIT ${pageSize} OFFSET ${(Math.max(1, page) - 1) * pageSize}`);
   return { rows: rows.map(summary), total, page, pageSize };
 }
@@ -75,7 +75,7 @@ export function caseTree(reader: Reader, actor: Actor): CaseTree {
 
 /** One case; not_found where there is none that the actor may see. */
 export function getCase(reader: Reader, actor: Actor, caseId: string): CaseDetail {
-  const row = reader.orm.get<CaseRow>(sql`SELECT ${caseColumns} FROM ${caseTables} WHERE c.id = ${caseId} AND ${visible(actor)}`);
+  const row = reader.orm.get<CaseRow>(sql`SELECT ${caseColumns(actor)} FROM ${caseTables} WHERE c.id = ${caseId} AND ${visible(actor)}`);
   if (!row) throw notFound();
   const identifiers = caseNumbers(reader, caseId);
   const officer = reader.statement("SELECT u.name FROM case_access a JOIN users u ON u.id = a.user_id WHERE a.case_id = ? AND a.kind = 'officer'").get(caseId) as { name: string } | undefined;
@@ -102,5 +102,5 @@ export const documentTables = sql`documents d JOIN cases c ON c.id = d.case_id L
 export function listDocuments(reader: Reader, actor: Actor, caseId: string): DocumentRow[] {
   getCase(reader, actor, caseId);
   return reader.orm.all<DocumentRow>(sql`SELECT ${documentColumns} FROM ${documentTables}
-    WHERE d.case_id = ${caseId} AND ${visible(actor)} ORDER BY d.created_at DESC, d.id`);
+    WHERE d.case_id = ${caseId} AND ${visibleDocuments(actor, sql`c.id`, sql`d.document_type_id`)} ORDER BY d.created_at DESC, d.id`);
 }

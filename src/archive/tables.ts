@@ -6,13 +6,31 @@ export const documentTypes = sqliteTable('document_types', {
   name: text('name').notNull(),
   position: integer('position').notNull(),
   active: integer('active', { mode: 'boolean' }).notNull().default(true),
+  restricted: integer('restricted', { mode: 'boolean' }).notNull().default(false),
 });
+
+export const filingPlanNodes = sqliteTable('filing_plan_nodes', {
+  id: text('id').primaryKey(),
+  parentId: text('parent_id'),
+  code: text('code').notNull(),
+  title: text('title').notNull(),
+  description: text('description'),
+  position: integer('position').notNull().default(0),
+  active: integer('active', { mode: 'boolean' }).notNull().default(true),
+});
+
+export const filingPlanAncestors = sqliteTable('filing_plan_ancestors', {
+  nodeId: text('node_id').notNull(),
+  ancestorId: text('ancestor_id').notNull(),
+}, (table) => [primaryKey({ columns: [table.nodeId, table.ancestorId] })]);
 
 export const cases = sqliteTable('cases', {
   id: text('id').primaryKey(),
   kind: text('kind').$type<CaseKind>().notNull(),
   title: text('title').notNull(),
   status: text('status').$type<CaseStatus>().notNull(),
+  confidential: integer('confidential', { mode: 'boolean' }).notNull().default(false),
+  filingNodeId: text('filing_node_id'),
   createdAt: text('created_at').notNull(),
   updatedAt: text('updated_at').notNull(),
 });
