@@ -40,12 +40,25 @@ export function endOfLocalDay(day: string): Date {
 
 /** The moment (UTC) when a Copenhagen day `YYYY-MM-DD` begins at `hour` o'clock. */
 export function startOfLocalDay(day: string, hour = 0): Date {
+  return localMoment(day, `${String(hour).padStart(2, '0')}:00`);
+}
+
+/**
+ * The moment (UTC) of a Copenhagen day `YYYY-MM-DD` and time `HH:MM`. A time that comes twice (October) is the
+ * later one, one that is skipped (March) is an hour on.
+ */
+export function localMoment(day: string, time: string): Date {
   // The offset is one or two hours; try both and keep the one that lands on the wanted wall-clock time.
   for (const offset of [1, 2]) {
-    const at = new Date(`${day}T${String(hour).padStart(2, '0')}:00:00Z`);
+    const at = new Date(`${day}T${time}:00Z`);
     at.setUTCHours(at.getUTCHours() - offset);
     const p = pieces(at);
-    if (`${p.year}-${p.month}-${p.day}` === day && Number(p.hour) === hour) return at;
+    if (`${p.year}-${p.month}-${p.day}` === day && `${p.hour}:${p.minute}` === time) return at;
   }
-  return new Date(`${day}T${String(hour).padStart(2, '0')}:00:00Z`);
+  const skipped = new Date(`${day}T${time}:00Z`);
+  skipped.setUTCHours(skipped.getUTCHours() - 1);
+  return skipped;
 }
+
+/** `14.05` for a time `14:05`. */
+export const danishClock = (time: string): string => time.replace(':', '.');

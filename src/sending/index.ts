@@ -9,7 +9,8 @@ export { joinLetters, leaveOutPages, movePages, splitLetter, takeBackPages } fro
 export { addRecipient, namedInDocument, searchRecipients, shareDocument, splitAgain, type FoundRecipient } from './whole-document.ts';
 export { lastStep, undoStep } from './boundary-steps.ts';
 export { letterAfter, letterByOrdinal, listBoundaries } from './list-boundaries.ts';
-export { setOptions, type DispatchOptions } from './set-options.ts';
+export { setOptions, type DispatchOptions, type OptionsInput } from './set-options.ts';
+export { optionSuggestions } from './option-suggestions.ts';
 export { validate } from './validate.ts';
 export { submit } from './submit.ts';
 export { givePreparingUp, prepareDispatch } from './prepare-dispatch.ts';

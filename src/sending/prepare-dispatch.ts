@@ -1,21 +1,19 @@
 import { archiveLetter, caseFor } from '../archive/index.ts';
 import { record } from '../audit/index.ts';
 import { Problem } from '../core/errors.ts';
-import { startOfLocalDay } from '../core/dates.ts';
 import type { Tx } from '../db/index.ts';
 import type { StoredBlob } from '../files/index.ts';
 import { enqueue } from '../queue/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import { deliveryKind } from './deliver-container.ts';
+import { momentOfDelivery } from './delivery-time.ts';
 import { moveLetter } from './letter-state.ts';
 import type { Cut, CutResult, Documents, ScannedPage, SendingDeps } from './ports.ts';
 import { scannedPages } from './scanned-pages.ts';
 
 /** So many letters are stored and written together: files flushed once, one short transaction. */
 const batchSize = 16;
-/** Deferred letters leave at seven in the morning of their day. */
-const hourOfDelivery = 7;
 
 /**
  * Makes each letter of a submitted dispatch ready: cut, redacted, proved, stored durably, filed on
@@ -101,7 +99,7 @@ function fileLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, { resul
     actorId: dispatch.submitted_by, at,
   });
   tx.statement('UPDATE letters SET document_id = ?, sent_blob_id = ? WHERE id = ?').run(documentId, sent.id, letter.id);
-  const runAt = deferred ? startOfLocalDay(dispatch.deliver_on!, hourOfDelivery) : at;
+  const runAt = deferred ? momentOfDelivery(dispatch.deliver_on!, dispatch.deliver_time) : at;
   const waits = runAt > at;
   moveLetter(tx, { ...letter, document_id: documentId }, {
     to: waits ? 'waiting_date' : 'queued', at, actorId: null, reason: waits ? { key: 'waits.date', values: { day: dispatch.deliver_on! } } : null,

@@ -4,6 +4,7 @@ import type { Reader } from '../db/index.ts';
 import { dispatchCondition, findDispatch, type DispatchRecord } from './find.ts';
 import { joinedLetters, letterRow, type JoinedLetter } from './letters.ts';
 import { readSettings } from '../settings/index.ts';
+import { asTheyAre } from './set-options.ts';
 import type { DispatchDetail, DispatchSummary, LetterCounts, LetterState, NeedsPerson, Reason } from './types.ts';
 
 const pageSize = 25;
@@ -53,8 +54,7 @@ export function seesDispatch(reader: Reader, actor: Actor, id: string): boolean 
 export function getDispatch(reader: Reader, actor: Actor, id: string): DispatchDetail {
   const row = findDispatch(reader, actor, id);
   return {
-    ...summary(reader, row),
-    documentTypeId: row.document_type_id, replyAllowed: row.reply_allowed === 1, removeCpr: row.remove_cpr === 1,
+    ...summary(reader, row), ...asTheyAre(row),
     revision: row.revision, lookedUpAt: row.looked_up_at, size: row.source_size, whole: row.whole === 1,
   };
 }

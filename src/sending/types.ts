@@ -42,7 +42,14 @@ export type DispatchSummary = {
 export type DispatchDetail = DispatchSummary & {
   documentTypeId: string | null;
   replyAllowed: boolean;
+  replyBy: string | null;
   removeCpr: boolean;
+  /** `HH:MM` in Copenhagen; null = seven in the morning. */
+  deliverTime: string | null;
+  signatureRequired: boolean;
+  signBy: string | null;
+  costCode: string | null;
+  department: string | null;
   revision: number;
   lookedUpAt: string | null;
   size: number;

@@ -34,6 +34,8 @@ export const settingShapes = {
   'sending.keepMergeDays': z.coerce.number().int().min(0).max(3650).default(30),
   /** Let the platform hold a deferred letter (doNotDeliverUntilDate) instead of holding it here. */
   'sending.platformHolds': z.preprocess((value) => value === true || value === 'true' || value === 'on', z.boolean()).default(false),
+  /** Departments to suggest, parted by semicolons. */
+  'sending.departments': z.string().trim().max(4000).default(''),
   'mailbox.maxAgeHours': z.coerce.number().int().min(0).max(720).default(24),
   /** Largest upload in megabytes. */
   'upload.maxMegabytes': z.coerce.number().int().min(1).max(2000).default(200),

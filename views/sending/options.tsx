@@ -1,51 +1,43 @@
-import type { Problem } from '../../src/core/errors.ts';
-import { Checkbox, Field, Select } from '../components/field.tsx';
-import { sending } from '../texts/sending.ts';
-import { sentenceOf } from '../texts.ts';
+import type { Child } from 'hono/jsx';
+import { options as words } from '../texts/options.ts';
+import { AccountsSection, type Suggestions } from './options/accounts.tsx';
+import { ContentSection } from './options/content.tsx';
+import { DeferSection } from './options/defer.tsx';
+import { LetterSection } from './options/letter.tsx';
+import { ReplySection } from './options/reply.tsx';
+import { SigningSection } from './options/signing.tsx';
+import type { Section } from './options/types.ts';
 import { Steps } from './steps.tsx';
 
-const words = sending.options;
-
-type Props = {
+type Props = Section & {
   id: string;
   types: { id: string; name: string }[];
-  values: { title: string; documentTypeId: string | null; replyAllowed: boolean; removeCpr: boolean; deliverOn: string | null };
-  /** The first day that can be chosen, `YYYY-MM-DD`. */
-  today: string;
-  problem: Problem | undefined;
-};
-
-/** Which field a refusal is about. */
-const fieldOf: Record<string, 'title' | 'type' | 'date'> = {
-  'options.no_title': 'title', 'options.title_too_long': 'title', 'options.title_has_number': 'title', 'options.unknown_type': 'type',
-  'options.bad_date': 'date', 'options.date_past': 'date', 'options.date_far': 'date',
+  suggestions: Suggestions;
+  platformHolds: boolean;
+  /** A signing service is set up. */
+  signing: boolean;
+  /** Sections with forms of their own (attachments, copies): they stand after the form, above the way back. */
+  children?: Child;
 };
 
 /** The way on, in the page's head like on the other steps; belongs to the form below. */
 export const OptionsActions = () => <div class="form-acts"><button class="button button-primary" type="submit" form="valg">{words.save}</button></div>;
 
-export const Options = ({ id, types, values, today, problem }: Props) => {
-  const errorAt = (field: 'title' | 'type' | 'date') => (problem && fieldOf[problem.reason] === field ? sentenceOf(problem) : undefined);
-  return (
-    <>
-      <div class="steps-row"><Steps id={id} current={3} /></div>
-      <form class="decision choices" id="valg" method="post" action={`/afsendelser/${id}/valg`}>
-        <Field id="titel" name="titel" label={words.titleLabel} hint={words.titleHint} value={values.title} error={errorAt('title')} maxlength={256} required />
-        <Select id="type" name="type" label={words.typeLabel} hint={words.typeHint} value={values.documentTypeId ?? ''} error={errorAt('type')} options={[{ value: '', label: words.typeNone }, ...types.map((type) => ({ value: type.id, label: type.name }))]} />
-        <fieldset>
-          <legend>{words.sendingHeading}</legend>
-          <Checkbox id="besvares" name="besvares" label={words.replyLabel} hint={words.replyHint} checked={values.replyAllowed} />
-          <Checkbox id="udskyd" name="udskyd" label={words.deferLabel} hint={words.deferHint} checked={values.deliverOn !== null} />
-          <div class="deferred-day">
-            <Field id="dato" name="dato" type="date" size="medium" label={words.dateLabel} hint={words.dateHint} value={/^\d{4}-/.test(values.deliverOn ?? '') ? values.deliverOn! : ''} error={errorAt('date')} min={today} />
-          </div>
-        </fieldset>
-        <fieldset>
-          <legend>{words.contentHeading}</legend>
-          <Checkbox id="fjern" name="fjern" label={words.removeLabel} hint={words.removeHint} checked={values.removeCpr} />
-        </fieldset>
-        <p><a href={`/afsendelser/${id}/modtagere`}>{words.back}</a></p>
-      </form>
-    </>
-  );
-};
+export const Options = ({ id, types, suggestions, platformHolds, signing, children, ...section }: Props) => (
+  <>
+    <div class="steps-row"><Steps id={id} current={3} /></div>
+    <form class="decision choices" id="valg" method="post" action={`/afsendelser/${id}/valg`}>
+      <LetterSection {...section} types={types} />
+      <fieldset>
+        <legend>{words.sendingHeading}</legend>
+        <ReplySection {...section} />
+        {signing ? <SigningSection {...section} /> : null}
+        <DeferSection {...section} platformHolds={platformHolds} />
+      </fieldset>
+      <ContentSection {...section} />
+      <AccountsSection {...section} suggestions={suggestions} />
+    </form>
+    {children}
+    <p class="after-form"><a href={`/afsendelser/${id}/modtagere`}>{words.back}</a></p>
+  </>
+);

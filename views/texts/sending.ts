@@ -1,6 +1,7 @@
 import type { LetterDoubt, LetterFilter, Blocker } from '../../src/sending/types.ts';
 import type { Evidence } from '../../src/numbers/types.ts';
 import type { MailboxStatus } from '../../src/people/types.ts';
+import { options } from './options.ts';
 
 /** `1020` as `1.020`. */
 export const amount = (number: number) => number.toLocaleString('da-DK');
@@ -206,34 +207,7 @@ export const sending = {
     keys: 'Genveje: j og k skifter brev, n og p skifter side.',
     divider: 'Bredde af listen',
   },
-  options: {
-    title: 'Valg',
-    titleLabel: 'Brevets titel',
-    titleHint: 'Står øverst i modtagerens postkasse og i arkivet. Skriv ikke personnumre her.',
-    typeLabel: 'Dokumenttype',
-    typeHint: 'Bestemmer, hvordan brevet bliver arkiveret.',
-    typeNone: 'Vælg dokumenttype',
-    sendingHeading: 'Afsendelse',
-    replyLabel: 'Kan besvares',
-    replyHint: 'Modtageren kan svare direkte fra sin digitale postkasse.',
-    deferLabel: 'Udskyd afsendelse',
-    deferHint: 'Brevene venter her til dagen og kan kaldes tilbage indtil da.',
-    dateLabel: 'Afsend den',
-    dateHint: 'Brevene bliver sendt klokken 7 den dag.',
-    contentHeading: 'Indhold',
-    removeLabel: 'Fjern CPR-nummer',
-    removeHint: 'Alle CPR-numre bliver fjernet fra brevet, før det sendes. CVR- og P-numre bliver stående. Originalen bliver gemt i arkivet.',
-    save: 'Videre til kontrol',
-    back: 'Tilbage til modtagere',
-    errors: {
-      title: 'Skriv en titel. Den står øverst i modtagerens postkasse.',
-      titleLong: 'Titlen må højst være 200 tegn.',
-      type: 'Vælg en dokumenttype.',
-      date: 'Skriv den dag, brevene skal sendes, eller fjern fluebenet ved Udskyd afsendelse.',
-      datePast: 'Dagen er passeret. Vælg i morgen eller senere.',
-      summary: 'Der mangler noget',
-    },
-  },
+  options,
   report: {
     title: 'Kontrol og afsend',
     ready: (number: number) => `${letters(number)} er klar til afsendelse`,

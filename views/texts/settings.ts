@@ -20,6 +20,7 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'sending.unknownHours': { label: 'Timer, før du selv kan afgøre et ukendt udfald', hint: 'Så længe kan en kvittering nå frem.' },
   'sending.keepMergeDays': { label: 'Behold flettefilen, dage', hint: 'Regnes fra det sidste brev er afgjort. Derefter destrueres den; brevene på sagerne bliver.' },
   'sending.platformHolds': { label: 'Lad Digital Post holde udskudte breve', hint: 'Ellers venter de her og afleveres på dagen.' },
+  'sending.departments': { label: 'Afdelinger, der foreslås', hint: 'Adskilt af semikolon. Feltet på en afsendelse kan også udfyldes frit.' },
   'mailbox.maxAgeHours': { label: 'Slå postkasser op igen efter, timer' },
   'upload.maxMegabytes': { label: 'Største fil, MB' },
 };
@@ -27,5 +28,5 @@ export const settingWords: Record<SettingKey, SettingWords> = {
 export const settingGroups: { heading: string; keys: SettingKey[] }[] = [
   { heading: 'Skolen og afsenderen', keys: ['school.name', 'sender.label', 'sender.cvr', 'sender.contactPoint'] },
   { heading: 'Forbindelsen til Digital Post', keys: ['digitalPost.baseUrl', 'digitalPost.apiToken', 'digitalPost.receiptSeconds', 'digitalPost.timeoutSeconds', 'digitalPost.concurrency', 'digitalPost.callsPerSecond', 'digitalPost.massFrom', 'digitalPost.massLetters', 'digitalPost.massMegabytes', 'mailbox.maxAgeHours'] },
-  { heading: 'Afsendelse', keys: ['upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.platformHolds'] },
+  { heading: 'Afsendelse', keys: ['upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.platformHolds', 'sending.departments'] },
 ];

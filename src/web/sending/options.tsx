@@ -1,33 +1,48 @@
 import { listDocumentTypes } from '../../archive/index.ts';
 import { localDay } from '../../core/dates.ts';
 import type { Problem } from '../../core/errors.ts';
-import { getDispatch, setOptions, type DispatchOptions } from '../../sending/index.ts';
+import { getDispatch, optionSuggestions, setOptions, type DispatchOptions, type OptionsInput } from '../../sending/index.ts';
+import { readSettings } from '../../settings/index.ts';
 import { Options, OptionsActions } from '../../../views/sending/options.tsx';
 import { StepHeading } from '../../../views/sending/steps.tsx';
-import { sending } from '../../../views/texts/sending.ts';
-import { attempt, readForm } from '../form.ts';
+import { options as words } from '../../../views/texts/options.ts';
+import { attempt, readForm, type Form } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 
-function form(c: Ctx, id: string, values?: DispatchOptions, problem?: Problem) {
+/** Whether *Skal signeres* can be chosen. */
+const signingOffered = (_c: Ctx) => false;
+
+function form(c: Ctx, id: string, typed?: OptionsInput, problem?: Problem) {
   const { db, clock } = c.get('deps');
-  const dispatch = getDispatch(db, c.get('actor'), id);
+  const actor = c.get('actor');
+  const dispatch = getDispatch(db, actor, id);
   if (dispatch.state !== 'draft') return c.redirect(`/afsendelser/${id}`, 303);
-  const types = listDocumentTypes(db).filter((type) => type.active);
+  const values: DispatchOptions = { ...dispatch, ...typed };
   return page(c, {
-    styles: ['sending.css'], title: `${sending.options.title}: ${dispatch.title}`, heading: StepHeading({ step: sending.options.title, title: dispatch.title }),
-    actions: OptionsActions(), problem, problemHeading: sending.options.errors.summary,
-  }, <Options id={id} types={types} values={values ?? dispatch} today={localDay(clock.now())} problem={problem} />);
+    styles: ['sending.css'], title: `${words.title}: ${dispatch.title}`, heading: StepHeading({ step: words.title, title: dispatch.title }),
+    actions: OptionsActions(), problem, problemHeading: words.errors.summary,
+  }, <Options
+    id={id} types={listDocumentTypes(db).filter((type) => type.active)} values={values} suggestions={optionSuggestions(db, actor)}
+    platformHolds={readSettings(db)['sending.platformHolds']} signing={signingOffered(c)} today={localDay(clock.now())} problem={problem}
+  />);
 }
 
 export const showOptions = (c: Ctx) => form(c, c.req.param('id')!);
 
+/** What the form says; sections that are not on the page leave their options as they are. */
+function typedIn(c: Ctx, input: Form): OptionsInput {
+  return {
+    title: input.text('titel'), documentTypeId: input.text('type') || null, removeCpr: input.has('fjern'),
+    replyAllowed: input.has('besvares'), replyBy: input.text('svarfrist') || null,
+    deliverOn: input.has('udskyd') ? input.text('dato') || 'missing' : null, deliverTime: input.text('tid') || null,
+    costCode: input.text('kontering') || null, department: input.text('afdeling') || null,
+    ...(signingOffered(c) ? { signatureRequired: input.has('signeres'), signBy: input.text('signeringsfrist') || null } : {}),
+  };
+}
+
 export async function takeOptions(c: Ctx) {
   const id = c.req.param('id')!;
-  const input = await readForm(c);
-  const values: DispatchOptions = {
-    title: input.text('titel'), documentTypeId: input.text('type') || null, replyAllowed: input.has('besvares'), removeCpr: input.has('fjern'),
-    deliverOn: input.has('udskyd') ? input.text('dato') || 'missing' : null,
-  };
-  return attempt(c, () => setOptions(c.get('deps'), c.get('actor'), id, values), { to: `/afsendelser/${id}/kontrol` }, (problem) => form(c, id, values, problem));
+  const typed = typedIn(c, await readForm(c));
+  return attempt(c, () => setOptions(c.get('deps'), c.get('actor'), id, typed), { to: `/afsendelser/${id}/kontrol` }, (problem) => form(c, id, typed, problem));
 }
