@@ -6,6 +6,7 @@ import type { Reader } from '../db/index.ts';
 import type { FileStore } from '../files/index.ts';
 import { findDispatch, findLetter, pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import type { Documents } from './ports.ts';
+import { redactionOf } from './redaction-of.ts';
 
 type PictureDeps = { db: Reader; files: FileStore; documents: Pick<Documents, 'render' | 'cut'>; config: { cachePath: string } };
 
@@ -75,8 +76,7 @@ export async function samplePreview(deps: PictureDeps, actor: Actor, letterId: s
 async function makeSample(deps: PictureDeps, dispatch: DispatchRecord, letter: LetterRecord): Promise<Uint8Array[]> {
   const pdf = await deps.files.read(dispatch.working_blob_id ?? dispatch.source_blob_id);
   const made: { sent: Uint8Array | null } = { sent: null };
-  const numbers = letter.recipient_kind === 'cpr' && letter.recipient_number ? [letter.recipient_number] : [];
-  const cut = { id: letter.id, pages: pagesOf(letter), redact: dispatch.remove_cpr ? ('all' as const) : ('none' as const), numbers: dispatch.remove_cpr ? numbers : [] };
+  const cut = { id: letter.id, pages: pagesOf(letter), ...redactionOf(dispatch, letter) };
   await deps.documents.cut(pdf, [cut], { onLetter: async (result) => { made.sent = result.sent; } });
   if (!made.sent) throw notFound();
   return deps.documents.render(made.sent, { pages: cut.pages.map((_, index) => index + 1), width: 900 });

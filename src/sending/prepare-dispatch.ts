@@ -9,6 +9,7 @@ import { pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import { deliveryKind } from './deliver-container.ts';
 import { momentOfDelivery } from './delivery-time.ts';
 import { moveLetter } from './letter-state.ts';
+import { redactionOf } from './redaction-of.ts';
 import type { Cut, CutResult, Documents, ScannedPage, SendingDeps } from './ports.ts';
 import { scannedPages } from './scanned-pages.ts';
 
@@ -42,9 +43,8 @@ export async function prepareDispatch(deps: SendingDeps & { documents: Documents
 }
 
 function cutOf(dispatch: DispatchRecord, letter: LetterRecord, scans: Map<number, ScannedPage>): Cut {
-  const numbers = dispatch.remove_cpr && letter.recipient_kind === 'cpr' ? [letter.recipient_number!] : [];
   const scanned = pagesOf(letter).flatMap((page) => scans.get(page) ?? []);
-  return { id: letter.id, pages: pagesOf(letter), redact: dispatch.remove_cpr ? 'all' : 'none', numbers, ...(scanned.length > 0 ? { scans: scanned } : {}) };
+  return { id: letter.id, pages: pagesOf(letter), ...redactionOf(dispatch, letter), ...(scanned.length > 0 ? { scans: scanned } : {}) };
 }
 
 async function cutAlone(deps: SendingDeps & { documents: Documents }, pdf: Uint8Array, cut: Cut, letter: LetterRecord, onLetter: (result: CutResult) => Promise<void>) {

@@ -1,6 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, expect, test } from 'bun:test';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { manualClock } from '../../src/core/clock.ts';
@@ -65,6 +65,20 @@ test('a file is named by its id alone, read in pieces, and gone when shredded wh
   await expect(files.read(one!.id)).rejects.toThrow('file_gone');
   expect(db.statement('SELECT shredded_at AS at FROM blobs WHERE id = ?').get(one!.id)).toEqual({ at: clock.now().toISOString() });
   expect(await files.size(two!.id)).toBe(1);
+});
+
+test('copies are blobs of their own: they take no room, and each goes alone', async () => {
+  const bytes = new Uint8Array(100_000).fill(7);
+  const source = await files.put(bytes);
+  const copies = await files.copyMany(Array.from({ length: 50 }, () => source));
+  expect(new Set([source.id, ...copies.map(({ id }) => id)]).size).toBe(51);
+  expect(copies.every((copy) => copy.sha256 === source.sha256 && copy.size === bytes.length)).toBe(true);
+  expect(new Set([source, ...copies].map(({ id }) => statSync(files.path(id)).ino)).size).toBe(1);
+  db.write((tx) => { for (const blob of [source, ...copies]) files.record(tx, blob); });
+  db.write((tx) => { for (const blob of [source, ...copies.slice(1)]) files.shred(tx, blob.id); });
+  expect(await files.read(copies[0]!.id)).toEqual(Buffer.from(bytes));
+  expect(copies.slice(1).some(({ id }) => existsSync(files.path(id)))).toBe(false);
+  await expect(files.copyMany([source])).rejects.toThrow('file_gone');
 });
 
 test('a stream that breaks off leaves nothing behind', async () => {
