@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { systemClock, type Clock } from './core/clock.ts';
 import { randomIds, type Ids } from './core/ids.ts';
@@ -6,6 +7,7 @@ import { openLog, type Log } from './core/log.ts';
 import { openDatabase, type Database } from './db/index.ts';
 import { openFileStore, type FileStore } from './files/index.ts';
 import { identityInUse } from './jobs/identity.ts';
+import { openSearch, type Search } from './search/index.ts';
 import { connectDocumentWorker, type DocumentWorker } from './pdf/index.ts';
 
 /** Everything the program is made of. Only this file and main.ts know all of it; a domain takes the few parts it needs. */
@@ -14,6 +16,7 @@ export type Deps = {
   db: Database;
   files: FileStore;
   documents: DocumentWorker;
+  search: Search;
   /** Whether there is a certificate for Digital Post, of the settings file or laid in by an administrator. */
   hasCertificate(): boolean;
   clock: Clock;
@@ -28,15 +31,20 @@ export function openDeps(config: Config, name: string, parts: Partial<Deps> = {}
   const ids = parts.ids ?? randomIds;
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const db = parts.db ?? openDatabase(config.databasePath);
+  const search = parts.search ?? openSearch({ db, folder: join(config.data, 'search') });
   return {
     config,
     clock,
     ids,
     db,
     files: parts.files ?? openFileStore(config.filesPath, { clock, ids }),
+    search,
     documents: parts.documents ?? connectDocumentWorker({ socketPath: config.socketPath }),
     hasCertificate: parts.hasCertificate ?? (() => identityInUse(config) !== null),
     log: parts.log ?? openLog(config.logLevel, name),
-    close: () => db.close(),
+    close: () => {
+      void search.close();
+      db.close();
+    },
   };
 }

@@ -6,12 +6,13 @@ import { pollCommand } from './cli/poll.ts';
 import { retentionCommand } from './cli/retention.ts';
 import type { Command } from './cli/command.ts';
 import { setUpCode } from './cli/setup-code.ts';
+import { searchCommands } from './cli/search.ts';
 import { serveCommands } from './cli/serve.ts';
 import { userCommands } from './cli/user.ts';
 import { verifyCommand } from './cli/verify.ts';
 import { sentenceOf } from './cli/sentence.ts';
 
-const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...userCommands, setUpCode, certificateInspect, pollCommand, retentionCommand, verifyCommand, doctorCommand];
+const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...userCommands, setUpCode, certificateInspect, pollCommand, retentionCommand, ...searchCommands, verifyCommand, doctorCommand];
 
 function overview(): string {
   const width = Math.max(...commands.map((command) => command.words.join(' ').length)) + 2;

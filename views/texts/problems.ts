@@ -129,6 +129,8 @@ export const problems: Record<string, string> = {
   'certificate.expired': 'Systemcertifikatet er udløbet. Administratoren skal forny det.',
   'digital_post.unavailable': 'Digital Post svarer ikke lige nu. Prøv igen om lidt.',
   'digital_post.receipt_gone': 'Kvitteringen findes ikke længere hos Digital Post.',
+  'search.none': 'Der er intet søgeindeks endnu. Prøv igen om lidt.',
+  'search.broken': 'Søgningen kunne ikke svare. Prøv igen om lidt; bliver det ved, så sig det til den, der driver boksen.',
   'memo.too_many': 'Der er for mange af én ting i meddelelsen. Digital Post tager højst {max}.',
   'memo.missing': 'Meddelelsen mangler noget, den skal have: {what}.',
   'memo.bad_recipient': 'Modtagerens nummer kan ikke bruges i meddelelsen.',

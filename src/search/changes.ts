@@ -1,0 +1,59 @@
+import type { Database, Reader } from '../db/index.ts';
+import type { EntryRef } from './types.ts';
+
+/** One index that is kept or being built (migration 0061). */
+export type IndexRecord = {
+  name: string; engine: 'fts5' | 'meilisearch'; state: 'building' | 'ready'; caseCursor: number; documentCursor: number;
+  madeAt: string; readyAt: string | null; lastError: string | null; lastErrorAt: string | null;
+};
+
+const columns = `name, engine, state, case_cursor AS caseCursor, document_cursor AS documentCursor, made_at AS madeAt, ready_at AS readyAt, last_error AS lastError, last_error_at AS lastErrorAt`;
+
+/** All indexes, the oldest first. */
+export function listIndexes(reader: Reader): IndexRecord[] {
+  return reader.statement(`SELECT ${columns} FROM search_indexes ORDER BY CAST(substr(name, instr(name, '-') + 1) AS INTEGER)`).all() as IndexRecord[];
+}
+
+/** The index of an engine that a search should ask: the newest that is ready, else the one being built. */
+export function indexToAsk(reader: Reader, engine: IndexRecord['engine']): IndexRecord | undefined {
+  const all = listIndexes(reader).filter((each) => each.engine === engine);
+  return all.findLast((each) => each.state === 'ready') ?? all.at(-1);
+}
+
+export type Change = EntryRef & { seq: number };
+
+/** The oldest changes an index has not heard of. */
+export function pendingChanges(reader: Reader, name: string, limit: number): Change[] {
+  return reader.statement('SELECT seq, kind, id FROM search_changes WHERE index_name = ? ORDER BY seq LIMIT ?').all(name, limit) as Change[];
+}
+
+export const countPending = (reader: Reader, name: string): number =>
+  (reader.statement('SELECT count(*) AS n FROM search_changes WHERE index_name = ?').get(name) as { n: number }).n;
+
+/** Forgets changes that are in the index now. One that has changed again since has another seq and stays. */
+export function settleChanges(db: Database, changes: Change[]): void {
+  db.write((tx) => {
+    const remove = tx.statement('DELETE FROM search_changes WHERE seq = ?');
+    for (const { seq } of changes) remove.run(seq);
+  });
+}
+
+/**
+ * A new index of an engine, to be built from the archive as it stands while the one before goes on answering. It hears of
+ * every change from now on. Answers its name.
+ */
+export function beginIndex(db: Database, engine: IndexRecord['engine'], at: Date): string {
+  return db.write((tx) => {
+    const numbers = listIndexes(tx).map(({ name }) => Number(name.split('-').pop()));
+    const name = `${engine}-${Math.max(0, ...numbers) + 1}`;
+    // One that was being built is given up: it would never be asked.
+    for (const each of listIndexes(tx)) if (each.engine === engine && each.state === 'building') dropRecord(tx, each.name);
+    tx.statement("INSERT INTO search_indexes (name, engine, state, made_at) VALUES (?, ?, 'building', ?)").run(name, engine, at.toISOString());
+    return name;
+  });
+}
+
+export function dropRecord(tx: Parameters<Parameters<Database['write']>[0]>[0], name: string): void {
+  tx.statement('DELETE FROM search_changes WHERE index_name = ?').run(name);
+  tx.statement('DELETE FROM search_indexes WHERE name = ?').run(name);
+}

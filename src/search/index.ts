@@ -1,0 +1,10 @@
+export { beginIndex, countPending, indexToAsk, listIndexes, type IndexRecord } from './changes.ts';
+export { openFts5Index } from './fts5/index.ts';
+export { searchHealth, type IndexHealth } from './health.ts';
+export { keepIndexes, type IndexKeeper } from './keep-indexes.ts';
+export { openSearch, type Search } from './open-search.ts';
+export { isEmpty, parseQuery } from './query.ts';
+export { search, searchPageSize, type AskIndex, type SearchHit, type SearchRequest, type SearchResult } from './search.ts';
+export type { Snippet } from './snippets.ts';
+export type * from './types.ts';
+export { countedTo } from './types.ts';

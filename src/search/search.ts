@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm';
+import { searchScope, visibleCases, visibleDocuments, type Actor } from '../access/index.ts';
+import { maskCpr } from '../numbers/index.ts';
+import type { Reader } from '../db/index.ts';
+import { isEmpty, parseQuery } from './query.ts';
+import { markAll, snippetOf, type Snippet } from './snippets.ts';
+import type { Direction, EngineAnswer, EngineRequest, EntryKind, Facets, SearchFilters } from './types.ts';
+
+export type SearchHit = {
+  kind: EntryKind; id: string; caseId: string; caseTitle: string; title: Snippet; snippet: Snippet | null;
+  documentType: string | null; direction: Direction | null; at: string;
+};
+export type SearchResult = Omit<EngineAnswer, 'hits' | 'forms' | 'facets'> & { hits: SearchHit[]; facets: Facets; page: number; pageSize: number; shortened: boolean };
+export type SearchRequest = { text: string; filters: SearchFilters; order: 'best' | 'newest'; page: number };
+
+export const searchPageSize = 20;
+
+/** The port: whichever index answers. Throws unavailable where none does. */
+export type AskIndex = (request: EngineRequest) => Promise<EngineAnswer>;
+
+/**
+ * One page (from 1) of what the actor may see. The index has been asked with the actor's scope, and every hit is looked up in
+ * the database through the actor once more: an index that lags behind shows nothing it should not. Nothing is logged here
+ * (archive/searches.ts, saveSearch, logs the criteria).
+ */
+export async function search(reader: Reader, ask: AskIndex, actor: Actor, request: SearchRequest): Promise<SearchResult> {
+  const query = parseQuery(request.text);
+  const page = Math.max(1, request.page);
+  const filters = isEmpty(query) && Object.keys(request.filters).length === 0 ? { what: 'document' as const } : request.filters;
+  const answer = await ask({ query, filters, scope: searchScope(reader, actor), order: isEmpty(query) ? 'newest' : request.order, offset: (page - 1) * searchPageSize, limit: searchPageSize });
+  const { hits, forms, ...rest } = answer;
+  return { ...rest, hits: hits.flatMap((hit) => shown(reader, actor, hit.kind, hit.id, forms) ?? []), page, pageSize: searchPageSize, shortened: query.shortened };
+}
+
+type Row = { id: string; caseId: string; caseTitle: string; number: string | null; numberKind: string | null; title: string; documentType: string | null; direction: Direction | null; at: string; text: string | null };
+
+const number = sql`(SELECT i.number FROM case_identifiers i WHERE i.case_id = c.id AND i.position = 0) AS number, (SELECT i.kind FROM case_identifiers i WHERE i.case_id = c.id AND i.position = 0) AS numberKind`;
+
+function shown(reader: Reader, actor: Actor, kind: EntryKind, id: string, forms: string[]): SearchHit | null {
+  const row = kind === 'document'
+    ? reader.orm.get<Row>(sql`SELECT d.id, c.id AS caseId, c.title AS caseTitle, ${number}, d.title, t.name AS documentType, d.direction, d.created_at AS at, x.text
+        FROM documents d JOIN cases c ON c.id = d.case_id LEFT JOIN document_types t ON t.id = d.document_type_id LEFT JOIN document_texts x ON x.document_id = d.id
+        WHERE d.id = ${id} AND ${visibleDocuments(actor, sql`c.id`, sql`d.document_type_id`)}`)
+    : reader.orm.get<Row>(sql`SELECT c.id, c.id AS caseId, c.title AS caseTitle, ${number}, c.title, NULL AS documentType, NULL AS direction, c.updated_at AS at, NULL AS text
+        FROM cases c WHERE c.id = ${id} AND ${visibleCases(actor, sql`c.id`)}`);
+  if (!row) return null;
+  const masked = row.number === null ? '' : row.numberKind === 'cpr' ? maskCpr(row.number) : row.number;
+  const caseTitle = row.caseTitle || masked;
+  return {
+    kind, id, caseId: row.caseId, caseTitle, title: markAll(row.title || masked, forms), snippet: row.text ? masking(snippetOf(row.text, forms)) : null,
+    documentType: row.documentType, direction: row.direction, at: row.at,
+  };
+}
+
+/** A number that stands in the text of a letter is masked where it is shown in a list. */
+const masking = (snippet: Snippet | null): Snippet | null => snippet && snippet.map((part) => ({ ...part, text: part.text.replace(/(?<!\d)(\d{6})[-\u2010-\u2015 \u00a0]?\d{4}(?!\d)/g, '$1-xxxx') }));
