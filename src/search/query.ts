@@ -1,4 +1,5 @@
-import { normalise, stopWords, wordsOf } from './text.ts';
+import { stopWords } from './danish.ts';
+import { normalise, wordsOf } from './text.ts';
 import type { ParsedQuery } from './types.ts';
 
 const mostCharacters = 500;

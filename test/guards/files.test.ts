@@ -32,7 +32,7 @@ const rules: { name: string; of: RegExp; forbidden: RegExp; planted: string }[] 
   { name: 'nothing unfinished', of: /./, forbidden: /\b(TODO|FIXME|XXX)\b/, planted: 'TODO' },
   { name: 'no path of a machine', of: /./, forbidden: /['"`]\/(work|root|home)\//, planted: "'/home/x'" },
   { name: 'Danish stands in views', // The command line is an interface of its own; the header file spells letters to make them plain.
-  of: /^src\/(?!sandbox|cli|main|demo|numbers|archive\/export|web\/content-disposition)/, forbidden: /['"`][^'"`\n]*[æøåÆØÅ][^'"`\n]*['"`]/, planted: "'første'" },
+  of: /^src\/(?!sandbox|cli|main|demo|numbers|search\/danish|archive\/export|web\/content-disposition)/, forbidden: /['"`][^'"`\n]*[æøåÆØÅ][^'"`\n]*['"`]/, planted: "'første'" },
 ];
 
 for (const rule of rules) {
