@@ -1,4 +1,5 @@
 import { letterReasons } from './letter-reasons.ts';
+import { sheetProblems } from './sheet-problems.ts';
 
 /**
  * The sentence behind every reason a Problem or a letter may carry: what happened, why, what to do.
@@ -6,6 +7,7 @@ import { letterReasons } from './letter-reasons.ts';
  */
 export const problems: Record<string, string> = {
   ...letterReasons,
+  ...sheetProblems,
   fallback: 'Det kunne ikke lade sig gøre. Prøv igen, og sig det til administratoren, hvis det bliver ved.',
   internal: 'Der skete en fejl hos os. Intet er gået tabt. Prøv igen, og giv administratoren nummeret {reference}, hvis det bliver ved.',
   not_found: 'Siden findes ikke, eller du har ikke adgang til den. Følg et link i menuen, eller spørg den, der sendte dig adressen.',
