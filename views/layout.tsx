@@ -14,6 +14,8 @@ export type Frame = {
   user: { name: string; roles: string } | undefined;
   navigation: NavigationItem[];
   searchable: boolean;
+  /** How many notices are open. */
+  notices: number;
   demo: { sandboxPage: string } | undefined;
 };
 

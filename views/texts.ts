@@ -3,6 +3,7 @@ import { archive, caseWords, documentWords, historyWords } from './texts/archive
 import { done } from './texts/done.ts';
 import { events } from './texts/events.ts';
 import { frame } from './texts/frame.ts';
+import { askWords, mailPage, myPage, noticeWords } from './texts/notices.ts';
 import { health, overview } from './texts/overview.ts';
 import { problemPage } from './texts/problem-page.ts';
 import { problems } from './texts/problems.ts';
@@ -16,6 +17,7 @@ export const texts = {
   frame, session, overview, health, done, problems, problemPage, events,
   archive, case: caseWords, document: documentWords, history: historyWords,
   admin, roles: roleWords, user: userWords, settingPage, settings: settingWords, settingGroups, type: typeWords,
+  notices: noticeWords, myPage, mailPage, asking: askWords,
   sending, states: { letter: letterWords, dispatch: dispatchWords, document: documentStates, case: caseStates },
 };
 export { problems };

@@ -13,6 +13,7 @@ export const auditEvents = [
   'case.made', 'case.viewed', 'case.officer_set', 'case.access_given', 'case.access_removed',
   'document.archived', 'document.viewed', 'document.downloaded', 'document.exported', 'document.status_set',
   'number.shown', 'search.made', 'audit.verified',
+  'notice.mail_set', 'notice.given', 'mail.tried',
   'people.imported', 'mailbox.checked',
 ] as const;
 

@@ -31,6 +31,11 @@ export function danishDay(at: Date | string): string {
   return `${Number(date)}. ${months[Number(month) - 1]} ${year}`;
 }
 
+/** True for a day `YYYY-MM-DD` that exists. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(`${text}T12:00:00Z`).toISOString().startsWith(text);
+}
+
 /** The last second (UTC) of a Copenhagen day: what is due "by" a day may come all of it. */
 export function endOfLocalDay(day: string): Date {
   const next = new Date(`${day}T12:00:00Z`);

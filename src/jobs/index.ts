@@ -1,5 +1,6 @@
 export { runJobs } from './run.ts';
 export { certificateStatus, identityInUse, lastCallOf, renewIdentity, tryIdentity, type CertificateStatus, type LastCall, type Renewal } from './identity.ts';
+export { mailSettings } from './mail-notices.ts';
 export { takeLock } from './lock.ts';
 export { poll } from './poll.ts';
 export { connectionKeeper, type Connection } from './post-office.ts';

@@ -5,6 +5,11 @@ import type { Clock } from '../core/clock.ts';
 import { invalid } from '../core/errors.ts';
 import type { Database, Reader, Tx } from '../db/index.ts';
 
+/** Certificates as text, one after another; empty = none. */
+const pem = z.string().trim().max(100_000).regex(/^(-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----)?$/).default('');
+/** That they changed is logged, not what they are. */
+const secrets = new Set(['digitalPost.apiToken', 'mail.password', 'signing.apiToken']);
+
 /**
  * The list of everything an administrator sets in the portal, with its default. What a box needs
  * before it can start (folders, ports, certificate files) stands in the settings file instead
@@ -37,6 +42,23 @@ export const settingShapes = {
   /** Departments to suggest, parted by semicolons. */
   'sending.departments': z.string().trim().max(4000).default(''),
   'mailbox.maxAgeHours': z.coerce.number().int().min(0).max(720).default(24),
+  /** The school's mail server, for notices by mail; empty = none. */
+  'mail.host': z.string().trim().max(253).regex(/^[a-z0-9.:-]*$/i).default(''),
+  'mail.port': z.coerce.number().int().min(1).max(65535).default(587),
+  'mail.security': z.enum(['starttls', 'tls', 'none']).default('starttls'),
+  'mail.user': z.string().trim().max(256).default(''),
+  'mail.password': z.string().max(256).default(''),
+  'mail.from': z.string().trim().max(254).regex(/^([^\s@<>"]+@[^\s@<>"]+)?$/).default(''),
+  'mail.authorities': pem,
+  /** The signing service; empty = letters cannot be sent to be signed. */
+  'signing.baseUrl': z.string().trim().regex(/^(https:\/\/[^\s]+[^/\s])?$/).default(''),
+  'signing.apiToken': z.string().trim().max(1000).default(''),
+  /** Authorities of the service's own address, and of the certificates that people sign with. */
+  'signing.authorities': pem,
+  'signing.roots': pem,
+  'signing.pollSeconds': z.coerce.number().int().min(1).max(3600).default(60),
+  /** Days to sign in, proposed where a letter is to be signed. */
+  'signing.days': z.coerce.number().int().min(1).max(365).default(14),
   /** Largest upload in megabytes. */
   'upload.maxMegabytes': z.coerce.number().int().min(1).max(2000).default(200),
 } as const;
@@ -87,8 +109,7 @@ export function prepareSettings(deps: { clock: Clock }, actorId: string | null, 
       tx.statement('INSERT OR REPLACE INTO settings (key, value, updated_at, updated_by) VALUES (?, ?, ?, ?)')
         .run(key, JSON.stringify(value), at.toISOString(), actorId);
     }
-    // The token is a secret: that it changed is logged, not what it is.
-    const shown = changed.map(([key, value]) => [key, key === 'digitalPost.apiToken' ? '(hidden)' : value]);
+    const shown = changed.map(([key, value]) => [key, secrets.has(key) ? '(hidden)' : value]);
     record(tx, { at, actorId, event: 'settings.changed', subject: { kind: 'setting', id: 'all' }, payload: { changed: Object.fromEntries(shown) as Record<string, unknown> } });
   };
 }

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { may } from '../access/index.ts';
 import { Problem, statusOf } from '../core/errors.ts';
+import { openNoticeCount } from '../notices/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { Layout, type Frame, type PageProps } from '../../views/layout.tsx';
 import { roleWords } from '../../views/texts/admin.ts';
@@ -35,6 +36,7 @@ export function frameOf(c: Ctx): Frame {
     user: actor && { name: actor.name, roles: actor.roles.map((role) => roleWords[role].name).join(', ') },
     navigation: navigationOf(c),
     searchable: actor !== undefined && may(actor, 'read_cases'),
+    notices: actor ? openNoticeCount(db, actor) : 0,
     demo: config.demo ? { sandboxPage: config.sandboxPage } : undefined,
   };
 }

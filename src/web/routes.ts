@@ -1,6 +1,8 @@
 import { adminRoutes } from './admin/index.ts';
 import { archiveRoutes } from './archive/index.ts';
 import { assetRoutes } from './assets/index.ts';
+import { myPageRoutes } from './my-page/index.tsx';
+import { noticeRoutes } from './notices/index.tsx';
 import { overviewRoutes } from './overview/index.tsx';
 import type { Route } from './route.ts';
 import { sendingRoutes } from './sending/index.ts';
@@ -8,4 +10,4 @@ import { sessionRoutes } from './session/index.ts';
 import { setUpRoutes } from './setup/index.ts';
 
 /** Every address of the portal with who may call it: the one table (a guard compares it with what is mounted). */
-export const routes: Route[] = [...assetRoutes, ...sessionRoutes, ...setUpRoutes, ...overviewRoutes, ...sendingRoutes, ...archiveRoutes, ...adminRoutes];
+export const routes: Route[] = [...assetRoutes, ...sessionRoutes, ...setUpRoutes, ...overviewRoutes, ...noticeRoutes, ...myPageRoutes, ...sendingRoutes, ...archiveRoutes, ...adminRoutes];

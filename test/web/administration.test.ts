@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { readSettings } from '../../src/settings/index.ts';
-import { settingGroups, settingWords } from '../../views/texts/settings.ts';
+import { settingGroups, settingParts, settingWords } from '../../views/texts/settings.ts';
 import { settingShapes } from '../../src/settings/index.ts';
 import { openPortal } from './portal.ts';
 
@@ -72,7 +72,7 @@ async function cookieOf(): Promise<string> {
 }
 
 test('every setting has its place in the form and its words', () => {
-  const placed: string[] = settingGroups.flatMap((group) => group.keys);
+  const placed: string[] = [...settingGroups.flatMap((group) => group.keys), ...Object.values(settingParts).flat()];
   expect(placed.toSorted()).toEqual(Object.keys(settingShapes).sort());
   expect(Object.keys(settingWords).sort()).toEqual(Object.keys(settingShapes).sort());
 });

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { HistoryEntry } from '../../src/audit/index.ts';
 import type { DocumentDetail } from '../../src/archive/types.ts';
 import { danishDay, danishTime } from '../../src/core/dates.ts';
@@ -12,9 +13,9 @@ import { Receipts } from './receipts.tsx';
 const words = texts.document;
 const inCase = texts.case;
 
-type Props = { document: DocumentDetail; history: HistoryEntry[]; /** May follow the letter to its dispatch. */ seesDispatch: boolean };
+type Props = { document: DocumentDetail; history: HistoryEntry[]; /** May follow the letter to its dispatch. */ seesDispatch: boolean; /** What other parts know of the document. */ children?: Child };
 
-const About = ({ document, seesDispatch }: Omit<Props, 'history'>) => (
+const About = ({ document, seesDispatch }: Omit<Props, 'history' | 'children'>) => (
   <section class="panel">
     <Facts rows={[
       [inCase.columns.type, document.documentType],
@@ -32,7 +33,7 @@ const About = ({ document, seesDispatch }: Omit<Props, 'history'>) => (
 );
 
 /** Left what is known about the document, right its pages. */
-export const DocumentPage = ({ document, history, seesDispatch }: Props) => {
+export const DocumentPage = ({ document, history, seesDispatch, children }: Props) => {
   const file = mainFile(document);
   return (
     <div class="document-grid">
@@ -40,6 +41,7 @@ export const DocumentPage = ({ document, history, seesDispatch }: Props) => {
         <About document={document} seesDispatch={seesDispatch} />
         <Files document={document} />
         <Receipts receipts={document.receipts} />
+        {children}
         <section aria-labelledby="history">
           <h2 id="history">{words.history}</h2>
           <HistoryTable entries={history} />

@@ -27,10 +27,18 @@ export const TopBar = ({ frame }: { frame: Frame }) => (
       </p>
     ) : null}
     {frame.user ? (
+      <a class="top-notices" href="/adviser">
+        <Icon name="notifications" small />
+        <span class="sr-only">{words.notices}</span>
+        {frame.notices > 0 ? <span class="top-count"><span aria-hidden="true">{words.count(frame.notices)}</span><span class="sr-only">: {words.noticesWaiting(frame.notices)}</span></span> : null}
+      </a>
+    ) : null}
+    {frame.user ? (
       <details class="top-user">
         <summary><Icon name="account" small /><span>{frame.user.name}</span><Icon name="chevron-down" small /></summary>
         <div class="top-menu">
           <p>{frame.user.name}<br /><span class="quiet">{frame.user.roles}</span></p>
+          <p class="top-mine"><a href="/min-side">{words.mine}</a></p>
           <form method="post" action="/log-ud"><button class="button button-secondary" type="submit">{words.logOut}</button></form>
         </div>
       </details>

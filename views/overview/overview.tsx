@@ -7,6 +7,8 @@ import { Table } from '../components/table.tsx';
 import { texts } from '../texts.ts';
 import { NotReady } from '../sending/blockers.tsx';
 import { setUp } from '../texts/set-up.ts';
+import { NoticeList, type ShownNotice } from '../notices/notice-list.tsx';
+import { noticeWords } from '../texts/notices.ts';
 import { HealthStrip } from './health-strip.tsx';
 
 const words = texts.overview;
@@ -20,6 +22,7 @@ type Props = {
   newestRunning: string | null;
   recent: DispatchSummary[];
   health: Health | undefined;
+  notices: { rows: ShownNotice[]; total: number; today: string };
 };
 
 const Waiting = ({ href, count, title, text, tone }: { href: string; count: number; title: string; text: string; tone: string }) => (
@@ -34,12 +37,13 @@ const Waiting = ({ href, count, title, text, tone }: { href: string; count: numb
 const nothing = { sender: words.nothingSender, reader: words.nothingReader, administrator: words.nothingAdministrator };
 
 /** What waits for the reader, what hurts most first; below it the health strip of an administrator. */
-export const Overview = ({ role, needsPerson, drafts, running, newestRunning, recent, health }: Props) => {
+export const Overview = ({ role, needsPerson, drafts, running, newestRunning, recent, health, notices }: Props) => {
   const notReady = health?.notReady ?? [];
+  const waits = needsPerson + drafts + running;
   return (
   <>
     {notReady.length > 0 ? <NotReady heading={setUp.pending} blockers={notReady} administers /> : null}
-    {needsPerson + drafts + running === 0 && notReady.length > 0 ? null : needsPerson + drafts + running === 0 ? <Empty icon="check" heading={words.nothingHeading}>{nothing[role]}</Empty> : (
+    {waits === 0 ? notReady.length + notices.total > 0 ? null : <Empty icon="check" heading={words.nothingHeading}>{nothing[role]}</Empty> : (
       <section aria-labelledby="waits">
         <h2 id="waits">{words.waits}</h2>
         <ul class="waiting no-max-width">
@@ -49,11 +53,22 @@ export const Overview = ({ role, needsPerson, drafts, running, newestRunning, re
         </ul>
       </section>
     )}
+    {notices.total > 0 ? <Notices {...notices} /> : null}
     {recent.length > 0 ? <Recent rows={recent} /> : null}
     {health ? <HealthStrip health={health} link /> : null}
   </>
   );
 };
+
+const mostNotices = 5;
+
+const Notices = ({ rows, total, today }: Props['notices']) => (
+  <section aria-labelledby="notices">
+    <h2 id="notices">{noticeWords.title}</h2>
+    <NoticeList rows={rows.slice(0, mostNotices)} today={today} back="/overblik" />
+    {total > mostNotices ? <p><a href="/adviser">{noticeWords.all} ({texts.frame.count(total)})</a></p> : null}
+  </section>
+);
 
 const Recent = ({ rows }: { rows: DispatchSummary[] }) => (
   <section aria-labelledby="recent">

@@ -15,6 +15,8 @@ export const admin = {
   settings: 'Indstillinger',
   types: 'Dokumenttyper',
   certificate: 'Certifikat',
+  signing: 'Signering',
+  mail: 'E-mail',
   health: 'Drift',
 };
 

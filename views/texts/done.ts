@@ -18,6 +18,10 @@ export const done = {
   lettersRecalled: 'De breve, der ikke var afleveret, er kaldt tilbage og bliver ikke sendt.',
   nothingRecalled: 'Ingen breve blev kaldt tilbage. De nåede at blive sendt.',
   handledTakenBack: 'Markeringen er taget tilbage. Brevet kræver dig igen.',
+  noticesDone: 'Alle adviser fra Elevarkiv er markeret som færdige.',
+  noticeGiven: 'Din kollega får et advis om det.',
+  noticeMailSet: 'Dit valg er gemt.',
+  mailTried: 'Prøvemailen er afleveret til mailserveren.',
   letterResolved: 'Brevet er afgjort.',
 } as const;
 

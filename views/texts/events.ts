@@ -72,6 +72,9 @@ export const events: Record<AuditEvent, string> = {
   'number.shown': 'Det fulde nummer blev vist',
   'search.made': 'Der blev søgt i arkivet',
   'audit.verified': 'Loggen blev kontrolleret',
+  'notice.mail_set': 'Valget af mail om adviser blev ændret',
+  'notice.given': 'En kollega blev bedt om at se på det',
+  'mail.tried': 'En prøvemail blev sendt',
   'people.imported': 'Personer blev indlæst',
   'mailbox.checked': 'Postkasser blev slået op',
 };

@@ -1,5 +1,6 @@
 import { letterReasons } from './letter-reasons.ts';
 import { sheetProblems } from './sheet-problems.ts';
+import { noticeReasons } from './notice-reasons.ts';
 
 /**
  * The sentence behind every reason a Problem or a letter may carry: what happened, why, what to do.
@@ -8,6 +9,7 @@ import { sheetProblems } from './sheet-problems.ts';
 export const problems: Record<string, string> = {
   ...letterReasons,
   ...sheetProblems,
+  ...noticeReasons,
   fallback: 'Det kunne ikke lade sig gøre. Prøv igen, og sig det til administratoren, hvis det bliver ved.',
   internal: 'Der skete en fejl hos os. Intet er gået tabt. Prøv igen, og giv administratoren nummeret {reference}, hvis det bliver ved.',
   not_found: 'Siden findes ikke, eller du har ikke adgang til den. Følg et link i menuen, eller spørg den, der sendte dig adressen.',

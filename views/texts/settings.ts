@@ -22,6 +22,19 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'sending.platformHolds': { label: 'Lad Digital Post holde udskudte breve', hint: 'Ellers venter de her og afleveres på dagen.' },
   'sending.departments': { label: 'Afdelinger, der foreslås', hint: 'Adskilt af semikolon. Feltet på en afsendelse kan også udfyldes frit.' },
   'mailbox.maxAgeHours': { label: 'Slå postkasser op igen efter, timer' },
+  'mail.host': { label: 'Mailserver', hint: 'Navnet på skolens server til udgående mail. Tomt: der sendes ingen mail.' },
+  'mail.port': { label: 'Port', hint: 'Normalt 587.' },
+  'mail.security': { label: 'Kryptering' },
+  'mail.user': { label: 'Brugernavn', hint: 'Kan være tomt, hvis serveren kender boksen.' },
+  'mail.password': { label: 'Adgangskode', hint: 'Lad feltet stå tomt for at beholde den, der er gemt.' },
+  'mail.from': { label: 'Afsenderadresse', hint: 'Den adresse, mailen kommer fra.' },
+  'mail.authorities': { label: 'Serverens udsteder', hint: 'Kun hvis serverens certifikat er udstedt af skolen selv: udstederens certifikat, som begynder med -----BEGIN CERTIFICATE-----.' },
+  'signing.baseUrl': { label: 'Adresse på signeringstjenesten', hint: 'Begynder med https:// og slutter uden skråstreg. Tomt: breve kan ikke sendes til signering.' },
+  'signing.apiToken': { label: 'Nøgle', hint: 'Fås af tjenesten. Lad feltet stå tomt for at beholde den, der er gemt.' },
+  'signing.authorities': { label: 'Tjenestens udsteder', hint: 'Kun hvis tjenestens certifikat er udstedt af en, ikke alle kender.' },
+  'signing.roots': { label: 'Hvem må udstede signaturer', hint: 'Rodcertifikaterne for de signaturer, skolen tager imod, efter hinanden. En signatur fra andre bliver afvist.' },
+  'signing.pollSeconds': { label: 'Spørg efter signaturer hvert, sekunder' },
+  'signing.days': { label: 'Frist, dage', hint: 'Foreslås, når et brev skal signeres.' },
   'upload.maxMegabytes': { label: 'Største fil, MB' },
 };
 
@@ -30,3 +43,16 @@ export const settingGroups: { heading: string; keys: SettingKey[] }[] = [
   { heading: 'Forbindelsen til Digital Post', keys: ['digitalPost.baseUrl', 'digitalPost.apiToken', 'digitalPost.receiptSeconds', 'digitalPost.timeoutSeconds', 'digitalPost.concurrency', 'digitalPost.callsPerSecond', 'digitalPost.massFrom', 'digitalPost.massLetters', 'digitalPost.massMegabytes', 'mailbox.maxAgeHours'] },
   { heading: 'Afsendelse', keys: ['upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.platformHolds', 'sending.departments'] },
 ];
+
+/** Settings that have a page of their own in the administration. */
+export const settingParts = {
+  mail: ['mail.host', 'mail.port', 'mail.security', 'mail.user', 'mail.password', 'mail.from', 'mail.authorities'],
+  signing: ['signing.baseUrl', 'signing.apiToken', 'signing.roots', 'signing.authorities', 'signing.days', 'signing.pollSeconds'],
+} satisfies Record<string, SettingKey[]>;
+
+/** How a setting is shown where it is no plain text. */
+export const secretSettings: SettingKey[] = ['digitalPost.apiToken', 'mail.password', 'signing.apiToken'];
+export const longSettings: SettingKey[] = ['mail.authorities', 'signing.authorities', 'signing.roots'];
+export const settingChoices: Partial<Record<SettingKey, Record<string, string>>> = {
+  'mail.security': { starttls: 'STARTTLS, altid', tls: 'TLS fra første byte', none: 'Ingen. Kun på skolens eget net' },
+};

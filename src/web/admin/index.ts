@@ -1,6 +1,8 @@
 import type { Route } from '../route.ts';
+import { showMail, takeMail, takeMailTest } from './mail.tsx';
 import { showHealth } from './health.tsx';
 import { showNewUser, takeNewUser } from './new-user.tsx';
+import { showSigning, takeSigning } from './signing.tsx';
 import { showSettings, takeSettings } from './settings.tsx';
 import { showTypes, takeNewType, takeTypeOff, takeTypeOn } from './document-types.tsx';
 import { takeLock, takePassword, takeRoles, takeUnlock } from './change-user.ts';
@@ -25,5 +27,10 @@ export const adminRoutes: Route[] = [
   post('/dokumenttyper', takeNewType),
   post('/dokumenttyper/:id/slukning', takeTypeOff),
   post('/dokumenttyper/:id/taending', takeTypeOn),
+  get('/signering', showSigning),
+  post('/signering', takeSigning),
+  get('/e-mail', showMail),
+  post('/e-mail', takeMail),
+  post('/e-mail/proeve', takeMailTest),
   get('/drift', showHealth),
 ];

@@ -1,11 +1,17 @@
 import { documentHistory, getCase, getDocument, openDocument, type DocumentDetail } from '../../archive/index.ts';
+import { localDay } from '../../core/dates.ts';
+import type { Problem } from '../../core/errors.ts';
+import { askColleague, askedAbout, colleaguesOn } from '../../notices/index.ts';
 import { seesDispatch } from '../../sending/index.ts';
 import { DocumentPage } from '../../../views/archive/document-page.tsx';
 import { DocumentBadge } from '../../../views/components/state-badge.tsx';
 import { History } from '../../../views/components/history.tsx';
+import { AskColleague, type Asking } from '../../../views/notices/ask-colleague.tsx';
 import { texts } from '../../../views/texts.ts';
+import { attempt, readForm } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
+import { sayDone } from '../said.ts';
 import { beforeOf } from './before.ts';
 import { crumbsOf } from './case-page.tsx';
 
@@ -17,14 +23,33 @@ function around(c: Ctx, document: DocumentDetail, last?: string) {
 }
 
 /** A document with its files, receipts and what happened to it. Opening it is logged. */
-export function showDocument(c: Ctx) {
-  const document = openDocument(c.get('deps'), c.get('actor'), c.req.param('id') ?? '');
+export const showDocument = (c: Ctx) => documentPage(c, openDocument(c.get('deps'), c.get('actor'), c.req.param('id') ?? ''));
+
+/** With `refused` the page as it was, with what was typed and why it could not be. */
+function documentPage(c: Ctx, document: DocumentDetail, refused?: { problem: Problem; typed: Asking['typed'] }) {
   const heading = <>{document.title} <DocumentBadge status={document.status} /></>;
-  return page(c, { title: document.title, heading, lead: document.documentType ?? undefined, wide: true, crumbs: around(c, document) },
+  return page(c, { title: document.title, heading, problem: refused?.problem, lead: document.documentType ?? undefined, wide: true, crumbs: around(c, document) },
     <DocumentPage
       document={document} history={documentHistory(c.get('deps').db, c.get('actor'), document.id).slice(0, 8)}
       seesDispatch={document.dispatchId !== null && seesDispatch(c.get('deps').db, c.get('actor'), document.dispatchId)}
-    />);
+    >
+      <AskColleague documentId={document.id} asking={askingOf(c, document, refused?.typed)} />
+    </DocumentPage>);
+}
+
+const askingOf = (c: Ctx, { id, caseId }: DocumentDetail, typed: Asking['typed']): Asking => ({
+  colleagues: colleaguesOn(c.get('deps'), c.get('actor'), caseId), asked: askedAbout(c.get('deps').db, { kind: 'document', id }), today: localDay(c.get('deps').clock.now()), typed,
+});
+
+/** Asks a colleague to look at the document. */
+export async function takeAsk(c: Ctx) {
+  const document = getDocument(c.get('deps').db, c.get('actor'), c.req.param('id') ?? '');
+  const form = await readForm(c);
+  const typed = { userId: form.text('kollega'), note: form.text('note'), dueOn: form.text('senest') };
+  return attempt(c, () => {
+    askColleague(c.get('deps'), c.get('actor'), { subject: { kind: 'document', id: document.id }, caseId: document.caseId, ...typed });
+    sayDone(c, 'noticeGiven');
+  }, { to: `/dokumenter/${document.id}` }, (problem) => documentPage(c, document, { problem, typed }));
 }
 
 export function showDocumentHistory(c: Ctx) {

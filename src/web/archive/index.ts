@@ -4,7 +4,7 @@ import { showArchive } from './archive.tsx';
 import { revealNumber, showCase } from './case.tsx';
 import { showCaseDetails } from './case-details.tsx';
 import { showCaseHistory } from './case-history.tsx';
-import { showDocument, showDocumentHistory } from './document.tsx';
+import { showDocument, showDocumentHistory, takeAsk } from './document.tsx';
 import { takeExport } from './export.ts';
 import { showFile } from './file.ts';
 import { showPicture } from './picture.ts';
@@ -24,6 +24,7 @@ export const archiveRoutes: Route[] = [
   route('POST', '/sager/:id/adgange', takeAccess, 'grant_cases'),
   route('POST', '/sager/:id/adgange/:user/:kind/fjernelse', removeAccess, 'grant_cases'),
   route('GET', '/dokumenter/:id', showDocument),
+  route('POST', '/dokumenter/:id/opmaerksomhed', takeAsk),
   route('GET', '/dokumenter/:id/historik', showDocumentHistory),
   route('GET', '/dokumenter/:id/forhaandsvisning', showPreview),
   route('GET', '/dokumenter/:id/filer/:role/:position', showFile),

@@ -2,6 +2,7 @@ import { may } from '../../access/index.ts';
 import { countDispatches, listDispatches, needsPersonCount } from '../../sending/index.ts';
 import { Overview } from '../../../views/overview/overview.tsx';
 import { texts } from '../../../views/texts.ts';
+import { shownNotices } from '../notices/subject.ts';
 import { page } from '../page.tsx';
 import type { Ctx, Route } from '../route.ts';
 import { healthOf } from './health.ts';
@@ -21,6 +22,7 @@ function showOverview(c: Ctx) {
       needsPerson={sends ? needsPersonCount(deps.db, actor) : 0}
       {...counts}
       recent={latest}
+      notices={shownNotices(c, { view: 'open', page: 1 })}
       health={may(actor, 'administer') ? healthOf(deps) : undefined}
     />);
 }
