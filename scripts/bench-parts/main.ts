@@ -5,6 +5,7 @@ import { benchOcr } from './ocr.ts';
 import { benchPages } from './pages.ts';
 import { benchRecipients } from './recipients.ts';
 import { benchScrolling } from './scrolling.ts';
+import { benchSearch } from './search.ts';
 import { benchSend } from './send.ts';
 
 const [what, count] = process.argv.slice(2);
@@ -16,9 +17,10 @@ else if (what === 'scrolling') await benchScrolling(Number(count ?? 500));
 else if (what === 'pages') await benchPages(letters);
 else if (what === 'ocr') await benchOcr(Number(count ?? 100));
 else if (what === 'mass') await benchMass(count === undefined ? 10_000 : letters);
+else if (what === 'search') await benchSearch(count === undefined ? 1_000_000 : letters);
 else if (what === 'merge') await benchMerge({ letters });
 else {
-  console.log('scripts/bench merge [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]');
+  console.log('scripts/bench merge [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench search [letters, 1000000 unless told]');
   process.exitCode = 2;
 }
 process.exit();

@@ -40,6 +40,7 @@ export function keepIndexes(deps: { db: Database; clock: Clock }, open: (record:
       return true;
     }
     if (await catchUp(record, index)) return true;
+    await index.finish();
     const replaced = listIndexes(deps.db).filter((each) => each.engine === record.engine && each.name !== record.name);
     deps.db.write((tx) => {
       tx.statement("UPDATE search_indexes SET state = 'ready', ready_at = ?, last_error = NULL, last_error_at = NULL WHERE name = ?").run(deps.clock.now().toISOString(), record.name);

@@ -69,6 +69,8 @@ export const countedTo = 10_000;
 export type SearchIndex = {
   write(entries: IndexEntry[], gone: EntryRef[]): Promise<void>;
   search(request: EngineRequest): Promise<EngineAnswer>;
+  /** All entries of an archive are in it: what is only worth doing once, before it is taken into use. */
+  finish(): Promise<void>;
   /** Entries in it. */
   size(): Promise<number>;
   close(): Promise<void>;

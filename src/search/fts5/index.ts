@@ -58,6 +58,9 @@ export function openFts5Index(path: string): SearchIndex {
         worker.postMessage({ number, request });
       });
     },
+    async finish() {
+      open().entries.countTerms();
+    },
     async size() {
       return (open().file.prepare('SELECT count(*) AS n FROM entries').get() as { n: number }).n;
     },

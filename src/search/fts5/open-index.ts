@@ -25,7 +25,9 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words_terms USING fts5vocab(words, 'row');
 CREATE TABLE IF NOT EXISTS terms (
   number INTEGER PRIMARY KEY,
   term TEXT NOT NULL UNIQUE,
-  stem TEXT NOT NULL
+  stem TEXT NOT NULL,
+  -- in about how many entries it stands: counted anew a few at a time, exact when the index was built
+  entries INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX IF NOT EXISTS terms_stem ON terms (stem);
 CREATE VIRTUAL TABLE IF NOT EXISTS term_parts USING fts5(term, content='terms', content_rowid='number', tokenize='trigram', detail=full);

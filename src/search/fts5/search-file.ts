@@ -6,6 +6,8 @@ import { openVocabulary, type Vocabulary } from './vocabulary.ts';
 /** Weighing reads the whole list of every word asked for: beyond so many entries in all it would take too long (facts/search.md C). */
 const mostToWeigh = 60_000;
 
+const mostFacetValues = 30;
+
 const quoted = (word: string) => `"${word}"`;
 const nothing: EngineAnswer = { hits: [], total: 0, more: false, facets: {}, rankedNewest: null, forms: [], suggestion: null };
 
@@ -92,10 +94,18 @@ export function openSearchFile(file: Auxiliary): (request: EngineRequest) => Eng
     return [...rows];
   }
 
+  /** One pass over what was found: the entries are grouped by all columns at once, and each facet adds its groups up. */
   function facetsOf(rows: number[]): EngineAnswer['facets'] {
-    const list = JSON.stringify(rows);
-    return Object.fromEntries(Object.entries(facetColumns).map(([name, column]) => [name, statement(`SELECT ${column} AS value, count(*) AS count FROM json_each(?) j JOIN entries e ON e.row = j.value
-      WHERE ${column} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 30`).all(list)])) as EngineAnswer['facets'];
+    const names = Object.keys(facetColumns) as FacetName[];
+    const columns = names.map((name) => `${facetColumns[name]} AS ${name}`).join(', ');
+    const groups = statement(`SELECT count(*) AS count, ${columns} FROM json_each(?) j CROSS JOIN entries e ON e.row = j.value GROUP BY ${names.map((_, n) => n + 2).join(', ')}`)
+      .all(JSON.stringify(rows)) as ({ count: number } & Record<FacetName, string | null>)[];
+    return Object.fromEntries(names.map((name) => {
+      const counts = new Map<string, number>();
+      for (const group of groups) if (group[name] !== null) counts.set(group[name], (counts.get(group[name]) ?? 0) + group.count);
+      const sorted = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+      return [name, sorted.slice(0, mostFacetValues)];
+    }));
   }
 
   function refs(rows: number[]): EntryRef[] {

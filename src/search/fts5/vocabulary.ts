@@ -3,40 +3,43 @@ import { spellings, stemOf } from '../text.ts';
 
 /** So many forms of one word are looked for at the most: an OR of many frequent compounds costs more than it finds. */
 const mostForms = 20;
-const mostCandidates = 400;
+/** Words with a part in common that are looked through for what might have been meant. */
+const mostCandidates = 20_000;
 /** Shorter words are parts of too many others. */
 const shortestPart = 4;
+
+/** A word form and in about how many entries it stands. */
+type Form = { term: string; entries: number };
 
 export type Vocabulary = ReturnType<typeof openVocabulary>;
 
 /** What word forms stand in the index: inflections, compounds, and what might have been meant. */
 export function openVocabulary(file: Auxiliary) {
   const frequency = file.prepare('SELECT doc FROM words_terms WHERE term = ?');
-  const byStem = file.prepare(`SELECT term FROM terms WHERE stem = ? LIMIT ${mostCandidates}`);
-  const byPart = file.prepare(`SELECT term FROM term_parts WHERE term_parts MATCH ? LIMIT ${mostCandidates}`);
+  const ofTerm = file.prepare('SELECT term, entries FROM terms WHERE term = ?');
+  const byStem = file.prepare(`SELECT term, entries FROM terms WHERE stem = ? ORDER BY entries DESC LIMIT ${mostForms}`);
+  const byPart = file.prepare(`SELECT t.term, t.entries FROM term_parts p CROSS JOIN terms t ON t.number = p.rowid WHERE term_parts MATCH ? ORDER BY t.entries DESC LIMIT ?`);
 
-  /** In how many entries a form stands. */
+  /** In how many entries a word of the index stands, exactly: tokens of rights and filters are asked for so. */
   const entriesWith = (term: string): number => (frequency.get(term) as { doc: number } | undefined)?.doc ?? 0;
-  const column = (rows: unknown[]): string[] => (rows as { term: string }[]).map(({ term }) => term);
 
   /**
    * The forms a word is looked for in: itself, what has its stem, and compounds with it as a part (fravær finds
    * skolefravær); in both spellings of å; the most frequent first. Digits are never anything but themselves.
    */
-  function formsOf(word: string): { term: string; entries: number }[] {
-    if (!/^\p{L}+$/u.test(word)) return [{ term: word, entries: entriesWith(word) }];
-    const found = new Set<string>();
+  function formsOf(word: string): Form[] {
+    if (!/^\p{L}+$/u.test(word)) return [{ term: word, entries: entriesWith(word) }].filter(({ entries }) => entries > 0);
+    const found = new Map<string, Form>();
+    const take = (forms: unknown[]) => { for (const form of forms as Form[]) if (!found.has(form.term)) found.set(form.term, form); };
     for (const spelling of spellings(word)) {
-      found.add(spelling);
+      take(ofTerm.all(spelling));
       const stem = stemOf(spelling);
-      for (const term of column(byStem.all(stem))) found.add(term);
+      take(byStem.all(stem));
       // The part is the stem: mødet finds forældremødets. A remainder of one letter is an ending or a slip, not a word.
-      if (stem.length >= shortestPart) for (const term of column(byPart.all(`"${stem}"`))) if (isCompound(term, stem)) found.add(term);
+      if (stem.length >= shortestPart) take((byPart.all(`"${stem}"`, mostForms * 2) as Form[]).filter(({ term }) => isCompound(term, stem)));
     }
-    const counted = [...found].map((term) => ({ term, entries: entriesWith(term) })).filter(({ entries }) => entries > 0);
-    const own = counted.filter(({ term }) => term === word);
-    const others = counted.filter(({ term }) => term !== word).sort((a, b) => b.entries - a.entries);
-    return [...own, ...others].slice(0, mostForms);
+    const forms = [...found.values()];
+    return [...forms.filter(({ term }) => term === word), ...forms.filter(({ term }) => term !== word).sort((a, b) => b.entries - a.entries)].slice(0, mostForms);
   }
 
   /** Words at most one slip away (two in long ones) that do stand in the index, the likeliest first. */
@@ -44,10 +47,8 @@ export function openVocabulary(file: Auxiliary) {
     if (word.length < 4 || !/^\p{L}+$/u.test(word)) return [];
     const slips = word.length >= 9 ? 2 : 1;
     const grams = [...new Set(Array.from({ length: word.length - 2 }, (_, n) => word.slice(n, n + 3)))];
-    const candidates = new Set(column(byPart.all(grams.map((gram) => `"${gram}"`).join(' OR '))));
-    // A slip in the middle of a short word leaves no trigram whole: words with its beginning or end are looked at too.
-    return [...candidates].map((term) => ({ term, slips: distance(word, term, slips) })).filter((each) => each.slips <= slips)
-      .map((each) => ({ ...each, entries: entriesWith(each.term) })).filter(({ entries }) => entries > 0)
+    const candidates = byPart.all(grams.map((gram) => `"${gram}"`).join(' OR '), mostCandidates) as Form[];
+    return candidates.map((form) => ({ ...form, slips: distance(word, form.term, slips) })).filter((each) => each.slips <= slips)
       .sort((a, b) => a.slips - b.slips || b.entries - a.entries).slice(0, 8).map(({ term }) => term);
   }
 

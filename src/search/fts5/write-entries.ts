@@ -8,7 +8,11 @@ const mostKnown = 300_000;
 /** A form longer than this is no word but a row of signs; the inverted index has it, compounds and suggestions do not. */
 const longestTerm = 60;
 
-export type EntryWriter = { write(entries: IndexEntry[], gone: EntryRef[]): void };
+export type EntryWriter = {
+  write(entries: IndexEntry[], gone: EntryRef[]): void;
+  /** Counts all forms anew: before an index is taken into use. */
+  countTerms(): void;
+};
 
 /** Writes entries into an index file, each call one transaction. An entry that is there already is replaced at its place. */
 export function openEntryWriter(file: Auxiliary): EntryWriter {
@@ -20,7 +24,18 @@ export function openEntryWriter(file: Auxiliary): EntryWriter {
   const putWords = file.prepare('INSERT INTO words (rowid, title, body, numbers, tokens) VALUES (?, ?, ?, ?, ?)');
   const putTerm = file.prepare('INSERT OR IGNORE INTO terms (term, stem) VALUES (?, ?)');
   const putParts = file.prepare('INSERT INTO term_parts (rowid, term) VALUES (?, ?)');
+  const someTerms = file.prepare('SELECT number, term FROM terms WHERE number > ? ORDER BY number LIMIT ?');
+  const countOf = file.prepare('SELECT doc FROM words_terms WHERE term = ?');
+  const setCount = file.prepare('UPDATE terms SET entries = ? WHERE number = ?');
   const known = new Set<string>();
+  let counted = 0;
+
+  /** How often forms occur changes slowly: with every entry written a few of them are counted anew, in turn. */
+  function countSome(terms: number) {
+    const rows = someTerms.all(counted, terms) as { number: number; term: string }[];
+    for (const { number, term } of rows) setCount.run((countOf.get(term) as { doc: number } | undefined)?.doc ?? 0, number);
+    counted = rows.length < terms ? 0 : rows.at(-1)!.number;
+  }
 
   function learn(texts: string[]) {
     for (const text of texts) {
@@ -53,6 +68,20 @@ export function openEntryWriter(file: Auxiliary): EntryWriter {
       putWords.run(lastInsertRowid, title, body, entry.numbers.join(' '), tokensOf(entry));
       learn([title, body]);
     }
+    if (!building && entries.length > 0) countSome(entries.length * 2);
   });
-  return { write: (entries, gone) => void write(entries, gone) };
+  const countAll = file.transaction(() => {
+    file.exec('UPDATE terms SET entries = 0');
+    const set = file.prepare('UPDATE terms SET entries = ? WHERE term = ?');
+    for (const { term, doc } of file.prepare('SELECT term, doc FROM words_terms').all() as { term: string; doc: number }[]) set.run(doc, term);
+  });
+  let building = false;
+  return {
+    write(entries, gone) {
+      // Many at a time: an index being built, whose forms are all counted at its end.
+      building = entries.length > 50;
+      write(entries, gone);
+    },
+    countTerms: () => void countAll(),
+  };
 }
