@@ -1,4 +1,4 @@
-export { may, roles, type Actor, type Permission, type Role } from './roles.ts';
+export { may, roles, rolesThatMay, type Actor, type Permission, type Role } from './roles.ts';
 export { actorOf, addUser, findUser, findUserByName, hasNoUsers, listUsers, prepareUser, setLocked, setPassword, setRoles, type User } from './users.ts';
 export { actorOfSession, logIn, logOut } from './log-in.ts';
 export { blockedSeconds, countFailure, forgetFailures, throttleKey } from './throttle.ts';

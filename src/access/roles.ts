@@ -1,21 +1,23 @@
 /** Roles add up: a person may hold several (issue 2, the table of roles). */
-export const roles = ['administrator', 'secretary', 'case_officer', 'leader', 'reader'] as const;
+export const roles = ['administrator', 'secretary', 'case_officer', 'preparer', 'leader', 'reader'] as const;
 export type Role = (typeof roles)[number];
 
 /**
  * What a route or command may ask of an actor.
- * administer: users, settings, health. dispatch: upload, prepare and send own letters.
- * dispatch_all: see and act on everybody's dispatches. read_cases: has an archive at all.
+ * administer: users, settings, health. dispatch: upload and prepare own letters.
+ * dispatch_all: see and act on everybody's dispatches. send: let letters go, of those dispatches.
+ * approve: decide on what others lay before a second person. read_cases: has an archive at all.
  * read_all_cases: every case that is not confidential. change_all_cases: file, note and move in all of those.
  * grant_cases: name an officer, give access to a case.
  */
-export type Permission = 'administer' | 'dispatch' | 'dispatch_all' | 'read_cases' | 'read_all_cases' | 'change_all_cases' | 'grant_cases';
+export type Permission = 'administer' | 'dispatch' | 'dispatch_all' | 'send' | 'approve' | 'read_cases' | 'read_all_cases' | 'change_all_cases' | 'grant_cases';
 
 const granted: Record<Role, Permission[]> = {
   administrator: ['administer'],
-  secretary: ['dispatch', 'dispatch_all', 'read_cases', 'read_all_cases', 'change_all_cases', 'grant_cases'],
-  case_officer: ['dispatch', 'read_cases'],
-  leader: ['read_cases', 'read_all_cases'],
+  secretary: ['dispatch', 'dispatch_all', 'send', 'read_cases', 'read_all_cases', 'change_all_cases', 'grant_cases'],
+  case_officer: ['dispatch', 'send', 'read_cases'],
+  preparer: ['dispatch', 'read_cases'],
+  leader: ['approve', 'read_cases', 'read_all_cases'],
   reader: ['read_cases'],
 };
 
@@ -29,3 +31,6 @@ export type Actor = {
 export function may(actor: Actor, permission: Permission): boolean {
   return actor.roles.some((role) => granted[role].includes(permission));
 }
+
+/** Every role that gives a permission. */
+export const rolesThatMay = (permission: Permission): Role[] => roles.filter((role) => granted[role].includes(permission));

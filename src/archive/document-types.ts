@@ -7,7 +7,7 @@ import type { Ids } from '../core/ids.ts';
 import type { Database, Reader } from '../db/index.ts';
 import { documentTypes } from './tables.ts';
 
-export type DocumentType = { id: string; name: string; active: boolean; position: number };
+export type DocumentType = { id: string; name: string; active: boolean; position: number; /** A second person approves what is sent under it. */ needsApproval: boolean };
 type Deps = { db: Database; clock: Clock; ids: Ids };
 
 export function listDocumentTypes(reader: Reader): DocumentType[] {
@@ -39,5 +39,14 @@ export function setDocumentTypeActive(deps: Deps, actor: Actor, id: string, acti
     const changed = tx.statement('UPDATE document_types SET active = ? WHERE id = ?').run(active ? 1 : 0, id);
     if (changed.changes === 0) throw notFound();
     record(tx, { at: deps.clock.now(), actorId: actor.id, event: 'document_type.changed', subject: { kind: 'document_type', id }, payload: { active } });
+  });
+}
+
+/** Whether a second person must approve what is sent under the type. */
+export function setDocumentTypeApproval(deps: Deps, actor: Actor, id: string, needsApproval: boolean): void {
+  deps.db.write((tx) => {
+    const changed = tx.statement('UPDATE document_types SET needs_approval = ? WHERE id = ?').run(needsApproval ? 1 : 0, id);
+    if (changed.changes === 0) throw notFound();
+    record(tx, { at: deps.clock.now(), actorId: actor.id, event: 'document_type.changed', subject: { kind: 'document_type', id }, payload: { needsApproval } });
   });
 }

@@ -8,4 +8,4 @@ export { exportDocument } from './export-document.ts';
 export { openCase, showCaseNumber } from './open-case.ts';
 export { caseTree, getCase, listCases, listDocuments } from './queries.ts';
 export { readSearch, saveSearch } from './searches.ts';
-export { addDocumentType, layDocumentTypes, listDocumentTypes, setDocumentTypeActive, type DocumentType } from './document-types.ts';
+export { addDocumentType, layDocumentTypes, listDocumentTypes, setDocumentTypeActive, setDocumentTypeApproval, type DocumentType } from './document-types.ts';

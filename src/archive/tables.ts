@@ -7,6 +7,7 @@ export const documentTypes = sqliteTable('document_types', {
   position: integer('position').notNull(),
   active: integer('active', { mode: 'boolean' }).notNull().default(true),
   restricted: integer('restricted', { mode: 'boolean' }).notNull().default(false),
+  needsApproval: integer('needs_approval', { mode: 'boolean' }).notNull().default(false),
 });
 
 export const filingPlanNodes = sqliteTable('filing_plan_nodes', {

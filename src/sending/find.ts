@@ -30,7 +30,22 @@ export function dispatchCondition(actor: Actor): { sql: string; values: string[]
   return { sql: '1 = 0', values: [] };
 }
 
-/** not_found where the actor may not see it. */
+/** As `dispatchCondition`, and whoever may approve reads what waits for approval and what they have decided. */
+export function readCondition(actor: Actor): { sql: string; values: string[] } {
+  const own = dispatchCondition(actor);
+  if (!may(actor, 'approve')) return own;
+  return { sql: `(${own.sql} OR d.state = 'waiting_approval' OR EXISTS (SELECT 1 FROM approvals a WHERE a.dispatch_id = d.id AND a.decided_by = ?))`, values: [...own.values, actor.id] };
+}
+
+/** For reading only; not_found where the actor may not see it. */
+export function findToRead(reader: Reader, actor: Actor, id: string): DispatchRecord {
+  const allowed = readCondition(actor);
+  const row = reader.statement(`SELECT d.* FROM dispatches d WHERE d.id = ? AND ${allowed.sql}`).get(id, ...allowed.values) as DispatchRecord | undefined;
+  if (!row) throw notFound();
+  return row;
+}
+
+/** For changing it; not_found where the actor may not. */
 export function findDispatch(reader: Reader, actor: Actor, id: string): DispatchRecord {
   const allowed = dispatchCondition(actor);
   const row = reader.statement(`SELECT d.* FROM dispatches d WHERE d.id = ? AND ${allowed.sql}`).get(id, ...allowed.values) as DispatchRecord | undefined;
@@ -45,7 +60,15 @@ export function findDraft(tx: Tx, actor: Actor, id: string): DispatchRecord {
   return dispatch;
 }
 
-/** A letter of a dispatch the actor may see. */
+/** A letter of a dispatch the actor may read. */
+export function findLetterToRead(reader: Reader, actor: Actor, id: string): LetterRecord {
+  const row = reader.statement('SELECT * FROM letters WHERE id = ?').get(id) as LetterRecord | undefined;
+  if (!row) throw notFound();
+  findToRead(reader, actor, row.dispatch_id);
+  return row;
+}
+
+/** A letter of a dispatch the actor may change. */
 export function findLetter(reader: Reader, actor: Actor, id: string): LetterRecord {
   const row = reader.statement('SELECT * FROM letters WHERE id = ?').get(id) as LetterRecord | undefined;
   if (!row) throw notFound();

@@ -2,7 +2,7 @@ import type { Actor } from '../access/index.ts';
 import type { Reader } from '../db/index.ts';
 import { maskCpr, type Evidence, type RecipientNumber } from '../numbers/index.ts';
 import { recipientName } from '../people/index.ts';
-import { findDispatch, findLetter, pagesOf, type LetterRecord } from './find.ts';
+import { findLetterToRead, findToRead, pagesOf, type LetterRecord } from './find.ts';
 import type { LetterDoubt, LetterFilter, LetterPage, LetterRow, Reason, RecipientView } from './types.ts';
 
 const pageSize = 50;
@@ -83,7 +83,7 @@ const order = `ORDER BY CASE WHEN ${needsLook} THEN 0 WHEN l.state IN ('failed',
 
 /** One page (from 1) of a dispatch's letters. */
 export function listLetters(reader: Reader, actor: Actor, dispatchId: string, want: { filter: LetterFilter; query: string; page: number }): LetterPage {
-  findDispatch(reader, actor, dispatchId);
+  findToRead(reader, actor, dispatchId);
   const filter = filterCondition(want.filter);
   const query = queryCondition(want.query);
   const where = `WHERE l.dispatch_id = ? AND ${filter.sql} AND ${query.sql}`;
@@ -97,7 +97,7 @@ export function listLetters(reader: Reader, actor: Actor, dispatchId: string, wa
 
 /** How many letters each filter would show. */
 export function letterFilterCounts(reader: Reader, actor: Actor, dispatchId: string): Partial<Record<LetterFilter, number>> {
-  findDispatch(reader, actor, dispatchId);
+  findToRead(reader, actor, dispatchId);
   const rows = reader.statement('SELECT state, count(*) AS n FROM letters WHERE dispatch_id = ? GROUP BY state').all(dispatchId) as { state: LetterRow['state']; n: number }[];
   const counts: Partial<Record<LetterFilter, number>> = Object.fromEntries(rows.map((row) => [row.state, row.n]));
   counts.all = rows.filter((row) => row.state !== 'removed').reduce((sum, row) => sum + row.n, 0);
@@ -111,7 +111,7 @@ export function letterFilterCounts(reader: Reader, actor: Actor, dispatchId: str
 export type AttemptView = { startedAt: string; finishedAt: string | null; outcome: string | null; reason: string | null; detail: string | null };
 
 export function getLetter(reader: Reader, actor: Actor, letterId: string): LetterRow & { dispatchId: string; attempts: AttemptView[] } {
-  const found = findLetter(reader, actor, letterId);
+  const found = findLetterToRead(reader, actor, letterId);
   const row = reader.statement(`${joinedLetters} WHERE l.id = ?`).get(letterId) as JoinedLetter;
   const attempts = reader.statement('SELECT started_at AS startedAt, finished_at AS finishedAt, outcome, reason, detail FROM attempts WHERE letter_id = ? ORDER BY id')
     .all(letterId) as AttemptView[];

@@ -2,7 +2,7 @@ import type { Actor } from '../access/index.ts';
 import { notFound } from '../core/errors.ts';
 import type { Reader } from '../db/index.ts';
 import type { Candidate } from '../numbers/index.ts';
-import { findDispatch, pagesOf } from './find.ts';
+import { findToRead, pagesOf } from './find.ts';
 import type { LetterState, PageView } from './types.ts';
 
 type LetterPages = { id: string; ordinal: number; pages: string; state: LetterState; recipient_number: string | null; certainty: string };
@@ -44,7 +44,7 @@ export function dispatchQuestions(reader: Reader, dispatchId: string): Questions
 
 /** As `dispatchQuestions`, found through the actor. */
 export function openQuestions(reader: Reader, actor: Actor, dispatchId: string): Questions {
-  findDispatch(reader, actor, dispatchId);
+  findToRead(reader, actor, dispatchId);
   return dispatchQuestions(reader, dispatchId);
 }
 
@@ -52,7 +52,7 @@ type PageRow = { page: number; width: number; height: number; rotation: number; 
 
 /** Pages `from` to `to` (1-based, inclusive) with every found number marked. */
 export function listPages(reader: Reader, actor: Actor, dispatchId: string, range: { from: number; to: number }): PageView[] {
-  findDispatch(reader, actor, dispatchId);
+  findToRead(reader, actor, dispatchId);
   const owners = lettersByPage(reader, dispatchId);
   const rows = reader.statement('SELECT page, width, height, rotation, unreadable, left_out, candidates FROM dispatch_pages WHERE dispatch_id = ? AND page BETWEEN ? AND ? ORDER BY page')
     .all(dispatchId, range.from, range.to) as PageRow[];

@@ -4,7 +4,7 @@ import type { Actor } from '../access/index.ts';
 import { notFound } from '../core/errors.ts';
 import type { Reader } from '../db/index.ts';
 import type { FileStore } from '../files/index.ts';
-import { findDispatch, findLetter, pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
+import { findLetterToRead, findToRead, pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import type { Documents } from './ports.ts';
 import { redactionOf } from './redaction-of.ts';
 
@@ -23,7 +23,7 @@ const running = new Map<string, Promise<void>>();
 
 /** One page of the uploaded document as a PNG, `width` pixels wide. Kept in the cache folder; it can be made again. */
 export async function pagePicture(deps: PictureDeps, actor: Actor, dispatchId: string, page: number, width: 160 | 900): Promise<Uint8Array> {
-  const dispatch = findDispatch(deps.db, actor, dispatchId);
+  const dispatch = findToRead(deps.db, actor, dispatchId);
   if (!dispatch.pages || page < 1 || page > dispatch.pages || dispatch.purged_at) throw notFound();
   const folder = pictureFolder(deps.config.cachePath, dispatchId);
   const path = (each: number) => join(folder, `${each}-${width}.png`);
@@ -60,8 +60,8 @@ const sampleKeptMs = 30_000;
  * memory for half a minute: a page asks for one picture at a time, and each would cut the letter anew.
  */
 export async function samplePreview(deps: PictureDeps, actor: Actor, letterId: string): Promise<Uint8Array[]> {
-  const letter = findLetter(deps.db, actor, letterId);
-  const dispatch = findDispatch(deps.db, actor, letter.dispatch_id);
+  const letter = findLetterToRead(deps.db, actor, letterId);
+  const dispatch = findToRead(deps.db, actor, letter.dispatch_id);
   const key = `${letterId}:${dispatch.revision}`;
   let work = samples.get(key);
   if (!work) {

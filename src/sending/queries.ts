@@ -1,7 +1,7 @@
 import type { Actor } from '../access/index.ts';
 import { historyOf, type HistoryEntry } from '../audit/index.ts';
 import type { Reader } from '../db/index.ts';
-import { dispatchCondition, findDispatch, type DispatchRecord } from './find.ts';
+import { dispatchCondition, findToRead, type DispatchRecord } from './find.ts';
 import { joinedLetters, letterRow, type JoinedLetter } from './letters.ts';
 import { readSettings } from '../settings/index.ts';
 import { asTheyAre } from './set-options.ts';
@@ -22,7 +22,7 @@ function summary(reader: Reader, row: DispatchRecord): DispatchSummary {
   };
 }
 
-const openStates = "('reading', 'needs_password', 'unreadable_file', 'draft', 'submitted')";
+const openStates = "('reading', 'needs_password', 'unreadable_file', 'draft', 'waiting_approval', 'submitted')";
 
 /** open: drafts and what is on its way; done: settled. Newest first; discarded ones are gone from the lists. */
 export function listDispatches(reader: Reader, actor: Actor, want: { view: 'open' | 'done'; page: number }): { rows: DispatchSummary[]; total: number; page: number; pageSize: number } {
@@ -38,7 +38,7 @@ export function listDispatches(reader: Reader, actor: Actor, want: { view: 'open
 /** How many drafts (also those being read) and how many dispatches on their way; of the latter the newest, to link to. */
 export function countDispatches(reader: Reader, actor: Actor): { drafts: number; running: number; newestRunning: string | null } {
   const allowed = dispatchCondition(actor);
-  const one = reader.statement(`SELECT count(*) FILTER (WHERE d.state <> 'submitted') AS drafts, count(*) FILTER (WHERE d.state = 'submitted') AS running
+  const one = reader.statement(`SELECT count(*) FILTER (WHERE d.state NOT IN ('submitted', 'waiting_approval')) AS drafts, count(*) FILTER (WHERE d.state = 'submitted') AS running
     FROM dispatches d WHERE ${allowed.sql} AND d.state IN ${openStates}`).get(...allowed.values) as { drafts: number; running: number };
   const newest = reader.statement(`SELECT d.id FROM dispatches d WHERE ${allowed.sql} AND d.state = 'submitted' ORDER BY d.created_at DESC LIMIT 1`)
     .get(...allowed.values) as { id: string } | undefined;
@@ -51,8 +51,11 @@ export function seesDispatch(reader: Reader, actor: Actor, id: string): boolean 
   return reader.statement(`SELECT 1 FROM dispatches d WHERE d.id = ? AND ${allowed.sql}`).get(id, ...allowed.values) !== undefined;
 }
 
+/** Whether the actor may act on a dispatch, not only read it. */
+export const mayChangeDispatch = (reader: Reader, actor: Actor, id: string): boolean => seesDispatch(reader, actor, id);
+
 export function getDispatch(reader: Reader, actor: Actor, id: string): DispatchDetail {
-  const row = findDispatch(reader, actor, id);
+  const row = findToRead(reader, actor, id);
   return {
     ...summary(reader, row), ...asTheyAre(row),
     revision: row.revision, lookedUpAt: row.looked_up_at, size: row.source_size, whole: row.whole === 1,
@@ -61,7 +64,7 @@ export function getDispatch(reader: Reader, actor: Actor, id: string): DispatchD
 
 /** How many hundred entries of a dispatch's own history and its letters', newest first. */
 export function dispatchHistory(reader: Reader, actor: Actor, id: string, page: { before?: number | undefined } = {}): HistoryEntry[] {
-  findDispatch(reader, actor, id);
+  findToRead(reader, actor, id);
   return historyOf(reader, { kind: 'dispatch', id }, { limit: 100, before: page.before });
 }
 

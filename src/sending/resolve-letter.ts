@@ -1,6 +1,6 @@
-import type { Actor } from '../access/index.ts';
+import { may, type Actor } from '../access/index.ts';
 import { record } from '../audit/index.ts';
-import { conflict, invalid } from '../core/errors.ts';
+import { conflict, forbidden, invalid } from '../core/errors.ts';
 import { formatCpr } from '../numbers/index.ts';
 import { enqueue } from '../queue/index.ts';
 import { readSettings } from '../settings/index.ts';
@@ -22,6 +22,7 @@ export function resolveLetter(deps: SendingDeps, actor: Actor, letterId: string,
   const how = note.trim();
   if (resolution === 'handled_otherwise' && how === '') throw invalid('resolution.note_missing');
   if (how.length > mostNote) throw invalid('resolution.note_too_long', { most: mostNote });
+  if (resolution === 'send_again' && !may(actor, 'send')) throw forbidden('dispatch.may_not_send');
   deps.db.write((tx) => {
     const letter = findLetter(tx, actor, letterId);
     const at = deps.clock.now();
@@ -71,6 +72,7 @@ export function discard(deps: SendingDeps, actor: Actor, dispatchId: string): vo
     const dispatch = findDispatch(tx, actor, dispatchId);
     if (dispatch.state === 'submitted' || dispatch.state === 'settled' || dispatch.state === 'discarded') throw conflict('dispatch.not_draft');
     const at = deps.clock.now();
+    tx.statement("UPDATE approvals SET state = 'withdrawn', decided_by = ?, decided_at = ? WHERE dispatch_id = ? AND state = 'waiting'").run(actor.id, at.toISOString(), dispatchId);
     tx.statement("UPDATE dispatches SET state = 'discarded', settled_at = ?, updated_at = ? WHERE id = ?").run(at.toISOString(), at.toISOString(), dispatchId);
     record(tx, { at, actorId: actor.id, event: 'dispatch.discarded', subject: { kind: 'dispatch', id: dispatchId } });
   });

@@ -86,6 +86,21 @@ export const letters = sqliteTable('letters', {
   updatedAt: text('updated_at').notNull(),
 });
 
+export const approvals = sqliteTable('approvals', {
+  id: text('id').primaryKey(),
+  dispatchId: text('dispatch_id').notNull(),
+  state: text('state').$type<'waiting' | 'approved' | 'sent_back' | 'withdrawn'>().notNull(),
+  contentHash: text('content_hash').notNull(),
+  letters: integer('letters').notNull(),
+  why: text('why').$type<'recipients' | 'document_type' | 'no_right'>().notNull(),
+  requestedBy: text('requested_by').notNull(),
+  requestedAt: text('requested_at').notNull(),
+  requestNote: text('request_note'),
+  decidedBy: text('decided_by'),
+  decidedAt: text('decided_at'),
+  note: text('note'),
+});
+
 export const boundarySteps = sqliteTable('boundary_steps', {
   id: integer('id').primaryKey(),
   dispatchId: text('dispatch_id').notNull(),

@@ -122,6 +122,8 @@ export type Blocker =
 export type Report = {
   dispatchId: string;
   revision: number;
+  /** SHA-256 over everything that leaves: what an approval is bound to. */
+  content: string;
   /** Also over what the look-up said: a mailbox that closes after the report changes it. */
   fingerprint: string;
   blockers: Blocker[];
@@ -132,6 +134,10 @@ export type Report = {
   persons: number;
   pages: number;
   deliverOn: string | null;
+  /** `HH:MM` in Copenhagen; null = seven in the morning. */
+  deliverTime: string | null;
+  /** About how many bytes leave in all, and in the largest letter. */
+  bytes: { total: number; largest: number };
   /** The same file was sent before: when and by whom. */
   sentBefore: { dispatchId: string; at: string; by: string } | null;
   sampleLetterId: string | null;

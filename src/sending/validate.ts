@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '../access/index.ts';
 import { localDay } from '../core/dates.ts';
 import type { Reader } from '../db/index.ts';
 import { knownMailbox, type MailboxStatus } from '../people/index.ts';
 import { readSettings } from '../settings/index.ts';
-import { findDispatch, pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
+import { contentHash, reportHash } from './fingerprint.ts';
+import { findToRead, pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import { dispatchQuestions } from './pages.ts';
 import { recipientView } from './letters.ts';
 import type { SendingDeps } from './ports.ts';
@@ -24,18 +24,20 @@ export function mailboxOf(reader: Reader, letter: Pick<LetterRecord, 'recipient_
 
 /** A dry run: what would be sent to whom, what is held back and why, what blocks all of it. Nothing is sent. */
 export function validate(deps: Pick<SendingDeps, 'db' | 'clock' | 'hasCertificate'>, actor: Actor, dispatchId: string): Report {
-  return report(deps.db, findDispatch(deps.db, actor, dispatchId), deps);
+  return report(deps.db, findToRead(deps.db, actor, dispatchId), deps);
 }
 
 /** The report on a dispatch the caller has found through the actor; also made again inside the transaction that submits. */
 export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<SendingDeps, 'clock' | 'hasCertificate'>): Report {
   const all = lettersToSend(reader, dispatch.id);
   const sendable = all.filter(({ mailbox }) => mailbox === 'registered');
+  const content = contentHash(reader, dispatch);
   const held = all.filter(({ letter, mailbox }) => mailbox !== 'registered' && letter.recipient_number);
   return {
     dispatchId: dispatch.id,
     revision: dispatch.revision,
-    fingerprint: fingerprint(dispatch, all),
+    content,
+    fingerprint: reportHash(content, dispatch.revision, all.map(({ mailbox }) => mailbox)),
     blockers: blockers(reader, dispatch, all.map(({ letter }) => letter), deps),
     sendable: sendable.length,
     heldBack: held.map(({ letter, mailbox }) => ({
@@ -46,15 +48,11 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
     companies: sendable.filter(({ letter }) => letter.recipient_kind === 'cvr').length,
     pages: sendable.reduce((sum, { letter }) => sum + pagesOf(letter).length, 0),
     deliverOn: dispatch.deliver_on,
+    deliverTime: dispatch.deliver_time,
+    bytes: sizes(dispatch, sendable.map(({ letter }) => letter)),
     sentBefore: sentBefore(reader, dispatch),
     sampleLetterId: sendable[0]?.letter.id ?? null,
   };
-}
-
-function fingerprint(dispatch: DispatchRecord, all: ReturnType<typeof lettersToSend>): string {
-  const options = [dispatch.revision, dispatch.title, dispatch.document_type_id, dispatch.reply_allowed, dispatch.reply_by, dispatch.remove_cpr, dispatch.deliver_on, dispatch.deliver_time, dispatch.signature_required, dispatch.sign_by, dispatch.cost_code];
-  const content = all.map(({ letter, mailbox }) => [letter.id, letter.recipient_kind, letter.recipient_number, letter.pages, letter.certainty, letter.role, letter.follows_letter_id, letter.about_number, letter.attention, mailbox]);
-  return createHash('sha256').update(JSON.stringify([options, content])).digest('hex');
 }
 
 function blockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecord[], deps: Pick<SendingDeps, 'clock' | 'hasCertificate'>): Blocker[] {
@@ -73,6 +71,13 @@ function blockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecor
   found.push(...setUpBlockers(reader, deps));
   if (dispatch.reply_allowed && !settings['sender.contactPoint']) found.push({ kind: 'setting_missing', key: 'sender.contactPoint' });
   return found;
+}
+
+/** A letter is about as large as its share of the document's pages. */
+function sizes(dispatch: DispatchRecord, letters: LetterRecord[]): Report['bytes'] {
+  const perPage = dispatch.source_size / Math.max(1, dispatch.pages ?? 1);
+  const each = letters.map((letter) => Math.round(perPage * pagesOf(letter).length));
+  return { total: each.reduce((sum, size) => sum + size, 0), largest: each.reduce((most, size) => Math.max(most, size), 0) };
 }
 
 function twice(letters: LetterRecord[]): Report['samePersonTwice'] {

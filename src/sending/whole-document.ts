@@ -5,7 +5,7 @@ import { maskCpr, type Candidate, type RecipientNumber } from '../numbers/index.
 import { findRecipients, recipientName, recipientOfRef, type RecipientHit } from '../people/index.ts';
 import type { Boundaries, BoundaryLetter } from './boundaries.ts';
 import { lastStep, takeStep, undoStep } from './boundary-steps.ts';
-import { findDispatch } from './find.ts';
+import { findDispatch, findToRead } from './find.ts';
 import type { SendingDeps } from './ports.ts';
 import { blankLetter } from './set-boundaries.ts';
 import { lookUpSoon, readRecipient } from './settle-recipients.ts';
@@ -79,7 +79,7 @@ export function searchRecipients(reader: Reader, actor: Actor, dispatchId: strin
 
 /** Others than the recipient whom the whole document names by number: everybody on the list will read of them. */
 export function namedInDocument(reader: Reader, actor: Actor, dispatchId: string): { name: string | null; masked: string }[] {
-  const dispatch = findDispatch(reader, actor, dispatchId);
+  const dispatch = findToRead(reader, actor, dispatchId);
   if (!dispatch.whole) return [];
   const { recipients } = reader.statement("SELECT json_group_array(recipient_number) AS recipients FROM letters WHERE dispatch_id = ? AND state = 'draft'").get(dispatchId) as { recipients: string };
   const going = JSON.parse(recipients) as string[];

@@ -39,6 +39,8 @@ export const settingShapes = {
   'sending.keepMergeDays': z.coerce.number().int().min(0).max(3650).default(30),
   /** Let the platform hold a deferred letter (doNotDeliverUntilDate) instead of holding it here. */
   'sending.platformHolds': z.preprocess((value) => value === true || value === 'true' || value === 'on', z.boolean()).default(false),
+  /** From so many recipients a second person approves a dispatch; 0 = only document types ask for it. */
+  'approval.fromRecipients': z.coerce.number().int().min(0).max(100_000).default(0),
   /** Departments to suggest, parted by semicolons. */
   'sending.departments': z.string().trim().max(4000).default(''),
   'mailbox.maxAgeHours': z.coerce.number().int().min(0).max(720).default(24),

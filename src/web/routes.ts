@@ -1,4 +1,5 @@
 import { adminRoutes } from './admin/index.ts';
+import { approvalRoutes } from './approval/index.tsx';
 import { archiveRoutes } from './archive/index.ts';
 import { assetRoutes } from './assets/index.ts';
 import { myPageRoutes } from './my-page/index.tsx';
@@ -10,4 +11,4 @@ import { sessionRoutes } from './session/index.ts';
 import { setUpRoutes } from './setup/index.ts';
 
 /** Every address of the portal with who may call it: the one table (a guard compares it with what is mounted). */
-export const routes: Route[] = [...assetRoutes, ...sessionRoutes, ...setUpRoutes, ...overviewRoutes, ...noticeRoutes, ...myPageRoutes, ...sendingRoutes, ...archiveRoutes, ...adminRoutes];
+export const routes: Route[] = [...assetRoutes, ...sessionRoutes, ...setUpRoutes, ...overviewRoutes, ...noticeRoutes, ...myPageRoutes, ...sendingRoutes, ...approvalRoutes, ...archiveRoutes, ...adminRoutes];

@@ -15,6 +15,8 @@ const words = texts.overview;
 
 type Props = {
   role: 'sender' | 'reader' | 'administrator';
+  /** Dispatches that wait for the reader to approve them. */
+  approvals: number;
   needsPerson: number;
   drafts: number;
   running: number;
@@ -37,9 +39,9 @@ const Waiting = ({ href, count, title, text, tone }: { href: string; count: numb
 const nothing = { sender: words.nothingSender, reader: words.nothingReader, administrator: words.nothingAdministrator };
 
 /** What waits for the reader, what hurts most first; below it the health strip of an administrator. */
-export const Overview = ({ role, needsPerson, drafts, running, newestRunning, recent, health, notices }: Props) => {
+export const Overview = ({ role, approvals, needsPerson, drafts, running, newestRunning, recent, health, notices }: Props) => {
   const notReady = health?.notReady ?? [];
-  const waits = needsPerson + drafts + running;
+  const waits = approvals + needsPerson + drafts + running;
   return (
   <>
     {notReady.length > 0 ? <NotReady heading={setUp.pending} blockers={notReady} administers /> : null}
@@ -48,6 +50,7 @@ export const Overview = ({ role, needsPerson, drafts, running, newestRunning, re
         <h2 id="waits">{words.waits}</h2>
         <ul class="waiting no-max-width">
           {needsPerson > 0 ? <Waiting href="/breve-der-kraever-dig" count={needsPerson} title={words.needsPerson(needsPerson)} text={words.needsPersonText} tone="red" /> : null}
+          {approvals > 0 ? <Waiting href="/godkendelser" count={approvals} title={words.approvals(approvals)} text={words.approvalsText} tone="amber" /> : null}
           {drafts > 0 ? <Waiting href="/afsendelser" count={drafts} title={words.drafts(drafts)} text={words.draftsText} tone="grey" /> : null}
           {running > 0 ? <Waiting href={running === 1 ? `/afsendelser/${newestRunning}` : '/afsendelser'} count={running} title={words.running(running)} text={words.runningText} tone="blue" /> : null}
         </ul>

@@ -23,11 +23,11 @@ function sentence(blocker: Blocker): string {
 }
 
 /** What stands in the way of the whole dispatch, each with the way to settle it. */
-export const Blockers = ({ id, blockers, administers }: { id: string; blockers: Blocker[]; /** What the administrator must do is a link only for one. */ administers: boolean }) => (
+export const Blockers = ({ id, blockers, administers, links = true }: { id: string; blockers: Blocker[]; /** What the administrator must do is a link only for one. */ administers: boolean; /** The reader may change the draft. */ links?: boolean }) => (
   <Alert tone="warning" heading={words.blocked}>
     <ul class="blockers">
       {blockers.slice(0, most).map((blocker) => {
-        const href = forAdministrators.includes(blocker.kind) && !administers ? null : settleAt(id, blocker);
+        const href = !links || (forAdministrators.includes(blocker.kind) && !administers) ? null : settleAt(id, blocker);
         return <li><span>{sentence(blocker)}</span>{href ? <a href={href}>{words.settle}<span class="sr-only">: {sentence(blocker)}</span></a> : null}</li>;
       })}
     </ul>

@@ -1,11 +1,14 @@
-import { danishDay, danishTime } from '../../src/core/dates.ts';
+import { danishClock, danishDay, danishTime } from '../../src/core/dates.ts';
 import type { DispatchDetail, LetterRow, Report } from '../../src/sending/types.ts';
 import { Act } from '../components/act.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Confirm } from '../components/confirm.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Table } from '../components/table.tsx';
+import { AskApproval, SentBack, type ApprovalAsk } from './ask-approval.tsx';
+import { bytes } from '../texts/count.ts';
 import { sending } from '../texts/sending.ts';
+import { options } from '../texts/options.ts';
 import { Blockers } from './blockers.tsx';
 import { nameOf } from './letter-row.tsx';
 import { Mailbox } from './mailbox.tsx';
@@ -16,7 +19,7 @@ import { NamedOthers, type Whole } from './whole.tsx';
 const words = sending.report;
 const mostRows = 20;
 
-const HeldBack = ({ id, held }: { id: string; held: Report['heldBack'] }) => (
+export const HeldBack = ({ id, held, link = true }: { id: string; held: Report['heldBack']; link?: boolean }) => (
   <section class="panel panel-flush" aria-labelledby="held">
     <h2 id="held">{words.heldHeading(held.length)}</h2>
     <p class="panel-words">{words.heldLead}</p>
@@ -25,56 +28,70 @@ const HeldBack = ({ id, held }: { id: string; held: Report['heldBack'] }) => (
         <tr><td><span class="primary">{nameOf(row)}</span><span class="list-sub number">{row.recipient?.masked}</span></td><td class="nowrap"><Mailbox status={row.why} /></td><td>{sending.mailboxMeaning[row.why]}</td></tr>
       ))}
     </Table>
-    <p class="panel-words">{held.length > mostRows ? `${words.heldMore(held.length - mostRows)}. ` : ''}<a href={`/afsendelser/${id}/modtagere?vis=no_mailbox`}>{words.heldAll}</a></p>
+    <p class="panel-words">{held.length > mostRows ? `${words.heldMore(held.length - mostRows)}. ` : ''}{link ? <a href={`/afsendelser/${id}/modtagere?vis=no_mailbox`}>{words.heldAll}</a> : null}</p>
   </section>
 );
 
 /** The primary act of the page. The report it stands on goes with it: what changed since voids it. */
-export const ReportActions = ({ id, report }: { id: string; report: Report }) =>
-  report.blockers.length === 0 && report.sendable > 0 ? (
+export const ReportActions = ({ id, report, approval }: { id: string; report: Report; approval: ApprovalAsk | null }) =>
+  report.blockers.length === 0 && report.sendable > 0 && !approval ? (
     <form method="post" action={`/afsendelser/${id}/indsendelse`}>
       <input type="hidden" name="revision" value={String(report.revision)} />
       <input type="hidden" name="kontrol" value={report.fingerprint} />
-      <button class="button button-primary" type="submit">{report.deliverOn ? words.submitLater(report.sendable, danishDay(report.deliverOn)) : words.submit(report.sendable)}</button>
+      <button class="button button-primary" type="submit">{report.deliverOn ? words.submitLater(report.sendable, leavesAt(report)) : words.submit(report.sendable)}</button>
     </form>
   ) : null;
 
-const Twice = ({ report }: { report: Report }) => (
+const Twice = ({ report, links }: { report: Report; links: boolean }) => (
   <Alert tone="info" heading={words.twiceHeading}>
     {report.samePersonTwice.slice(0, mostRows).map((each) => {
       const name = each.recipient.name ?? each.recipient.masked;
-      return <div class="undo"><span>{words.twice(name, each.ordinals)}</span> <Act action={`/afsendelser/${report.dispatchId}/soegning`} look="link" label={words.twiceLink} about={name} fields={{ liste: 'recipients', vis: 'all', find: each.recipient.name ?? '' }} /></div>;
+      return <div class="undo"><span>{words.twice(name, each.ordinals)}</span> {links ? <Act action={`/afsendelser/${report.dispatchId}/soegning`} look="link" label={words.twiceLink} about={name} fields={{ liste: 'recipients', vis: 'all', find: each.recipient.name ?? '' }} /> : null}</div>;
     })}
     <p>{words.twiceDo}</p>
   </Alert>
 );
 
-const What = ({ dispatch, report, type }: { dispatch: DispatchDetail; report: Report; type: string | null }) => (
+/** What should be seen before it is sent, though it does not stand in the way. */
+export const Warnings = ({ report, named, links = true }: { report: Report; named: Whole['named']; /** The reader may go to the draft and its lists. */ links?: boolean }) => (
+  <>
+    {report.sentBefore ? <Alert tone="warning" heading={words.sentBeforeHeading}>{words.sentBefore(danishTime(report.sentBefore.at), report.sentBefore.by)}{links ? <> <a href={`/afsendelser/${report.sentBefore.dispatchId}`}>{words.sentBeforeLink}</a></> : null}</Alert> : null}
+    <NamedOthers named={named} />
+    {report.samePersonTwice.length > 0 ? <Twice report={report} links={links} /> : null}
+  </>
+);
+
+/** `24. nov. 2026 kl. 7.00`: when a deferred dispatch leaves. */
+export const leavesAt = ({ deliverOn, deliverTime }: Pick<Report, 'deliverOn' | 'deliverTime'>) => `${danishDay(deliverOn!)} kl. ${danishClock(deliverTime ?? '7:00')}`;
+
+export const What = ({ dispatch, report, type }: { dispatch: DispatchDetail; report: Report; type: string | null }) => (
   <section class="panel" aria-labelledby="what">
     <h2 id="what">{report.blockers.length > 0 ? words.wouldSend(report.sendable) : words.ready(report.sendable)}</h2>
     <Facts rows={[
       [words.what.title, dispatch.title], [words.what.type, type], [words.what.persons, report.persons ? String(report.persons) : null], [words.what.companies, report.companies ? String(report.companies) : null],
-      [words.what.pages, String(report.pages)], [words.what.when, report.deliverOn ? words.onDay(danishDay(report.deliverOn)) : words.now],
-      [words.what.reply, dispatch.replyAllowed ? words.yes : words.no], [words.what.removeCpr, dispatch.removeCpr ? words.removed : words.kept],
+      [words.what.pages, String(report.pages)], [words.what.size, words.about(bytes(report.bytes.total), bytes(report.bytes.largest), report.sendable)],
+      [words.what.when, report.deliverOn ? words.onDay(leavesAt(report)) : words.now],
+      [words.what.reply, dispatch.replyAllowed ? (dispatch.replyBy ? words.yesBy(danishDay(dispatch.replyBy)) : words.yes) : words.no], [words.what.removeCpr, dispatch.removeCpr ? words.removed : words.kept],
+      [options.departmentLabel, dispatch.department], [options.costCodeLabel, dispatch.costCode],
     ]} />
   </section>
 );
 
-type Props = { dispatch: DispatchDetail; report: Report; type: string | null; sample: LetterRow | null; administers: boolean; /** Whom a whole document names beside its recipients. */ named: Whole['named'] };
+type Props = { dispatch: DispatchDetail; report: Report; type: string | null; sample: LetterRow | null; administers: boolean; /** Why it must go by a second person. */ approval: ApprovalAsk | null; sentBack: { by: string; at: string; note: string } | null; /** Whom a whole document names beside its recipients. */ named: Whole['named'] };
 
-export const ReportPage = ({ named, dispatch, report, type, sample, administers }: Props) => {
+export const ReportPage = ({ approval, sentBack, named, dispatch, report, type, sample, administers }: Props) => {
   const nothing = report.blockers.length === 0 && report.sendable === 0;
   return (
     <>
       <div class="steps-row"><Steps id={dispatch.id} current={4} /></div>
+      {sentBack ? <SentBack {...sentBack} /> : null}
       {report.blockers.length > 0 ? <Blockers id={dispatch.id} blockers={report.blockers} administers={administers} /> : null}
       {nothing ? <Alert tone="warning" heading={words.nothing}>{words.nothingDo}</Alert> : null}
-      {report.sentBefore ? <Alert tone="warning" heading={words.sentBeforeHeading}>{words.sentBefore(danishTime(report.sentBefore.at), report.sentBefore.by)} <a href={`/afsendelser/${report.sentBefore.dispatchId}`}>{words.sentBeforeLink}</a></Alert> : null}
-      <NamedOthers named={named} />
-      {report.samePersonTwice.length > 0 ? <Twice report={report} /> : null}
+      <Warnings report={report} named={named} />
       <div class="report">
         <div>
           <What dispatch={dispatch} report={report} type={type} />
+          {approval ? <AskApproval id={dispatch.id} report={report} ask={approval} /> : null}
           {report.heldBack.length > 0 ? <HeldBack id={dispatch.id} held={report.heldBack} /> : null}
           <p class="quiet">{words.irreversible}</p>
           <div class="form-acts">

@@ -4,7 +4,8 @@ export const roleWords: Record<Role, { name: string; may: string }> = {
   administrator: { name: 'Administrator', may: 'Brugere, indstillinger og drift. Ser ingen breve uden en rolle mere.' },
   secretary: { name: 'Sekretær', may: 'Sender post og ser alle elev- og virksomhedssager.' },
   case_officer: { name: 'Sagsbehandler', may: 'Sender egen post og ser de sager, de er sagsbehandler på eller har fået adgang til.' },
-  leader: { name: 'Leder', may: 'Læser alle sager.' },
+  preparer: { name: 'Forbereder', may: 'Uploader og gør breve klar. En anden godkender og sender dem.' },
+  leader: { name: 'Leder', may: 'Læser alle sager og godkender afsendelser.' },
   reader: { name: 'Læser', may: 'Læser de sager, de har fået adgang til.' },
 };
 
@@ -59,7 +60,11 @@ export const settingPage = {
 export const typeWords = {
   title: 'Dokumenttyper',
   lead: 'Typen vælges ved afsendelse og bruges til at finde og senere kassere dokumenter.',
-  columns: { name: 'Navn', state: 'Status', acts: 'Handlinger' },
+  columns: { name: 'Navn', state: 'Status', approval: 'Godkendelse af en anden', acts: 'Handlinger' },
+  asks: 'Kræves',
+  asksNot: 'Kræves ikke',
+  ask: 'Kræv godkendelse',
+  askNot: 'Kræv ikke godkendelse',
   on: 'Kan vælges',
   off: 'Slået fra',
   turnOff: 'Slå fra',

@@ -5,6 +5,8 @@ export const overview = {
   waits: 'Det venter på dig',
   needsPerson: letters,
   needsPersonText: 'De er ikke nået frem, eller vi ved det ikke. Se hvert brev, og vælg hvad der skal ske.',
+  approvals: (n: number) => (n === 1 ? 'afsendelse til godkendelse' : 'afsendelser til godkendelse'),
+  approvalsText: 'En kollega vil have dig til at se på den, før brevene bliver sendt.',
   drafts: (n: number) => (n === 1 ? 'kladde er ikke afsendt' : 'kladder er ikke afsendt'),
   draftsText: 'Intet bliver sendt, før du har set dem efter og afsendt dem.',
   running: (n: number) => (n === 1 ? 'afsendelse er på vej' : 'afsendelser er på vej'),

@@ -1,15 +1,10 @@
 import type { LetterDoubt, LetterFilter, Blocker } from '../../src/sending/types.ts';
 import type { Evidence } from '../../src/numbers/types.ts';
 import type { MailboxStatus } from '../../src/people/types.ts';
+import { amount, count } from './count.ts';
 import { options } from './options.ts';
 
-/** `1020` as `1.020`. */
-export const amount = (number: number) => number.toLocaleString('da-DK');
-
-/** `count(1, 'brev', 'breve')` -> `1 brev`; thousands with a dot. */
-export function count(number: number, one: string, many: string): string {
-  return `${amount(number)} ${number === 1 ? one : many}`;
-}
+export { amount, count };
 
 /** `side 3`, `side 3-4`, `side 3, 5 og 7`. Pages are 1-based and in order. */
 export function pageNames(pages: number[]): string {
@@ -217,8 +212,10 @@ export const sending = {
     nothing: 'Ingen breve kan sendes',
     nothingDo: 'Ingen af modtagerne har en åben postkasse. Slå postkasserne op igen, eller håndtér brevene på anden måde.',
     whatHeading: 'Det bliver sendt',
-    what: { letters: 'Breve', persons: 'Personer', companies: 'Virksomheder', pages: 'Sider', when: 'Hvornår', title: 'Titel', type: 'Dokumenttype', reply: 'Kan besvares', removeCpr: 'CPR-numre' },
+    what: { letters: 'Breve', persons: 'Personer', companies: 'Virksomheder', pages: 'Sider', size: 'Størrelse', when: 'Hvornår', title: 'Titel', type: 'Dokumenttype', reply: 'Kan besvares', removeCpr: 'CPR-numre' },
     now: 'Så snart du trykker Afsend',
+    about: (total: string, largest: string, number: number) => (number > 1 ? `Cirka ${total} i alt, det største brev ${largest}` : `Cirka ${total}`),
+    yesBy: (day: string) => `Ja, senest ${day}`,
     onDay: (day: string) => `${day}. Indtil da kan brevene kaldes tilbage.`,
     yes: 'Ja',
     no: 'Nej',

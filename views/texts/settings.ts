@@ -20,6 +20,7 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'sending.unknownHours': { label: 'Timer, før du selv kan afgøre et ukendt udfald', hint: 'Så længe kan en kvittering nå frem.' },
   'sending.keepMergeDays': { label: 'Behold flettefilen, dage', hint: 'Regnes fra det sidste brev er afgjort. Derefter destrueres den; brevene på sagerne bliver.' },
   'sending.platformHolds': { label: 'Lad Digital Post holde udskudte breve', hint: 'Ellers venter de her og afleveres på dagen.' },
+  'approval.fromRecipients': { label: 'Godkendelse af en anden fra, antal modtagere', hint: 'Skriv 0, hvis antallet ikke skal kræve godkendelse. En dokumenttype kan kræve det for sig.' },
   'sending.departments': { label: 'Afdelinger, der foreslås', hint: 'Adskilt af semikolon. Feltet på en afsendelse kan også udfyldes frit.' },
   'mailbox.maxAgeHours': { label: 'Slå postkasser op igen efter, timer' },
   'mail.host': { label: 'Mailserver', hint: 'Navnet på skolens server til udgående mail. Tomt: der sendes ingen mail.' },
@@ -41,7 +42,7 @@ export const settingWords: Record<SettingKey, SettingWords> = {
 export const settingGroups: { heading: string; keys: SettingKey[] }[] = [
   { heading: 'Skolen og afsenderen', keys: ['school.name', 'sender.label', 'sender.cvr', 'sender.contactPoint'] },
   { heading: 'Forbindelsen til Digital Post', keys: ['digitalPost.baseUrl', 'digitalPost.apiToken', 'digitalPost.receiptSeconds', 'digitalPost.timeoutSeconds', 'digitalPost.concurrency', 'digitalPost.callsPerSecond', 'digitalPost.massFrom', 'digitalPost.massLetters', 'digitalPost.massMegabytes', 'mailbox.maxAgeHours'] },
-  { heading: 'Afsendelse', keys: ['upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.platformHolds', 'sending.departments'] },
+  { heading: 'Afsendelse', keys: ['upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.platformHolds', 'approval.fromRecipients', 'sending.departments'] },
 ];
 
 /** Settings that have a page of their own in the administration. */

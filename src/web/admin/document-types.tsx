@@ -1,4 +1,4 @@
-import { addDocumentType, listDocumentTypes, setDocumentTypeActive } from '../../archive/index.ts';
+import { addDocumentType, listDocumentTypes, setDocumentTypeActive, setDocumentTypeApproval } from '../../archive/index.ts';
 import type { Problem } from '../../core/errors.ts';
 import { DocumentTypes } from '../../../views/admin/document-types.tsx';
 import { texts } from '../../../views/texts.ts';
@@ -30,3 +30,12 @@ function turn(c: Ctx, active: boolean) {
 
 export const takeTypeOff = (c: Ctx) => turn(c, false);
 export const takeTypeOn = (c: Ctx) => turn(c, true);
+
+function ask(c: Ctx, needsApproval: boolean) {
+  setDocumentTypeApproval(c.get('deps'), c.get('actor'), c.req.param('id') ?? '', needsApproval);
+  sayDone(c, needsApproval ? 'typeAsks' : 'typeAsksNot');
+  return c.redirect(address, 303);
+}
+
+export const takeApprovalOn = (c: Ctx) => ask(c, true);
+export const takeApprovalOff = (c: Ctx) => ask(c, false);

@@ -4,7 +4,7 @@ import { showHealth } from './health.tsx';
 import { showNewUser, takeNewUser } from './new-user.tsx';
 import { showSigning, takeSigning } from './signing.tsx';
 import { showSettings, takeSettings } from './settings.tsx';
-import { showTypes, takeNewType, takeTypeOff, takeTypeOn } from './document-types.tsx';
+import { showTypes, takeApprovalOff, takeApprovalOn, takeNewType, takeTypeOff, takeTypeOn } from './document-types.tsx';
 import { takeLock, takePassword, takeRoles, takeUnlock } from './change-user.ts';
 import { showUser, showUsers } from './users.tsx';
 
@@ -32,5 +32,7 @@ export const adminRoutes: Route[] = [
   get('/e-mail', showMail),
   post('/e-mail', takeMail),
   post('/e-mail/proeve', takeMailTest),
+  post('/dokumenttyper/:id/med-godkendelse', takeApprovalOn),
+  post('/dokumenttyper/:id/uden-godkendelse', takeApprovalOff),
   get('/drift', showHealth),
 ];

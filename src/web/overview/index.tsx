@@ -1,5 +1,5 @@
 import { may } from '../../access/index.ts';
-import { countDispatches, listDispatches, needsPersonCount } from '../../sending/index.ts';
+import { approvalsWaiting, countDispatches, listDispatches, needsPersonCount } from '../../sending/index.ts';
 import { Overview } from '../../../views/overview/overview.tsx';
 import { texts } from '../../../views/texts.ts';
 import { shownNotices } from '../notices/subject.ts';
@@ -19,6 +19,7 @@ function showOverview(c: Ctx) {
   return page(c, { title: texts.overview.title, actions: sends ? <a class="button button-primary" href="/afsendelser">{texts.overview.newDispatch}</a> : undefined },
     <Overview
       role={role}
+      approvals={approvalsWaiting(deps.db, actor)}
       needsPerson={sends ? needsPersonCount(deps.db, actor) : 0}
       {...counts}
       recent={latest}

@@ -1,7 +1,9 @@
+import { listDocumentTypes } from '../../archive/index.ts';
 import type { Problem } from '../../core/errors.ts';
-import { containersOf, discard, getDispatch, letterFilterCounts, listLetters, unlock, type DispatchDetail, type LetterFilter } from '../../sending/index.ts';
+import { approversBeside, containersOf, discard, getDispatch, lastApproval, mayChangeDispatch, validate, letterFilterCounts, listLetters, unlock, type DispatchDetail, type LetterFilter } from '../../sending/index.ts';
 import { DispatchActions, DispatchStatus } from '../../../views/sending/dispatch.tsx';
 import { Locked, Reading, Unreadable } from '../../../views/sending/before-draft.tsx';
+import { WaitsForApproval } from '../../../views/sending/waits-for-approval.tsx';
 import { letterWords } from '../../../views/texts/states.ts';
 import { attempt, pageNumber, readForm } from '../form.ts';
 import { page } from '../page.tsx';
@@ -23,6 +25,17 @@ function status(c: Ctx, dispatch: DispatchDetail) {
   return <DispatchStatus dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, dispatch.id)} trouble={trouble} waits={waits} containers={containersOf(db, actor, dispatch.id)} />;
 }
 
+/** Laid before a second person: what it says, and the way back. */
+function waiting(c: Ctx, dispatch: DispatchDetail) {
+  const deps = c.get('deps');
+  const actor = c.get('actor');
+  const type = listDocumentTypes(deps.db).find((each) => each.id === dispatch.documentTypeId)?.name ?? null;
+  return <WaitsForApproval
+    dispatch={dispatch} report={validate(deps, actor, dispatch.id)} type={type} asked={lastApproval(deps.db, actor, dispatch.id)!}
+    approvers={approversBeside(deps.db, actor)} changes={mayChangeDispatch(deps.db, actor, dispatch.id)}
+  />;
+}
+
 /** One address for a dispatch, whatever its state. */
 async function dispatchPage(c: Ctx, id: string, problem?: Problem) {
   const dispatch = getDispatch(c.get('deps').db, c.get('actor'), id);
@@ -35,6 +48,7 @@ async function dispatchPage(c: Ctx, id: string, problem?: Problem) {
       const answer = page(c, frame, <Locked dispatch={dispatch} problem={problem} />);
       return problem ? pageProblem(await answer, problem) : answer;
     }
+    case 'waiting_approval': return page(c, { ...frame, problem, actions: DispatchActions({ id }) }, waiting(c, dispatch));
     case 'unreadable_file': return page(c, { ...frame, problem }, <Unreadable dispatch={dispatch} />);
     default: return page(c, { ...frame, problem, modules: ['sending-live.js'], refresh: dispatch.state === 'submitted' ? 5 : undefined, actions: DispatchActions({ id }) }, status(c, dispatch));
   }

@@ -9,7 +9,7 @@ import { confirmSeveral, showNeedsPerson, showSeveralDone, takeBack, takeResolut
 import { showOptions, takeOptions } from './options.tsx';
 import { showPicture, showSample } from './pictures.ts';
 import { showRecipients } from './recipients.tsx';
-import { showReport, takeSubmission } from './report.tsx';
+import { showReport, takeApprovalRequest, takeSubmission, takeWithdrawal } from './report.tsx';
 import { showTray, takeSample } from './tray.tsx';
 import { takeUpload } from './upload.tsx';
 import { takeRecipient, takeShare, takeSplitAgain } from './whole.tsx';
@@ -41,6 +41,8 @@ export const sendingRoutes: Route[] = [
   post('/afsendelser/:id/valg', takeOptions),
   get('/afsendelser/:id/kontrol', showReport),
   post('/afsendelser/:id/indsendelse', takeSubmission),
+  post('/afsendelser/:id/godkendelse', takeApprovalRequest),
+  post('/afsendelser/:id/kladde', takeWithdrawal),
   get('/breve/:id/proeve/:page', showSample),
   get('/breve-der-kraever-dig', showNeedsPerson),
   post('/breve-der-kraever-dig/flere', confirmSeveral),

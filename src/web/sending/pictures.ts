@@ -12,9 +12,11 @@ export async function showPicture(c: Ctx) {
 }
 
 /** A page (from 1) of the sample letter exactly as it will be sent. Never kept: the options may change. */
-export async function showSample(c: Ctx) {
-  const pages = await samplePreview(c.get('deps'), c.get('actor'), c.req.param('id')!);
+export async function showSamplePage(c: Ctx, letterId: string) {
+  const pages = await samplePreview(c.get('deps'), c.get('actor'), letterId);
   const picture = pages[Number(c.req.param('page')) - 1];
   if (!picture) throw notFound();
   return png(picture, 0);
 }
+
+export const showSample = (c: Ctx) => showSamplePage(c, c.req.param('id')!);

@@ -1,13 +1,14 @@
 import { may } from '../../access/index.ts';
 import { listDocumentTypes } from '../../archive/index.ts';
-import { conflict, Problem } from '../../core/errors.ts';
-import { getDispatch, getLetter, namedInDocument, submit, validate } from '../../sending/index.ts';
+import { Problem } from '../../core/errors.ts';
+import { approvalOf, approversBeside, getDispatch, getLetter, lastApproval, namedInDocument, requestApproval, submit, validate, withdrawApproval } from '../../sending/index.ts';
 import { ReportActions, ReportPage } from '../../../views/sending/report.tsx';
 import { StepHeading } from '../../../views/sending/steps.tsx';
 import { sending } from '../../../views/texts/sending.ts';
-import { readForm } from '../form.ts';
+import { readForm, type Form } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
+import { sayDone } from '../said.ts';
 
 function report(c: Ctx, id: string, problem?: Problem) {
   const deps = c.get('deps');
@@ -17,24 +18,40 @@ function report(c: Ctx, id: string, problem?: Problem) {
   const found = validate(deps, actor, id);
   const sample = found.sampleLetterId ? getLetter(deps.db, actor, found.sampleLetterId) : null;
   const type = listDocumentTypes(deps.db).find((each) => each.id === dispatch.documentTypeId)?.name ?? null;
+  const rule = approvalOf(deps.db, actor, id);
+  const approval = rule && { rule, approvers: approversBeside(deps.db, actor) };
+  const last = lastApproval(deps.db, actor, id);
   return page(c, {
     styles: ['sending.css'], title: `${sending.report.title}: ${dispatch.title}`, heading: StepHeading({ step: sending.report.title, title: dispatch.title }),
-    actions: ReportActions({ id, report: found }), problem, problemHeading: sending.report.nothingSent,
-  }, <ReportPage named={namedInDocument(deps.db, actor, id)} dispatch={dispatch} report={found} type={type} sample={sample} administers={may(actor, 'administer')} />);
+    actions: ReportActions({ id, report: found, approval }), problem, problemHeading: sending.report.nothingSent,
+  }, <ReportPage approval={approval} sentBack={last?.state === 'sent_back' ? { by: last.decidedBy!, at: last.decidedAt!, note: last.note! } : null} named={namedInDocument(deps.db, actor, id)} dispatch={dispatch} report={found} type={type} sample={sample} administers={may(actor, 'administer')} />);
 }
 
 export const showReport = (c: Ctx) => report(c, c.req.param('id')!);
 
-export async function takeSubmission(c: Ctx) {
+/** Sends or lays before somebody else; what came in between is said on the report made anew. */
+async function act(c: Ctx, work: (id: string, seen: { revision: number; fingerprint: string }, form: Form) => void) {
   const id = c.req.param('id')!;
   const form = await readForm(c);
   try {
-    submit(c.get('deps'), c.get('actor'), id, { revision: Number(form.text('revision')), fingerprint: form.text('kontrol') });
+    work(id, { revision: Number(form.text('revision')), fingerprint: form.text('kontrol') }, form);
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'conflict') throw error;
+    if (!(error instanceof Problem) || !['conflict', 'invalid', 'forbidden'].includes(error.code)) throw error;
     // Sent already, by a second click or a colleague: the dispatch itself shows what happens.
     if (error.reason === 'dispatch.not_draft') return c.redirect(`/afsendelser/${id}`, 303);
-    return report(c, id, conflict(error.reason));
+    return report(c, id, error);
   }
   return c.redirect(`/afsendelser/${id}`, 303);
+}
+
+export const takeSubmission = (c: Ctx) => act(c, (id, seen) => submit(c.get('deps'), c.get('actor'), id, seen));
+
+export const takeApprovalRequest = (c: Ctx) => act(c, (id, seen, form) => requestApproval(c.get('deps'), c.get('actor'), id, seen, form.text('besked')));
+
+/** Back to a draft, to change something. */
+export function takeWithdrawal(c: Ctx) {
+  const id = c.req.param('id')!;
+  withdrawApproval(c.get('deps'), c.get('actor'), id);
+  sayDone(c, 'approvalWithdrawn');
+  return c.redirect(`/afsendelser/${id}/kontrol`, 303);
 }

@@ -1,0 +1,45 @@
+import { record } from '../audit/index.ts';
+import { conflict } from '../core/errors.ts';
+import type { Tx } from '../db/index.ts';
+import { enqueue } from '../queue/index.ts';
+import type { DispatchRecord } from './find.ts';
+import { settleIfDone } from './letter-state.ts';
+import type { SendingDeps } from './ports.ts';
+import { isSetUpBlocker, reasonOfSetUp } from './set-up-blockers.ts';
+import type { Report } from './types.ts';
+import { lettersToSend, report } from './validate.ts';
+
+/** The report a person looked at. */
+export type Seen = { revision: number; fingerprint: string };
+
+/**
+ * The report made again inside the transaction that acts on it. Errors: set_up.* (the box may not send at all),
+ * dispatch.changed (it is not the report that was seen), dispatch.blocked, dispatch.nothing_to_send.
+ */
+export function checkSeen(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, seen: Seen): Report {
+  const now = report(tx, dispatch, deps);
+  const unready = now.blockers.find(isSetUpBlocker);
+  if (unready) throw conflict(reasonOfSetUp(unready));
+  if (now.revision !== seen.revision || now.fingerprint !== seen.fingerprint) throw conflict('dispatch.changed');
+  if (now.blockers.length > 0) throw conflict('dispatch.blocked');
+  if (now.sendable === 0) throw conflict('dispatch.nothing_to_send');
+  return now;
+}
+
+/** A draft that has been checked goes off, in the caller's transaction. `senderId`: who answers for it. */
+export function sendOff(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, now: Report, senderId: string): void {
+  const at = deps.clock.now();
+  const move = tx.statement('UPDATE letters SET state = ?, reason = ?, updated_at = ? WHERE id = ?');
+  for (const { letter, mailbox } of lettersToSend(tx, dispatch.id)) {
+    if (mailbox === 'registered') move.run('preparing', null, at.toISOString(), letter.id);
+    else move.run('failed', JSON.stringify({ key: `no_mailbox.${mailbox}`, values: {} }), at.toISOString(), letter.id);
+  }
+  tx.statement(`UPDATE dispatches SET state = 'submitted', submitted_by = ?, submitted_at = ?, progress_done = 0, progress_total = ?, updated_at = ? WHERE id = ?`)
+    .run(senderId, at.toISOString(), now.sendable, at.toISOString(), dispatch.id);
+  enqueue(tx, { kind: 'prepare-dispatch', key: `prepare:${dispatch.id}`, payload: { dispatchId: dispatch.id }, runAt: at, now: at });
+  record(tx, {
+    at, actorId: senderId, event: 'dispatch.submitted', subject: { kind: 'dispatch', id: dispatch.id },
+    payload: { letters: now.sendable, heldBack: now.heldBack.length, fingerprint: now.fingerprint, content: now.content, deliverOn: now.deliverOn },
+  });
+  settleIfDone(tx, dispatch.id, at);
+}
