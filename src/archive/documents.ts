@@ -4,14 +4,14 @@ import { historyOf, record, type AuditEvent, type HistoryEntry } from '../audit/
 import type { Clock } from '../core/clock.ts';
 import { notFound } from '../core/errors.ts';
 import type { Database, Reader } from '../db/index.ts';
-import { documentColumns, documentTables, getCase } from './queries.ts';
-import type { DocumentDetail, DocumentFile, DocumentReceipt, DocumentRow, FileRole } from './types.ts';
+import { documentColumns, documentTables, getCase, withAddressee, type ReadDocument } from './queries.ts';
+import type { DocumentDetail, DocumentFile, DocumentReceipt, FileRole } from './types.ts';
 
 type Deps = { db: Database; clock: Clock };
 
 /** A document with its files and receipts; not_found where the actor does not see its case. */
 export function getDocument(reader: Reader, actor: Actor, documentId: string): DocumentDetail {
-  const row = reader.orm.get<DocumentRow & { dispatchId: string | null; letterId: string | null }>(
+  const row = reader.orm.get<ReadDocument & { dispatchId: string | null; letterId: string | null }>(
     sql`SELECT ${documentColumns}, d.dispatch_id AS dispatchId, d.letter_id AS letterId FROM ${documentTables}
       WHERE d.id = ${documentId} AND ${visibleDocuments(actor, sql`c.id`, sql`d.document_type_id`)}`,
   );
@@ -20,7 +20,7 @@ export function getDocument(reader: Reader, actor: Actor, documentId: string): D
     ORDER BY CASE role WHEN 'sent' THEN 0 WHEN 'attachment' THEN 1 ELSE 2 END, position`).all(documentId) as DocumentFile[];
   const receipts = reader.statement('SELECT id, kind, status, raw, sha256, received_at AS receivedAt FROM document_receipts WHERE document_id = ? ORDER BY received_at, id')
     .all(documentId) as DocumentReceipt[];
-  return { ...row, files, receipts };
+  return { ...withAddressee(row), files, receipts };
 }
 
 /** Writes that the actor saw or took a document. */

@@ -29,7 +29,7 @@ export async function exportDocument(
     manifest.push({ name, size: Buffer.byteLength(receipt.raw), sha256: receipt.sha256 });
   }
   const about = {
-    title: document.title, documentType: document.documentType, status: document.status, sentAt: document.sentAt,
+    title: document.title, addressee: document.addressee, documentType: document.documentType, status: document.status, sentAt: document.sentAt,
     receivedAt: document.receivedAt, disposalDate: document.disposalDate, exportedAt: deps.clock.now().toISOString(), files: manifest,
   };
   entries['indhold.json'] = strToU8(JSON.stringify(about, null, 2));

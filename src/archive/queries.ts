@@ -4,7 +4,7 @@ import { visibleCases, visibleDocuments, visibleType, type Actor } from '../acce
 import { notFound } from '../core/errors.ts';
 import type { Reader } from '../db/index.ts';
 import { maskCpr } from '../numbers/index.ts';
-import type { CaseCriteria, CaseDetail, CaseKind, CaseList, CaseStatus, CaseSummary, CaseTree, DocumentRow } from './types.ts';
+import type { Addressee, CaseCriteria, CaseDetail, CaseKind, CaseList, CaseStatus, CaseSummary, CaseTree, DocumentRow } from './types.ts';
 
 const pageSize = 50;
 const visible = (actor: Actor) => visibleCases(actor, sql`c.id`);
@@ -95,12 +95,16 @@ export function caseNumbers(reader: Reader, caseId: string): { kind: 'cpr' | 'cv
 
 export const documentColumns = sql`d.id, d.case_id AS caseId, d.title, t.name AS documentType, d.direction, d.status, d.sent_at AS sentAt,
   d.received_at AS receivedAt, d.disposal_date AS disposalDate, d.created_at AS createdAt,
-  (SELECT count(*) FROM document_files f WHERE f.document_id = d.id AND f.role = 'attachment') AS attachments`;
+  (SELECT count(*) FROM document_files f WHERE f.document_id = d.id AND f.role = 'attachment') AS attachments, d.addressee`;
 export const documentTables = sql`documents d JOIN cases c ON c.id = d.case_id LEFT JOIN document_types t ON t.id = d.document_type_id`;
+
+/** A row as it is read: the addressee still as text. */
+export type ReadDocument = Omit<DocumentRow, 'addressee'> & { addressee: string | null };
+export const withAddressee = <T extends ReadDocument>(row: T) => ({ ...row, addressee: row.addressee ? (JSON.parse(row.addressee) as Addressee) : null });
 
 /** Documents of a case, newest first; not_found as `getCase`. */
 export function listDocuments(reader: Reader, actor: Actor, caseId: string): DocumentRow[] {
   getCase(reader, actor, caseId);
-  return reader.orm.all<DocumentRow>(sql`SELECT ${documentColumns} FROM ${documentTables}
-    WHERE d.case_id = ${caseId} AND ${visibleDocuments(actor, sql`c.id`, sql`d.document_type_id`)} ORDER BY d.created_at DESC, d.id`);
+  return reader.orm.all<ReadDocument>(sql`SELECT ${documentColumns} FROM ${documentTables}
+    WHERE d.case_id = ${caseId} AND ${visibleDocuments(actor, sql`c.id`, sql`d.document_type_id`)} ORDER BY d.created_at DESC, d.id`).map(withAddressee);
 }

@@ -55,6 +55,7 @@ export const documents = sqliteTable('documents', {
   disposalDate: text('disposal_date'),
   dispatchId: text('dispatch_id'),
   letterId: text('letter_id'),
+  addressee: text('addressee'),
   createdAt: text('created_at').notNull(),
   createdBy: text('created_by'),
 });

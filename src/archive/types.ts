@@ -23,6 +23,19 @@ export type CaseDetail = CaseSummary & {
 
 export type DocumentStatus = 'preparing' | 'waiting_undo' | 'waiting_date' | 'queued' | 'sending' | 'unknown' | 'handed_over' | 'delivered' | 'failed' | 'cancelled' | 'printed' | 'remote_printed' | 'handled_otherwise' | 'received' | 'filed';
 
+/** To whom a document went: a copy and its recipient's relation to the one the case is about; at a company, to whom there. */
+export type Addressee = {
+  role: 'main' | 'guardian_copy' | 'instead_of_child' | 'copy';
+  name: string | null;
+  relation: string | null;
+  attention: {
+    productionUnit: { number: string; name: string | null } | null;
+    email: { address: string; name: string | null } | null;
+    telephone: { number: string; name: string | null } | null;
+    person: string | null;
+  } | null;
+};
+
 export type DocumentRow = {
   id: string;
   caseId: string;
@@ -35,6 +48,7 @@ export type DocumentRow = {
   disposalDate: string | null;
   createdAt: string;
   attachments: number;
+  addressee: Addressee | null;
 };
 
 /** What a file is to its document; the words are explained where the table is made (migration 0009). */

@@ -8,7 +8,7 @@ export const auditEvents = [
   'letter.recipient_confirmed', 'letter.recipient_set', 'letter.removed', 'letter.restored', 'page.left_out', 'page.restored', 'page.joined',
   'page.moved', 'letter.split', 'letter.joined', 'boundaries.undone', 'document.shared',
   'letter.prepared', 'letter.redaction_failed', 'letter.queued', 'letter.attempted', 'letter.handed_over', 'letter.delivered',
-  'letter.failed', 'letter.unknown', 'letter.waits', 'letter.resolved', 'letter.cancelled', 'letter.printed', 'letter.remote_printed', 'letter.handled_otherwise', 'letter.taken_back', 'letter.resent',
+  'letter.failed', 'letter.unknown', 'letter.waits', 'letter.resolved', 'letter.cancelled', 'letter.printed', 'letter.remote_printed', 'letter.handled_otherwise', 'letter.taken_back', 'letter.resent', 'letter.copy_added', 'letter.copy_removed', 'letter.copy_dropped', 'letter.attention_set',
   'receipt.received',
   'case.made', 'case.viewed', 'case.officer_set', 'case.access_given', 'case.access_removed',
   'document.archived', 'document.viewed', 'document.downloaded', 'document.exported', 'document.status_set',

@@ -1,6 +1,6 @@
 export type * from './types.ts';
 export type { Cpr } from './cpr.ts';
-export { ageOn, birthYear, formatCpr, isUnder, maskCpr, parseCpr, sexOf } from './cpr.ts';
+export { ageOn, ageOnDay, birthYear, formatCpr, isUnder, maskCpr, parseCpr, sexOf } from './cpr.ts';
 export { parseCvr, parseGln, parseProductionUnit } from './company-numbers.ts';
 export { cprChecksum, cvrChecksum, glnChecksum } from './checksums.ts';
 export { findCandidates } from './find-candidates.ts';

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { conflict, notFound } from '../core/errors.ts';
+import { dropCopiesOf } from './copies/follow.ts';
 import type { LetterRecord } from './find.ts';
 
 /** A letter as far as boundaries go. `pages` 1-based, in the order of the document; never empty. */
@@ -18,7 +19,7 @@ export type Boundaries = {
 const columns = 'id, pages, recipient_kind, recipient_number, recipient_name, class_name, certainty, evidence, found, alternatives, state, message_uuid';
 
 export function loadBoundaries(tx: Tx, dispatchId: string): Boundaries {
-  const rows = tx.statement(`SELECT ${columns} FROM letters WHERE dispatch_id = ? ORDER BY ordinal`).all(dispatchId) as (Omit<BoundaryLetter, 'pages'> & { pages: string })[];
+  const rows = tx.statement(`SELECT ${columns} FROM letters WHERE dispatch_id = ? AND role = 'main' ORDER BY ordinal`).all(dispatchId) as (Omit<BoundaryLetter, 'pages'> & { pages: string })[];
   const pages = tx.statement('SELECT page, left_out AS leftOut FROM dispatch_pages WHERE dispatch_id = ?').all(dispatchId) as { page: number; leftOut: number }[];
   const { whole } = tx.statement('SELECT whole FROM dispatches WHERE id = ?').get(dispatchId) as { whole: number };
   return {
@@ -63,7 +64,11 @@ export function saveBoundaries(tx: Tx, dispatchId: string, before: Boundaries, a
   requireWhole(after);
   const old = new Map(before.letters.map((letter) => [letter.id, JSON.stringify(letter)]));
   const kept = new Set(after.letters.map((letter) => letter.id));
-  for (const letter of before.letters) if (!kept.has(letter.id)) tx.statement('DELETE FROM letters WHERE id = ?').run(letter.id);
+  for (const letter of before.letters) {
+    if (kept.has(letter.id)) continue;
+    dropCopiesOf(tx, letter.id);
+    tx.statement('DELETE FROM letters WHERE id = ?').run(letter.id);
+  }
   let free = belowAll;
   for (const letter of after.letters) {
     if (old.get(letter.id) === JSON.stringify(letter)) continue;
@@ -84,10 +89,10 @@ export function saveBoundaries(tx: Tx, dispatchId: string, before: Boundaries, a
   renumber(tx, dispatchId);
 }
 
-/** In two statements, because a number is unique: first all that move below zero, then up to their places. */
+/** Copies come after all others, so that a copy more moves no letter's number. In two statements, because a number is unique: first all that move below zero, then up to their places. */
 function renumber(tx: Tx, dispatchId: string): void {
   tx.statement(`UPDATE letters SET ordinal = -place.n
-    FROM (SELECT id, row_number() OVER (ORDER BY json_extract(pages, '$[0]'), rowid) AS n FROM letters WHERE dispatch_id = @dispatchId) AS place
+    FROM (SELECT id, row_number() OVER (ORDER BY role <> 'main', json_extract(pages, '$[0]'), rowid) AS n FROM letters WHERE dispatch_id = @dispatchId) AS place
     WHERE letters.id = place.id AND letters.ordinal <> place.n`).run({ dispatchId });
   tx.statement('UPDATE letters SET ordinal = -ordinal WHERE dispatch_id = ? AND ordinal < 0').run(dispatchId);
 }

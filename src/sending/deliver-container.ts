@@ -92,7 +92,7 @@ function claimContainer(deps: SendingDeps, worker: string, transmissionId: strin
 async function openAttempts(deps: SendingDeps, worker: string, transmissionId: string, jobs: Job[]): Promise<Attempt[]> {
   const opened: Attempt[] = [];
   await inBatches(jobs, (some) => {
-    opened.push(...deps.db.write((tx) => some.flatMap((job) => openAttempt(tx, { job, transmissionId, worker, at: deps.clock.now() }) ?? [])));
+    opened.push(...deps.db.write((tx) => some.flatMap((job) => openAttempt(tx, deps, { job, transmissionId, worker, at: deps.clock.now() }) ?? [])));
   });
   return opened;
 }

@@ -3,6 +3,8 @@ import { addReceipt } from '../archive/index.ts';
 import { backOff, claim, finish, getStatus, retryLater, setStatus, type Job } from '../queue/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { Problem } from '../core/errors.ts';
+import { titleOf } from './copies/as-sent.ts';
+import { stoppedAtLeaving } from './copies/checks.ts';
 import type { DispatchRecord, LetterRecord } from './find.ts';
 import { moveLetter } from './letter-state.ts';
 import type { Attention, DeliveryOutcome, OutgoingLetter, PostOffice, SendingDeps } from './ports.ts';
@@ -23,20 +25,20 @@ export function startAttempts(tx: Tx, deps: SendingDeps, worker: string, limit: 
   return jobs.flatMap((job) => {
     const transmissionId = deps.ids.uuid();
     tx.statement("INSERT INTO transmissions (id, kind, letters, started_at, posted_at) VALUES (?, 'single', 1, ?, ?)").run(transmissionId, at.toISOString(), at.toISOString());
-    const attempt = openAttempt(tx, { job, transmissionId, worker, at });
+    const attempt = openAttempt(tx, deps, { job, transmissionId, worker, at });
     if (!attempt) tx.statement('DELETE FROM transmissions WHERE id = ?').run(transmissionId);
     return attempt ? [attempt] : [];
   });
 }
 
 /** The letter is being sent and has an open attempt; or, where it no longer waits for that, its job is done and the answer null. */
-export function openAttempt(tx: Tx, { job, transmissionId, worker, at }: { job: Job; transmissionId: string; worker: string; at: Date }): Attempt | null {
+export function openAttempt(tx: Tx, deps: Pick<SendingDeps, 'ids'>, { job, transmissionId, worker, at }: { job: Job; transmissionId: string; worker: string; at: Date }): Attempt | null {
   const letter = tx.statement('SELECT * FROM letters WHERE id = ?').get(job.payload.letterId) as LetterRecord | undefined;
-  if (!letter || !moveLetter(tx, letter, { to: 'sending', at, actorId: null })) {
+  const dispatch = tx.statement('SELECT * FROM dispatches WHERE id = ?').get(letter?.dispatch_id) as DispatchRecord;
+  if (!letter || stoppedAtLeaving(tx, deps, letter, dispatch, at) || !moveLetter(tx, letter, { to: 'sending', at, actorId: null })) {
     finish(tx, job.id, at);
     return null;
   }
-  const dispatch = tx.statement('SELECT * FROM dispatches WHERE id = ?').get(letter.dispatch_id) as DispatchRecord;
   const attempt = tx.statement('INSERT INTO attempts (letter_id, transmission_id, worker, started_at) VALUES (?, ?, ?, ?)').run(letter.id, transmissionId, worker, at.toISOString());
   return { job, letter, dispatch, attemptId: Number(attempt.lastInsertRowid), transmissionId };
 }
@@ -44,14 +46,15 @@ export function openAttempt(tx: Tx, { job, transmissionId, worker, at }: { job: 
 /** The letter with its bytes, as the outside party gets it. Throws where the file cannot be read. */
 export async function outgoingLetter(deps: SendingDeps, { letter, dispatch }: Attempt): Promise<OutgoingLetter> {
   const settings = readSettings(deps.db);
+  const title = titleOf(deps.db, dispatch, letter);
   const { case_id: caseId } = deps.db.statement('SELECT case_id FROM documents WHERE id = ?').get(letter.document_id) as { case_id: string };
   return {
-    messageUuid: letter.message_uuid, title: dispatch.title,
+    messageUuid: letter.message_uuid, title,
     recipient: { kind: letter.recipient_kind!, number: letter.recipient_number!, name: letter.recipient_name },
     replyAllowed: dispatch.reply_allowed === 1, replyBy: dispatch.reply_by, attention: letter.attention ? (JSON.parse(letter.attention) as Attention) : null,
     signing: null, caseId, createdAt: deps.clock.now(),
     doNotDeliverUntil: settings['sending.platformHolds'] ? dispatch.deliver_on : null,
-    filename: `${dispatch.title.slice(0, 120)}.pdf`, content: await deps.files.read(letter.sent_blob_id!), attachments: [],
+    filename: `${title.slice(0, 120)}.pdf`, content: await deps.files.read(letter.sent_blob_id!), attachments: [],
   };
 }
 

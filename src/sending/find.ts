@@ -1,6 +1,7 @@
 import { may, type Actor } from '../access/index.ts';
 import { conflict, notFound } from '../core/errors.ts';
 import type { Reader, Tx } from '../db/index.ts';
+import { followLetters } from './copies/follow.ts';
 import type { DispatchState, LetterRole, LetterState } from './types.ts';
 
 export type DispatchRecord = {
@@ -78,7 +79,8 @@ export function findLetter(reader: Reader, actor: Actor, id: string): LetterReco
 
 export const pagesOf = (letter: { pages: string }) => JSON.parse(letter.pages) as number[];
 
-/** Every change to a draft counts its revision on: a report made before no longer holds. */
+/** Every change to a draft counts its revision on: a report made before no longer holds. Copies follow what was changed. */
 export function touch(tx: Tx, dispatchId: string, at: Date): void {
+  followLetters(tx, dispatchId);
   tx.statement('UPDATE dispatches SET revision = revision + 1, updated_at = ? WHERE id = ?').run(at.toISOString(), dispatchId);
 }

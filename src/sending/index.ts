@@ -32,3 +32,8 @@ export { deliverContainer, dueContainer } from './deliver-container.ts';
 export { recoverAttempts } from './recover-attempts.ts';
 export { containersOf, type ContainerView } from './containers-of.ts';
 export { handledOtherwise, lettersToSettle, mostAtOnce, resolveLetters, takeBackHandled } from './resolve-letters.ts';
+export { addCopy, removeCopy, saveCopies, type Choice, type Decision } from './copies/save-copies.ts';
+export { countCopies, listCopies, type CopyCounts, type CopyGroup, type CopyList, type Proposal } from './copies/proposals.ts';
+export { copiesForLetter, type LetterCopies } from './copies/letter-copies.ts';
+export type { CopyView } from './copies/copy-views.ts';
+export type { Caution } from './copies/addresses.ts';

@@ -3,18 +3,21 @@ import type { Reader } from '../db/index.ts';
 import { maskCpr, type Evidence, type RecipientNumber } from '../numbers/index.ts';
 import { recipientName } from '../people/index.ts';
 import { findLetterToRead, findToRead, pagesOf, type LetterRecord } from './find.ts';
+import type { Attention } from './ports.ts';
 import type { LetterDoubt, LetterFilter, LetterPage, LetterRow, Reason, RecipientView } from './types.ts';
 
 const pageSize = 50;
 
-export type JoinedLetter = LetterRecord & { mailbox: LetterRow['mailbox'] | null; case_id: string | null; same: number; dispatch_title: string };
+export type JoinedLetter = LetterRecord & { mailbox: LetterRow['mailbox'] | null; case_id: string | null; same: number; dispatch_title: string; about_name: string | null; copies: number };
 
 /** A letter with its mailbox, its case, its dispatch's title and how many letters of the dispatch go to the same number. */
 export const joinedLetters = `SELECT l.*, m.status AS mailbox, doc.case_id AS case_id, d.title AS dispatch_title,
-    (SELECT count(*) FROM letters s WHERE s.dispatch_id = l.dispatch_id AND s.recipient_number = l.recipient_number AND s.state <> 'removed') AS same
+    (SELECT count(*) FROM letters s WHERE s.dispatch_id = l.dispatch_id AND s.recipient_number = l.recipient_number AND s.state <> 'removed' AND s.role = 'main') AS same,
+    f.recipient_name AS about_name, (SELECT count(*) FROM letters k WHERE k.follows_letter_id = l.id AND k.state <> 'removed') AS copies
   FROM letters l
   JOIN dispatches d ON d.id = l.dispatch_id
   LEFT JOIN mailboxes m ON m.kind = l.recipient_kind AND m.number = l.recipient_number
+  LEFT JOIN letters f ON f.id = l.follows_letter_id
   LEFT JOIN documents doc ON doc.id = l.document_id`;
 
 export function recipientView(letter: Pick<LetterRecord, 'recipient_kind' | 'recipient_number' | 'recipient_name' | 'class_name'>): RecipientView | null {
@@ -27,7 +30,7 @@ function doubts(letter: JoinedLetter, evidence: Evidence[]): LetterDoubt[] {
   const found: LetterDoubt[] = [];
   if (!letter.recipient_number) found.push('no_recipient');
   else if (letter.certainty === 'doubtful') found.push('doubtful');
-  if (letter.same > 1 && letter.state !== 'removed') found.push('same_person_twice');
+  if (letter.same > 1 && letter.state !== 'removed' && letter.role === 'main') found.push('same_person_twice');
   if (letter.certainty === 'doubtful' && evidence.includes('two_on_page')) found.push('two_on_page');
   return found;
 }
@@ -47,6 +50,11 @@ export function letterRow(reader: Reader, letter: JoinedLetter): LetterRow {
       const known = recipientName(reader, each);
       return { index, kind: each.kind, masked: each.kind === 'cpr' ? maskCpr(each.number) : each.number, name: known?.name ?? null, className: known?.className ?? null };
     }),
+    role: letter.role,
+    relation: letter.relation,
+    about: letter.about_name,
+    copies: letter.copies,
+    attention: letter.attention ? (JSON.parse(letter.attention) as Attention) : null,
     mailbox: letter.mailbox ?? 'not_checked',
     state: letter.state,
     reason: letter.reason ? (JSON.parse(letter.reason) as Reason) : null,
@@ -59,13 +67,16 @@ export function letterRow(reader: Reader, letter: JoinedLetter): LetterRow {
 }
 
 const needsLook = "(l.state = 'draft' AND (l.certainty = 'doubtful' OR l.recipient_number IS NULL))";
-const noMailbox = "(l.state = 'draft' AND l.recipient_number IS NOT NULL AND coalesce(m.status, 'not_checked') <> 'registered')";
+const noMailbox = "(l.state = 'draft' AND l.role = 'main' AND l.recipient_number IS NOT NULL AND coalesce(m.status, 'not_checked') <> 'registered')";
+
+/** Copies of a draft have a page of their own; what was sent off is a letter like the others. */
+const onTheList = "(l.role = 'main' OR l.state NOT IN ('draft', 'removed'))";
 
 function filterCondition(filter: LetterFilter): { sql: string; values: string[] } {
-  if (filter === 'all') return { sql: "l.state <> 'removed'", values: [] };
+  if (filter === 'all') return { sql: `l.state <> 'removed' AND ${onTheList}`, values: [] };
   if (filter === 'attention') return { sql: needsLook, values: [] };
   if (filter === 'no_mailbox') return { sql: noMailbox, values: [] };
-  return { sql: 'l.state = ?', values: [filter] };
+  return { sql: `l.state = ? AND ${onTheList}`, values: [filter] };
 }
 
 /** What a person looks for: a name, a class, a page number, or a whole CPR or CVR number. */
@@ -98,7 +109,7 @@ export function listLetters(reader: Reader, actor: Actor, dispatchId: string, wa
 /** How many letters each filter would show. */
 export function letterFilterCounts(reader: Reader, actor: Actor, dispatchId: string): Partial<Record<LetterFilter, number>> {
   findToRead(reader, actor, dispatchId);
-  const rows = reader.statement('SELECT state, count(*) AS n FROM letters WHERE dispatch_id = ? GROUP BY state').all(dispatchId) as { state: LetterRow['state']; n: number }[];
+  const rows = reader.statement(`SELECT l.state, count(*) AS n FROM letters l WHERE l.dispatch_id = ? AND ${onTheList} GROUP BY l.state`).all(dispatchId) as { state: LetterRow['state']; n: number }[];
   const counts: Partial<Record<LetterFilter, number>> = Object.fromEntries(rows.map((row) => [row.state, row.n]));
   counts.all = rows.filter((row) => row.state !== 'removed').reduce((sum, row) => sum + row.n, 0);
   for (const filter of ['attention', 'no_mailbox'] as const) {

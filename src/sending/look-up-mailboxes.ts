@@ -1,23 +1,27 @@
 import { record } from '../audit/index.ts';
 import type { Actor } from '../access/index.ts';
+import { localDay } from '../core/dates.ts';
 import type { RecipientNumber } from '../numbers/index.ts';
 import { knownMailbox, rememberMailboxes, type MailboxLookUp } from '../people/index.ts';
 import { enqueue } from '../queue/index.ts';
 import { readSettings } from '../settings/index.ts';
+import { proposedNumbers } from './copies/proposals.ts';
 import { findDispatch, touch } from './find.ts';
 import type { SendingDeps } from './ports.ts';
 
 const batch = 100;
 
 /**
- * Asks for the mailbox of every recipient of a dispatch whose last answer is missing or too old.
+ * Asks for the mailbox of every recipient of a dispatch, and of those proposed for a copy, whose last answer is missing or too old.
  * A number that got no answer stays "not checked" and can be asked for again.
  */
 export async function lookUpMailboxes(deps: SendingDeps, lookUp: MailboxLookUp, dispatchId: string, options: { anew?: boolean } = {}): Promise<void> {
   const oldest = deps.clock.now().getTime() - readSettings(deps.db)['mailbox.maxAgeHours'] * 3_600_000;
   const recipients = deps.db.statement(`SELECT DISTINCT recipient_kind AS kind, recipient_number AS number FROM letters
     WHERE dispatch_id = ? AND recipient_number IS NOT NULL`).all(dispatchId) as RecipientNumber[];
-  const stale = recipients.filter((recipient) => {
+  const asked = new Set(recipients.map(({ number }) => number));
+  const proposed = proposedNumbers(deps.db, dispatchId, localDay(deps.clock.now())).filter(({ number }) => !asked.has(number) && asked.add(number));
+  const stale = [...recipients, ...proposed].filter((recipient) => {
     const known = knownMailbox(deps.db, recipient);
     return options.anew || !known || new Date(known.checkedAt).getTime() < oldest;
   });

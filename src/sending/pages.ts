@@ -8,7 +8,7 @@ import type { LetterState, PageView } from './types.ts';
 type LetterPages = { id: string; ordinal: number; pages: string; state: LetterState; recipient_number: string | null; certainty: string };
 
 function lettersByPage(reader: Reader, dispatchId: string): Map<number, LetterPages> {
-  const rows = reader.statement('SELECT id, ordinal, pages, state, recipient_number, certainty FROM letters WHERE dispatch_id = ?').all(dispatchId) as LetterPages[];
+  const rows = reader.statement("SELECT id, ordinal, pages, state, recipient_number, certainty FROM letters WHERE dispatch_id = ? AND role = 'main'").all(dispatchId) as LetterPages[];
   return new Map(rows.flatMap((row) => pagesOf(row).map((page) => [page, row] as const)));
 }
 

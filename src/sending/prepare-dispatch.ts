@@ -5,6 +5,7 @@ import type { Tx } from '../db/index.ts';
 import type { StoredBlob } from '../files/index.ts';
 import { enqueue } from '../queue/index.ts';
 import { readSettings } from '../settings/index.ts';
+import { addresseeOf, caseSubject, titleOf } from './copies/as-sent.ts';
 import { pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import { deliveryKind } from './deliver-container.ts';
 import { momentOfDelivery } from './delivery-time.ts';
@@ -72,7 +73,7 @@ async function storeBatch(deps: SendingDeps, dispatch: DispatchRecord, letters: 
     for (const one of stored) fileLetter(tx, deps, dispatch, one, { deferred: holdsItself, jobKind });
     // A number that could not be proved gone never leaves: the letter stops here, with why.
     for (const result of results) {
-      if (result.sent === null) moveLetter(tx, letters.get(result.id)!, { to: 'failed', at: deps.clock.now(), actorId: null, reason: { key: 'redaction.not_proved', values: {} }, event: 'letter.redaction_failed' });
+      if (result.sent === null) moveLetter(tx, letters.get(result.id)!, { to: 'failed', at: deps.clock.now(), actorId: null, reason: { key: letters.get(result.id)!.role === 'main' ? 'redaction.not_proved' : 'redaction.not_proved_copy', values: {} }, event: 'letter.redaction_failed' });
     }
     tx.statement('UPDATE dispatches SET progress_done = progress_done + ? WHERE id = ?').run(results.length, dispatch.id);
   });
@@ -90,12 +91,12 @@ function fileLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, { resul
     deps.files.shred(tx, original.id);
     return;
   }
-  const recipient = { kind: letter.recipient_kind!, number: letter.recipient_number! };
-  const caseId = caseFor(tx, deps, { recipient, name: letter.recipient_name, at, actorId: dispatch.submitted_by });
+  const caseId = caseFor(tx, deps, { ...caseSubject(tx, letter), at, actorId: dispatch.submitted_by });
+  const title = titleOf(tx, dispatch, letter);
   const documentId = deps.ids.uuid();
   archiveLetter(tx, {
-    documentId, caseId, dispatchId: dispatch.id, letterId: letter.id, title: dispatch.title, documentTypeId: dispatch.document_type_id,
-    status: 'queued', sent, original, filename: `${dispatch.title.slice(0, 120)}.pdf`, pages: pagesOf(letter).length, text: result.text,
+    documentId, caseId, dispatchId: dispatch.id, letterId: letter.id, title, addressee: addresseeOf(letter), documentTypeId: dispatch.document_type_id,
+    status: 'queued', sent, original, filename: `${title.slice(0, 120)}.pdf`, pages: pagesOf(letter).length, text: result.text,
     actorId: dispatch.submitted_by, at,
   });
   tx.statement('UPDATE letters SET document_id = ?, sent_blob_id = ? WHERE id = ?').run(documentId, sent.id, letter.id);

@@ -29,6 +29,7 @@ export function purgeDispatches(deps: SendingDeps & { config: { cachePath: strin
       for (const blob of [dispatch.source, dispatch.working]) if (blob) deps.files.shred(tx, blob);
       tx.statement("UPDATE dispatch_pages SET candidates = '[]' WHERE dispatch_id = ?").run(dispatch.id);
       tx.statement('DELETE FROM boundary_steps WHERE dispatch_id = ?').run(dispatch.id);
+      tx.statement('DELETE FROM dispatch_texts WHERE dispatch_id = ?').run(dispatch.id);
       tx.statement('DELETE FROM dispatch_scans WHERE dispatch_id = ?').run(dispatch.id);
       tx.statement("UPDATE letters SET found = '[]', alternatives = '[]' WHERE dispatch_id = ?").run(dispatch.id);
       tx.statement('UPDATE dispatches SET purged_at = ? WHERE id = ?').run(at.toISOString(), dispatch.id);

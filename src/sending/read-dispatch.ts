@@ -63,11 +63,13 @@ function giveUp(deps: SendingDeps, dispatchId: string, problem: Problem) {
 function store(deps: SendingDeps, dispatchId: string, pages: ReadPage[], reading: Reading) {
   deps.db.write((tx) => {
     tx.statement('DELETE FROM dispatch_pages WHERE dispatch_id = ?').run(dispatchId);
+    tx.statement('DELETE FROM dispatch_texts WHERE dispatch_id = ?').run(dispatchId);
     tx.statement('DELETE FROM letters WHERE dispatch_id = ?').run(dispatchId);
   });
   inChunks(deps, pages, (tx, page) => {
     tx.statement('INSERT INTO dispatch_pages (dispatch_id, page, width, height, rotation, unreadable, candidates, source, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
       .run(dispatchId, page.page, page.width, page.height, page.rotation, page.unreadable, JSON.stringify(page.candidates), page.source, page.confidence);
+    tx.statement('INSERT INTO dispatch_texts (dispatch_id, page, text) VALUES (?, ?, ?)').run(dispatchId, page.page, page.text);
   });
   const numbered = reading.letters.map((letter, index) => ({ letter, ordinal: index + 1 }));
   inChunks(deps, numbered, (tx, { letter, ordinal }) => insertLetter(tx, deps, dispatchId, ordinal, letter));

@@ -2,6 +2,7 @@ import { record } from '../audit/index.ts';
 import { conflict } from '../core/errors.ts';
 import type { Tx } from '../db/index.ts';
 import { enqueue } from '../queue/index.ts';
+import { replaceByGuardians } from './copies/checks.ts';
 import type { DispatchRecord } from './find.ts';
 import { settleIfDone } from './letter-state.ts';
 import type { SendingDeps } from './ports.ts';
@@ -29,8 +30,10 @@ export function checkSeen(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, s
 /** A draft that has been checked goes off, in the caller's transaction. `senderId`: who answers for it. */
 export function sendOff(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, now: Report, senderId: string): void {
   const at = deps.clock.now();
+  const going = lettersToSend(tx, dispatch.id);
+  replaceByGuardians(tx, dispatch.id, at);
   const move = tx.statement('UPDATE letters SET state = ?, reason = ?, updated_at = ? WHERE id = ?');
-  for (const { letter, mailbox } of lettersToSend(tx, dispatch.id)) {
+  for (const { letter, mailbox } of going) {
     if (mailbox === 'registered') move.run('preparing', null, at.toISOString(), letter.id);
     else move.run('failed', JSON.stringify({ key: `no_mailbox.${mailbox}`, values: {} }), at.toISOString(), letter.id);
   }

@@ -13,6 +13,7 @@ function changeLetter(deps: SendingDeps, actor: Actor, letterId: string, event: 
   deps.db.write((tx) => {
     const letter = findLetter(tx, actor, letterId);
     findDraft(tx, actor, letter.dispatch_id);
+    if (letter.role !== 'main') throw conflict('letter.is_copy');
     const at = deps.clock.now();
     change(tx, letter);
     touch(tx, letter.dispatch_id, at);

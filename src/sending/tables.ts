@@ -101,6 +101,20 @@ export const approvals = sqliteTable('approvals', {
   note: text('note'),
 });
 
+export const dispatchTexts = sqliteTable('dispatch_texts', {
+  dispatchId: text('dispatch_id').notNull(),
+  page: integer('page').notNull(),
+  text: text('text').notNull(),
+}, (table) => [primaryKey({ columns: [table.dispatchId, table.page] })]);
+
+export const copyDecisions = sqliteTable('copy_decisions', {
+  letterId: text('letter_id').primaryKey(),
+  pages: text('pages').notNull(),
+  note: text('note').notNull(),
+  decidedBy: text('decided_by').notNull(),
+  decidedAt: text('decided_at').notNull(),
+});
+
 export const boundarySteps = sqliteTable('boundary_steps', {
   id: integer('id').primaryKey(),
   dispatchId: text('dispatch_id').notNull(),

@@ -1,5 +1,6 @@
 import type { Box, Evidence, NumberKind, RecipientNumber } from '../numbers/index.ts';
 import type { MailboxStatus } from '../people/index.ts';
+import type { Attention } from './ports.ts';
 
 export type DispatchState = 'reading' | 'needs_password' | 'unreadable_file' | 'draft' | 'waiting_approval' | 'submitted' | 'settled' | 'discarded';
 
@@ -71,6 +72,13 @@ export type LetterRow = {
   evidence: Evidence[];
   doubts: LetterDoubt[];
   alternatives: (RecipientView & { index: number })[];
+  /** What it is to the letter it follows; of a copy the relation, and by name whom it is about. */
+  role: LetterRole;
+  relation: string | null;
+  about: string | null;
+  /** How many copies follow it. */
+  copies: number;
+  attention: Attention | null;
   mailbox: MailboxStatus | 'not_checked';
   state: LetterState;
   reason: Reason | null;
@@ -116,7 +124,9 @@ export type Blocker =
   | { kind: 'no_title' }
   | { kind: 'no_document_type' }
   | { kind: 'deliver_on_past' }
-  | { kind: 'no_letters' };
+  | { kind: 'no_letters' }
+  /** A copy that no longer holds, or that somebody must decide about. `why` is the reason's key. */
+  | { kind: 'copy'; letterId: string; /** Who gets it, and about whom. */ who: string; about: string; why: string };
 
 /** What will be sent to whom, and what cannot be sent and why. Bound to `revision`: a later change voids it. */
 export type Report = {
@@ -128,10 +138,13 @@ export type Report = {
   fingerprint: string;
   blockers: Blocker[];
   sendable: number;
-  heldBack: { letterId: string; ordinal: number; recipient: RecipientView | null; why: MailboxStatus | 'not_checked' }[];
+  heldBack: { letterId: string; ordinal: number; recipient: RecipientView | null; role: LetterRole; relation: string | null; why: MailboxStatus | 'not_checked' }[];
   samePersonTwice: { recipient: RecipientView; ordinals: number[] }[];
+  /** Letters to their own recipients, and beside them copies and letters to custody holders in a child's place. */
   companies: number;
   persons: number;
+  copies: number;
+  instead: number;
   pages: number;
   deliverOn: string | null;
   /** `HH:MM` in Copenhagen; null = seven in the morning. */

@@ -3,6 +3,7 @@ import { localDay } from '../core/dates.ts';
 import type { Reader } from '../db/index.ts';
 import { knownMailbox, type MailboxStatus } from '../people/index.ts';
 import { readSettings } from '../settings/index.ts';
+import { copyBlockers } from './copies/checks.ts';
 import { contentHash, reportHash } from './fingerprint.ts';
 import { findToRead, pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import { dispatchQuestions } from './pages.ts';
@@ -11,9 +12,10 @@ import type { SendingDeps } from './ports.ts';
 import { setUpBlockers } from './set-up-blockers.ts';
 import type { Blocker, Report } from './types.ts';
 
-/** Letters on the list, in order, with what the last look-up said of each. */
+/** Letters on the list, copies last, with what the last look-up said of each; without those whose custody holders get them instead. */
 export function lettersToSend(reader: Reader, dispatchId: string): { letter: LetterRecord; mailbox: MailboxStatus | 'not_checked' }[] {
-  const rows = reader.statement("SELECT * FROM letters WHERE dispatch_id = ? AND state = 'draft' ORDER BY ordinal").all(dispatchId) as LetterRecord[];
+  const rows = reader.statement(`SELECT * FROM letters l WHERE l.dispatch_id = ? AND l.state = 'draft'
+    AND NOT EXISTS (SELECT 1 FROM letters i WHERE i.follows_letter_id = l.id AND i.role = 'instead_of_child' AND i.state = 'draft') ORDER BY l.ordinal`).all(dispatchId) as LetterRecord[];
   return rows.map((letter) => ({ letter, mailbox: mailboxOf(reader, letter) }));
 }
 
@@ -41,11 +43,13 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
     blockers: blockers(reader, dispatch, all.map(({ letter }) => letter), deps),
     sendable: sendable.length,
     heldBack: held.map(({ letter, mailbox }) => ({
-      letterId: letter.id, ordinal: letter.ordinal, recipient: recipientView(letter), why: mailbox,
+      letterId: letter.id, ordinal: letter.ordinal, recipient: recipientView(letter), role: letter.role, relation: letter.relation, why: mailbox,
     })),
-    samePersonTwice: twice(all.map(({ letter }) => letter)),
-    persons: sendable.filter(({ letter }) => letter.recipient_kind === 'cpr').length,
-    companies: sendable.filter(({ letter }) => letter.recipient_kind === 'cvr').length,
+    samePersonTwice: twice(all.map(({ letter }) => letter).filter(({ role }) => role === 'main')),
+    persons: sendable.filter(({ letter }) => letter.role === 'main' && letter.recipient_kind === 'cpr').length,
+    companies: sendable.filter(({ letter }) => letter.role === 'main' && letter.recipient_kind === 'cvr').length,
+    copies: sendable.filter(({ letter }) => letter.role === 'guardian_copy' || letter.role === 'copy').length,
+    instead: sendable.filter(({ letter }) => letter.role === 'instead_of_child').length,
     pages: sendable.reduce((sum, { letter }) => sum + pagesOf(letter).length, 0),
     deliverOn: dispatch.deliver_on,
     deliverTime: dispatch.deliver_time,
@@ -68,6 +72,7 @@ function blockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecor
   if (!dispatch.title) found.push({ kind: 'no_title' });
   if (!dispatch.document_type_id) found.push({ kind: 'no_document_type' });
   if (dispatch.deliver_on && dispatch.deliver_on < localDay(deps.clock.now())) found.push({ kind: 'deliver_on_past' });
+  found.push(...copyBlockers(reader, dispatch, letters, deps.clock.now()));
   found.push(...setUpBlockers(reader, deps));
   if (dispatch.reply_allowed && !settings['sender.contactPoint']) found.push({ kind: 'setting_missing', key: 'sender.contactPoint' });
   return found;

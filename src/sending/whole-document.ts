@@ -34,7 +34,7 @@ export function splitAgain(deps: SendingDeps, actor: Actor, dispatchId: string):
 }
 
 /** Who a typed text or a chosen hit means. Errors: as readRecipient; not_found for a record that is gone. */
-function recipientOf(reader: Reader, who: { number: string } | { ref: string }, today: Date): RecipientNumber {
+export function recipientOf(reader: Reader, who: { number: string } | { ref: string }, today: Date): RecipientNumber {
   if ('number' in who) return readRecipient(who.number, today);
   const found = recipientOfRef(reader, who.ref);
   if (!found) throw notFound();
@@ -81,7 +81,7 @@ export function searchRecipients(reader: Reader, actor: Actor, dispatchId: strin
 export function namedInDocument(reader: Reader, actor: Actor, dispatchId: string): { name: string | null; masked: string }[] {
   const dispatch = findToRead(reader, actor, dispatchId);
   if (!dispatch.whole) return [];
-  const { recipients } = reader.statement("SELECT json_group_array(recipient_number) AS recipients FROM letters WHERE dispatch_id = ? AND state = 'draft'").get(dispatchId) as { recipients: string };
+  const { recipients } = reader.statement("SELECT json_group_array(recipient_number) AS recipients FROM letters WHERE dispatch_id = ? AND state = 'draft' AND role = 'main'").get(dispatchId) as { recipients: string };
   const going = JSON.parse(recipients) as string[];
   const rows = reader.statement('SELECT candidates FROM dispatch_pages WHERE dispatch_id = ? AND left_out = 0').all(dispatchId) as { candidates: string }[];
   const named = new Set(rows.flatMap((row) => JSON.parse(row.candidates) as Candidate[]).filter((each) => each.kind === 'cpr' && !each.ignored).map((each) => each.number));

@@ -43,6 +43,9 @@ export const settingShapes = {
   'approval.fromRecipients': z.coerce.number().int().min(0).max(100_000).default(0),
   /** Departments to suggest, parted by semicolons. */
   'sending.departments': z.string().trim().max(4000).default(''),
+  /** What a copy, and a letter that goes to custody holders in a child's place, are called in the mailbox: {titel} and {navn} (of the student). */
+  'sending.copyTitle': z.string().trim().max(120).regex(/\{titel\}/).regex(/^[^<>]*$/).default('{titel} - kopi vedr. {navn}'),
+  'sending.insteadTitle': z.string().trim().max(120).regex(/\{titel\}/).regex(/^[^<>]*$/).default('{titel} - vedr. {navn}'),
   'mailbox.maxAgeHours': z.coerce.number().int().min(0).max(720).default(24),
   /** The school's mail server, for notices by mail; empty = none. */
   'mail.host': z.string().trim().max(253).regex(/^[a-z0-9.:-]*$/i).default(''),

@@ -5,6 +5,7 @@ import { Empty } from '../components/empty.tsx';
 import { Icon } from '../components/icon.tsx';
 import { DocumentBadge } from '../components/state-badge.tsx';
 import { Table } from '../components/table.tsx';
+import { addresseeWords } from '../texts/copies.ts';
 import { texts } from '../texts.ts';
 
 const words = texts.case;
@@ -22,6 +23,7 @@ export const DocumentTable = ({ rows, chosen }: { rows: DocumentRow[]; chosen: s
         <tr aria-current={row.id === chosen ? 'true' : undefined}>
           <td>
             <a class="primary" href={`/dokumenter/${row.id}`}>{row.title}</a>
+            {row.addressee && addresseeWords(row.addressee) ? <span class="list-sub">{addresseeWords(row.addressee)}</span> : null}
             <span class="list-sub">{row.documentType}{row.attachments > 0 ? `, ${words.attachments(row.attachments)}` : ''}</span>
           </td>
           <td class="nowrap">{day(row.sentAt)}</td>

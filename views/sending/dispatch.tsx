@@ -7,6 +7,7 @@ import { Pager } from '../components/pager.tsx';
 import { LetterBadge } from '../components/state-badge.tsx';
 import { sending } from '../texts/sending.ts';
 import { sentenceOf } from '../texts.ts';
+import { roleWords } from '../texts/copies.ts';
 import { live } from './before-draft.tsx';
 import type { ContainerView } from '../../src/sending/index.ts';
 import { Containers } from './containers.tsx';
@@ -38,7 +39,7 @@ const Trouble = ({ rows, total }: { rows: LetterRow[]; total: number }) => (
     <ul class="trouble-list no-max-width">
       {rows.slice(0, mostTrouble).map((row) => (
         <li>
-          <div class="trouble-who"><strong>{nameOf(row)}</strong>{row.recipient?.className ? <span class="quiet">{row.recipient.className}</span> : null}<LetterBadge state={row.state} /></div>
+          <div class="trouble-who"><strong>{nameOf(row)}</strong>{roleWords(row) ? <span class="quiet">{roleWords(row)}</span> : null}{row.recipient?.className ? <span class="quiet">{row.recipient.className}</span> : null}<LetterBadge state={row.state} /></div>
           {row.reason ? <p class="why">{sentenceOf({ reason: row.reason.key, values: row.reason.values })}</p> : null}
         </li>
       ))}

@@ -2,6 +2,7 @@ import type { LetterRow } from '../../src/sending/types.ts';
 import { Act } from '../components/act.tsx';
 import { Icon } from '../components/icon.tsx';
 import { pageNames, sending } from '../texts/sending.ts';
+import { copies } from '../texts/copies.ts';
 import { Correct } from './correct-number.tsx';
 import { Mailbox } from './mailbox.tsx';
 import type { Refusal } from './recipients.tsx';
@@ -78,6 +79,7 @@ export const LetterItem = ({ row, dispatchId, back, pageHref, shownNumber, curre
         {removed ? <Act action={`/breve/${row.id}/genoprettelse`} label={words.restore} fields={{ til: back }} about={words.restoreLabel(who)} /> : (
           <>
             {mustLook(row) ? null : <Correct row={row} back={back} who={who} refused={refused} />}
+            {row.recipient && row.certainty !== 'doubtful' ? <a class="function-link" hx-boost="false" href={`/breve/${row.id}/kopi`}>{row.copies > 0 ? copies.inListCount(row.copies) : copies.inList}<span class="sr-only"> {copies.inListLabel(who)}</span></a> : null}
             <Act action={`/breve/${row.id}/fjernelse`} label={words.removeLabel(who)} icon="close" look="link" iconOnly fields={{ til: back }} />
           </>
         )}

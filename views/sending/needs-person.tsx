@@ -6,6 +6,7 @@ import { Pager } from '../components/pager.tsx';
 import { LetterBadge } from '../components/state-badge.tsx';
 import { sending } from '../texts/sending.ts';
 import { sentenceOf } from '../texts.ts';
+import { roleWords } from '../texts/copies.ts';
 import { needs } from '../texts/needs-person.ts';
 import { nameOf } from './letter-row.tsx';
 import { groupHref, Groups, Several, type GroupChoice } from './needs-groups.tsx';
@@ -47,7 +48,7 @@ const Decide = ({ row, now, kept }: { row: NeedsPerson; now: string; kept: Kept 
 const Item = ({ row, now, kept, pick }: { row: NeedsPerson; now: string; kept: Kept | undefined; pick: boolean }) => (
   <li id={`brev-${row.id}`}>
     <div>
-      <div class="needs-who">{pick ? <span class="needs-pick"><input class="form-checkbox" type="checkbox" id={`vaelg-${row.id}`} name="brev" value={row.id} form="flere" /><label class="form-label" for={`vaelg-${row.id}`}><span class="sr-only">{needs.pick(nameOf(row))}</span></label></span> : null}<strong>{nameOf(row)}</strong><span class="quiet number">{row.recipient?.masked}</span>{row.recipient?.className ? <span class="quiet">{row.recipient.className}</span> : null}<LetterBadge state={row.state} /></div>
+      <div class="needs-who">{pick ? <span class="needs-pick"><input class="form-checkbox" type="checkbox" id={`vaelg-${row.id}`} name="brev" value={row.id} form="flere" /><label class="form-label" for={`vaelg-${row.id}`}><span class="sr-only">{needs.pick(nameOf(row))}</span></label></span> : null}<strong>{nameOf(row)}</strong>{roleWords(row) ? <span class="quiet">{roleWords(row)}</span> : null}<span class="quiet number">{row.recipient?.masked}</span>{row.recipient?.className ? <span class="quiet">{row.recipient.className}</span> : null}<LetterBadge state={row.state} /></div>
       {row.reason ? <p>{sentenceOf({ reason: row.reason.key, values: row.reason.values })}</p> : null}
       <p class="quiet">
         {words.from} <a href={`/afsendelser/${row.dispatchId}`}>{row.dispatchTitle}</a>, {danishTime(row.updatedAt)}

@@ -1,4 +1,5 @@
 import { danishClock, danishDay, danishTime } from '../../src/core/dates.ts';
+import type { CopyCounts } from '../../src/sending/index.ts';
 import type { DispatchDetail, LetterRow, Report } from '../../src/sending/types.ts';
 import { Act } from '../components/act.tsx';
 import { Alert } from '../components/alert.tsx';
@@ -9,7 +10,9 @@ import { AskApproval, SentBack, type ApprovalAsk } from './ask-approval.tsx';
 import { bytes } from '../texts/count.ts';
 import { sending } from '../texts/sending.ts';
 import { options } from '../texts/options.ts';
+import { copies as copyWords, roleWords } from '../texts/copies.ts';
 import { Blockers } from './blockers.tsx';
+import { OpenProposals } from './copies/panel.tsx';
 import { nameOf } from './letter-row.tsx';
 import { Mailbox } from './mailbox.tsx';
 import { Sample } from './sample.tsx';
@@ -25,7 +28,7 @@ export const HeldBack = ({ id, held, link = true }: { id: string; held: Report['
     <p class="panel-words">{words.heldLead}</p>
     <Table caption={words.heldHeading(held.length)} columns={[{ label: words.heldColumns.recipient }, { label: sending.recipients.columns.mailbox }, { label: words.heldColumns.why }]}>
       {held.slice(0, mostRows).map((row) => (
-        <tr><td><span class="primary">{nameOf(row)}</span><span class="list-sub number">{row.recipient?.masked}</span></td><td class="nowrap"><Mailbox status={row.why} /></td><td>{sending.mailboxMeaning[row.why]}</td></tr>
+        <tr><td><span class="primary">{nameOf(row)}</span><span class="list-sub number">{row.recipient?.masked}</span>{row.role === 'main' ? null : <span class="list-sub">{roleWords({ ...row, about: null })}</span>}</td><td class="nowrap"><Mailbox status={row.why} /></td><td>{sending.mailboxMeaning[row.why]}</td></tr>
       ))}
     </Table>
     <p class="panel-words">{held.length > mostRows ? `${words.heldMore(held.length - mostRows)}. ` : ''}{link ? <a href={`/afsendelser/${id}/modtagere?vis=no_mailbox`}>{words.heldAll}</a> : null}</p>
@@ -69,6 +72,7 @@ export const What = ({ dispatch, report, type }: { dispatch: DispatchDetail; rep
     <h2 id="what">{report.blockers.length > 0 ? words.wouldSend(report.sendable) : words.ready(report.sendable)}</h2>
     <Facts rows={[
       [words.what.title, dispatch.title], [words.what.type, type], [words.what.persons, report.persons ? String(report.persons) : null], [words.what.companies, report.companies ? String(report.companies) : null],
+      [copyWords.reportCopies, report.copies ? String(report.copies) : null], [copyWords.reportInstead, report.instead ? String(report.instead) : null],
       [words.what.pages, String(report.pages)], [words.what.size, words.about(bytes(report.bytes.total), bytes(report.bytes.largest), report.sendable)],
       [words.what.when, report.deliverOn ? words.onDay(leavesAt(report)) : words.now],
       [words.what.reply, dispatch.replyAllowed ? (dispatch.replyBy ? words.yesBy(danishDay(dispatch.replyBy)) : words.yes) : words.no], [words.what.removeCpr, dispatch.removeCpr ? words.removed : words.kept],
@@ -77,9 +81,9 @@ export const What = ({ dispatch, report, type }: { dispatch: DispatchDetail; rep
   </section>
 );
 
-type Props = { dispatch: DispatchDetail; report: Report; type: string | null; sample: LetterRow | null; administers: boolean; /** Why it must go by a second person. */ approval: ApprovalAsk | null; sentBack: { by: string; at: string; note: string } | null; /** Whom a whole document names beside its recipients. */ named: Whole['named'] };
+type Props = { copies: CopyCounts; dispatch: DispatchDetail; report: Report; type: string | null; sample: LetterRow | null; administers: boolean; /** Why it must go by a second person. */ approval: ApprovalAsk | null; sentBack: { by: string; at: string; note: string } | null; /** Whom a whole document names beside its recipients. */ named: Whole['named'] };
 
-export const ReportPage = ({ approval, sentBack, named, dispatch, report, type, sample, administers }: Props) => {
+export const ReportPage = ({ copies, approval, sentBack, named, dispatch, report, type, sample, administers }: Props) => {
   const nothing = report.blockers.length === 0 && report.sendable === 0;
   return (
     <>
@@ -88,6 +92,7 @@ export const ReportPage = ({ approval, sentBack, named, dispatch, report, type, 
       {report.blockers.length > 0 ? <Blockers id={dispatch.id} blockers={report.blockers} administers={administers} /> : null}
       {nothing ? <Alert tone="warning" heading={words.nothing}>{words.nothingDo}</Alert> : null}
       <Warnings report={report} named={named} />
+      <OpenProposals id={dispatch.id} counts={copies} />
       <div class="report">
         <div>
           <What dispatch={dispatch} report={report} type={type} />

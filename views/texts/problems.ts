@@ -1,3 +1,4 @@
+import { copyReasons } from './copies.ts';
 import { letterReasons } from './letter-reasons.ts';
 import { sheetProblems } from './sheet-problems.ts';
 import { noticeReasons } from './notice-reasons.ts';
@@ -10,6 +11,7 @@ export const problems: Record<string, string> = {
   ...letterReasons,
   ...sheetProblems,
   ...noticeReasons,
+  ...copyReasons,
   fallback: 'Det kunne ikke lade sig gøre. Prøv igen, og sig det til administratoren, hvis det bliver ved.',
   internal: 'Der skete en fejl hos os. Intet er gået tabt. Prøv igen, og giv administratoren nummeret {reference}, hvis det bliver ved.',
   not_found: 'Siden findes ikke, eller du har ikke adgang til den. Følg et link i menuen, eller spørg den, der sendte dig adressen.',

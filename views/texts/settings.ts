@@ -22,6 +22,8 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'sending.platformHolds': { label: 'Lad Digital Post holde udskudte breve', hint: 'Ellers venter de her og afleveres på dagen.' },
   'approval.fromRecipients': { label: 'Godkendelse af en anden fra, antal modtagere', hint: 'Skriv 0, hvis antallet ikke skal kræve godkendelse. En dokumenttype kan kræve det for sig.' },
   'sending.departments': { label: 'Afdelinger, der foreslås', hint: 'Adskilt af semikolon. Feltet på en afsendelse kan også udfyldes frit.' },
+  'sending.copyTitle': { label: 'Titel på en kopi', hint: '{titel} er brevets titel, {navn} den, brevet handler om. Står i postkassen hos den, der får kopien.' },
+  'sending.insteadTitle': { label: 'Titel på et brev om et barn under 15 år', hint: 'Når det sendes til forældremyndighedens indehaver i stedet for barnet.' },
   'mailbox.maxAgeHours': { label: 'Slå postkasser op igen efter, timer' },
   'mail.host': { label: 'Mailserver', hint: 'Navnet på skolens server til udgående mail. Tomt: der sendes ingen mail.' },
   'mail.port': { label: 'Port', hint: 'Normalt 587.' },
@@ -42,7 +44,7 @@ export const settingWords: Record<SettingKey, SettingWords> = {
 export const settingGroups: { heading: string; keys: SettingKey[] }[] = [
   { heading: 'Skolen og afsenderen', keys: ['school.name', 'sender.label', 'sender.cvr', 'sender.contactPoint'] },
   { heading: 'Forbindelsen til Digital Post', keys: ['digitalPost.baseUrl', 'digitalPost.apiToken', 'digitalPost.receiptSeconds', 'digitalPost.timeoutSeconds', 'digitalPost.concurrency', 'digitalPost.callsPerSecond', 'digitalPost.massFrom', 'digitalPost.massLetters', 'digitalPost.massMegabytes', 'mailbox.maxAgeHours'] },
-  { heading: 'Afsendelse', keys: ['upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.platformHolds', 'approval.fromRecipients', 'sending.departments'] },
+  { heading: 'Afsendelse', keys: ['upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.platformHolds', 'approval.fromRecipients', 'sending.departments', 'sending.copyTitle', 'sending.insteadTitle'] },
 ];
 
 /** Settings that have a page of their own in the administration. */

@@ -1,8 +1,9 @@
 import { listDocumentTypes } from '../../archive/index.ts';
 import { localDay } from '../../core/dates.ts';
 import type { Problem } from '../../core/errors.ts';
-import { getDispatch, optionSuggestions, setOptions, type DispatchOptions, type OptionsInput } from '../../sending/index.ts';
+import { countCopies, getDispatch, optionSuggestions, setOptions, type DispatchOptions, type OptionsInput } from '../../sending/index.ts';
 import { readSettings } from '../../settings/index.ts';
+import { CopiesPanel } from '../../../views/sending/copies/panel.tsx';
 import { Options, OptionsActions } from '../../../views/sending/options.tsx';
 import { StepHeading } from '../../../views/sending/steps.tsx';
 import { options as words } from '../../../views/texts/options.ts';
@@ -25,7 +26,7 @@ function form(c: Ctx, id: string, typed?: OptionsInput, problem?: Problem) {
   }, <Options
     id={id} types={listDocumentTypes(db).filter((type) => type.active)} values={values} suggestions={optionSuggestions(db, actor)}
     platformHolds={readSettings(db)['sending.platformHolds']} signing={signingOffered(c)} today={localDay(clock.now())} problem={problem}
-  />);
+  ><CopiesPanel id={id} counts={countCopies(c.get('deps'), actor, id)} /></Options>);
 }
 
 export const showOptions = (c: Ctx) => form(c, c.req.param('id')!);
