@@ -47,6 +47,12 @@ export const settingsSchema = z.strictObject({
   clientRevoked: z.boolean(),
   /** How a revoked certificate is told: the connection closed without a word, or 403 in the platform's own words. */
   revokedAnswer: z.enum(['closed', 'forbidden']),
+  /** The next calls that fetch mail are answered 200 with a page of HTML, as a proxy does. */
+  fetchNonsenseNext: count,
+  /** The next receipts given by a recipient are answered 503 after they were noted. */
+  receiptLostNext: count,
+  /** A positive receipt alone takes the mail out of the queue; what the platform does is not known (facts 9). */
+  receiptRemovesMail: z.boolean(),
   /** Every answer waits so long, milliseconds. */
   slowMs: count,
   /** Address parts that answer 503. */
@@ -76,7 +82,7 @@ export const defaultSettings: SandboxSettings = {
   duplicateUuid: 'accept_as_new', contentErrors: 'receipt',
   http503Next: 0, http503Rate: 0, timeoutAfterBytesNext: 0, timeoutAfterBytesRate: 0,
   dropAfterBytesNext: 0, dropAfterBytesRate: 0, dropBeforeBytesNext: 0, dropBeforeBytesRate: 0,
-  nonsenseNext: 0, nonsenseKind: 'html', http401Next: 0, http403Next: 0, clientRevoked: false, revokedAnswer: 'closed', slowMs: 0,
+  nonsenseNext: 0, nonsenseKind: 'html', http401Next: 0, http403Next: 0, clientRevoked: false, fetchNonsenseNext: 0, receiptLostNext: 0, receiptRemovesMail: false, revokedAnswer: 'closed', slowMs: 0,
   contactsDown: false, receiptsDown: false, memosDown: false, apiToken: '',
   fileExtensions: ['pdf', 'txt'], maximumMegabytes: 99.5, maximumContainerMegabytes: 300, maximumContainerEntries: 5000, maximumDelayDays: 365,
   replyNeedsContactPoint: false, mandatoryAllowed: true, legalNotificationAllowed: true,

@@ -5,11 +5,22 @@ import { contactEntry, findMailbox, listMailboxes, putContacts, removeContact, s
 import { countAll, forgetLetters, lettersOf, memosByUuid, type MemoRow } from '../store/memos.ts';
 import { changeSettings, readSettings, resetSettings } from '../store/settings.ts';
 import { settingsSchema } from '../settings.ts';
+import { playScenario, scenarioNames, sendRaw } from '../post/scenarios.ts';
+import { answerLetter } from '../post/answer.ts';
+import { findLetter } from '../store/memos.ts';
+import { allPost, systemFetches } from '../store/post.ts';
 
 const contactBody = z.union([
   contactEntry,
   z.array(contactEntry),
   z.strictObject({ kind: z.enum(['cpr', 'cvr']), number: z.string(), remove: z.literal(true) }),
+]);
+
+/** A scenario by its name, bytes of any kind, or the recipient's answer to a delivered letter. */
+const postBody = z.union([
+  z.strictObject({ scenario: z.enum(scenarioNames) }),
+  z.strictObject({ xml: z.base64(), contentType: z.string().optional() }),
+  z.strictObject({ answerTo: z.string(), text: z.string() }),
 ]);
 
 /**
@@ -51,6 +62,16 @@ export function controlApi(peer: Peer): Hono {
     else setContact(peer.store, body, now());
     return context.json({ ok: true });
   });
+  api.get('/post', (context) => context.json(allPost(peer.store, 10_000)));
+  api.post('/post', async (context) => {
+    const body = postBody.parse(await context.req.json());
+    if ('scenario' in body) return context.json({ ids: await playScenario(peer, body.scenario) });
+    if ('xml' in body) return context.json({ ids: [sendRaw(peer, Buffer.from(body.xml, 'base64'), body.contentType ?? 'application/xml')] });
+    const letter = findLetter(peer.store, body.answerTo);
+    if (!letter) return context.json({ error: 'not_found' }, 404);
+    return context.json({ ids: [answerLetter(peer, letter, { text: body.text, files: [] })] });
+  });
+  api.get('/system-fetches', (context) => context.json(systemFetches(peer.store, peer.certificates.holder.cvr)));
   api.post('/reset', (context) => {
     forgetLetters(peer.store);
     resetSettings(peer.store);

@@ -19,7 +19,7 @@ export type Peer = {
 /** One call: who it is from (CVR of the client certificate, 8 digits) and what the peer is set to. */
 export type Call = { peer: Peer; request: IncomingMessage; response: ServerResponse; url: URL; caller: string; settings: SandboxSettings };
 
-type FaultName = 'http503' | 'timeoutAfterBytes' | 'dropAfterBytes' | 'dropBeforeBytes' | 'invalid' | 'notAllowed' | 'nonsense' | 'http401' | 'http403';
+type FaultName = 'http503' | 'timeoutAfterBytes' | 'dropAfterBytes' | 'dropBeforeBytes' | 'invalid' | 'notAllowed' | 'nonsense' | 'http401' | 'http403' | 'fetchNonsense' | 'receiptLost';
 
 /** True when this call is to suffer the fault: the countdown is above 0 (it goes down by one) or the dice say so. */
 export function strikes(peer: Peer, fault: FaultName): boolean {

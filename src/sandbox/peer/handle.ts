@@ -3,8 +3,10 @@ import { readSettings } from '../store/settings.ts';
 import { refusal, send, type Answer } from './answers.ts';
 import type { Call, Peer } from './context.ts';
 import { getContacts } from './get-contacts.ts';
+import { createSystemFetch, listSystemFetches, queryContactPoints, queryMailboxes, queryOrganisations } from './organisations.ts';
 import { postMemo } from './post-memo.ts';
-import { getReceipt, listReceiptIds, listReceiptsInBulk, listWaitingMemos, removeReceipt } from './receipts.ts';
+import { deleteWaitingMemo, fetchWaitingMemo, listWaitingMemos, takePostReceipt } from './post.ts';
+import { getReceipt, listReceiptIds, listReceiptsInBulk, removeReceipt } from './receipts.ts';
 
 export const basePath = '/apis/v1';
 
@@ -22,12 +24,23 @@ export async function handle(peer: Peer, request: IncomingMessage, response: Ser
   if (settings.apiToken !== '' && token !== `Basic ${settings.apiToken}`) return drainAndSend(request, response, refusal(401, 'unauthorized', 'Authorization: Basic with the token of the system is required'));
   const call: Call = { peer, request, response, url, caller, settings };
   if (request.method === 'POST' && url.pathname === `${basePath}/memos/`) return postMemo(call);
+  const posted = request.method === 'POST' ? postedTo(call) : null;
+  if (posted) return send(response, await posted);
   await drainAndSend(request, response, route(call));
 }
 
+/** POSTs that carry a body of their own. */
+function postedTo(call: Call): Promise<Answer> | null {
+  const memo = /^\/memos\/([^/]+)\/receipt$/.exec(pathOf(call))?.[1];
+  const mailbox = /^\/mailboxes\/([^/]+)\/system-fetches\/$/.exec(pathOf(call))?.[1];
+  return memo ? takePostReceipt(call, memo) : mailbox ? createSystemFetch(call, mailbox) : null;
+}
+
+const pathOf = ({ url }: Call) => (url.pathname.startsWith(`${basePath}/`) ? url.pathname.slice(basePath.length) : '');
+
 function route(call: Call): Answer {
-  const { url, request, settings } = call;
-  const path = url.pathname.startsWith(`${basePath}/`) ? url.pathname.slice(basePath.length) : '';
+  const { request, settings } = call;
+  const path = pathOf(call);
   const receipt = /^\/receipts\/([^/]+)$/.exec(path)?.[1];
   const down = refusal(503, 'service.unavailable', 'The service is not available');
   if (path.startsWith('/receipts') && settings.receiptsDown) return down;
@@ -36,8 +49,24 @@ function route(call: Call): Answer {
   if (request.method === 'GET' && path === '/receipts-bulk/') return listReceiptsInBulk(call);
   if (request.method === 'GET' && receipt) return getReceipt(call, receipt);
   if (request.method === 'DELETE' && receipt) return removeReceipt(call, receipt);
-  if (request.method === 'GET' && path === '/memos/') return settings.memosDown ? down : listWaitingMemos(call);
-  return refusal(404, 'not.found', 'The resource was not found');
+  const memo = /^\/memos\/([^/]+)$/.exec(path)?.[1];
+  if (path.startsWith('/memos/') && settings.memosDown) return down;
+  if (request.method === 'GET' && path === '/memos/') return listWaitingMemos(call);
+  if (request.method === 'GET' && memo) return fetchWaitingMemo(call, memo);
+  if (request.method === 'DELETE' && memo) return deleteWaitingMemo(call, memo);
+  return request.method === 'GET' ? routeLookUps(call, path) : noSuchPlace;
+}
+
+const noSuchPlace = refusal(404, 'not.found', 'The resource was not found');
+
+function routeLookUps(call: Call, path: string): Answer {
+  const points = /^\/organisations\/([^/]+)\/contact-points\/$/.exec(path)?.[1];
+  const fetches = /^\/mailboxes\/([^/]+)\/system-fetches\/([^/]+)?$/.exec(path);
+  if (path === '/organisations/') return queryOrganisations(call);
+  if (points) return queryContactPoints(call, points);
+  if (path === '/mailboxes/') return queryMailboxes(call);
+  if (fetches) return listSystemFetches(call, fetches[1]!, fetches[2]);
+  return noSuchPlace;
 }
 
 /** Takes what the caller still sends, so that it reads the answer rather than meeting a closed connection. */

@@ -41,13 +41,8 @@ export function removeReceipt(call: Call, id: string): Answer {
   return gone ? { status: 204, body: null } : noSuchReceipt;
 }
 
-/** GET /memos/ : what waits for a recipient system. This peer has no post for the school yet. */
-export function listWaitingMemos(call: Call): Answer {
-  const list = paging(call.url, 100, 1000);
-  return list ? { status: 200, body: pagingResult([], list.page, list.size, 0) } : badPaging;
-}
-
-function pagingResult(content: string[], number: number, size: number, totalElements: number): object {
+/** A page of ids in the manner of the API (PagingResultUUID). */
+export function pagingResult(content: string[], number: number, size: number, totalElements: number): object {
   const totalPages = Math.ceil(totalElements / size);
   const pageAt = (page: number) => ({ page, size, ordering: [] });
   return {

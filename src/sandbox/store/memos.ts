@@ -86,6 +86,6 @@ export function countAll(store: Store, now: number): Counts {
 /** Empties mailboxes, receipts and counts; the register stays. */
 export function forgetLetters(store: Store): void {
   store.transaction(() => {
-    for (const table of ['memo', 'receipt', 'attempt']) store.run(`DELETE FROM ${table}`);
+    for (const table of ['memo', 'receipt', 'attempt', 'post', 'system_fetch']) store.run(`DELETE FROM ${table}`);
   }).immediate();
 }

@@ -1,6 +1,7 @@
 import { Database } from 'bun:sqlite';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { postTables } from './post.ts';
 
 export type Store = Database;
 
@@ -16,7 +17,7 @@ export function openStore(folder: string): Store {
   store.run('PRAGMA synchronous = FULL');
   store.run('PRAGMA busy_timeout = 5000');
   store.run('PRAGMA foreign_keys = ON');
-  for (const statement of tables) store.run(statement);
+  for (const statement of [...tables, ...postTables]) store.run(statement);
   return store;
 }
 
