@@ -9,15 +9,17 @@ export type Role = (typeof roles)[number];
  * approve: decide on what others lay before a second person. read_cases: has an archive at all.
  * read_all_cases: every case that is not confidential. change_all_cases: file, note and move in all of those.
  * grant_cases: name an officer, give access to a case.
+ * receive: can be given incoming post and has a page of their own for it. distribute: sees all incoming post and gives it out;
+ * steer_post: the rules and contact points it is distributed by.
  */
-export type Permission = 'administer' | 'dispatch' | 'dispatch_all' | 'send' | 'approve' | 'read_cases' | 'read_all_cases' | 'change_all_cases' | 'grant_cases';
+export type Permission = 'administer' | 'dispatch' | 'dispatch_all' | 'send' | 'approve' | 'read_cases' | 'read_all_cases' | 'change_all_cases' | 'grant_cases' | 'receive' | 'distribute' | 'steer_post';
 
 const granted: Record<Role, Permission[]> = {
-  administrator: ['administer'],
-  secretary: ['dispatch', 'dispatch_all', 'send', 'read_cases', 'read_all_cases', 'change_all_cases', 'grant_cases'],
-  case_officer: ['dispatch', 'send', 'read_cases'],
-  preparer: ['dispatch', 'read_cases'],
-  leader: ['approve', 'read_cases', 'read_all_cases'],
+  administrator: ['administer', 'steer_post'],
+  secretary: ['dispatch', 'dispatch_all', 'send', 'read_cases', 'read_all_cases', 'change_all_cases', 'grant_cases', 'receive', 'distribute', 'steer_post'],
+  case_officer: ['dispatch', 'send', 'read_cases', 'receive'],
+  preparer: ['dispatch', 'read_cases', 'receive'],
+  leader: ['approve', 'read_cases', 'read_all_cases', 'receive'],
   reader: ['read_cases'],
 };
 

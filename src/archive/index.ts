@@ -1,5 +1,6 @@
 export type * from './types.ts';
 export { archiveLetter, type LetterToArchive } from './archive-letter.ts';
+export { addDocumentFile, archiveMessage, moveDocument, setDocumentText, unfileDocument, type FiledFile } from './archive-message.ts';
 export { caseFor } from './case-for.ts';
 export { addReceipt, setDocumentProgress } from './document-progress.ts';
 export { caseHistory, documentFile, documentHistory, getDocument, openDocument, type FileChoice } from './documents.ts';

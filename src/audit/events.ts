@@ -10,6 +10,9 @@ export const auditEvents = [
   'letter.prepared', 'letter.redaction_failed', 'letter.queued', 'letter.attempted', 'letter.handed_over', 'letter.delivered',
   'letter.failed', 'letter.unknown', 'letter.waits', 'letter.resolved', 'letter.cancelled', 'letter.printed', 'letter.remote_printed', 'letter.handled_otherwise', 'letter.taken_back', 'letter.resent', 'letter.copy_added', 'letter.copy_removed', 'letter.copy_dropped', 'letter.attention_set',
   'receipt.received',
+  'message.stored', 'message.read', 'message.unreadable', 'message.repeated', 'message.distributed', 'message.assigned', 'message.filed', 'message.moved', 'message.unfiled', 'message.returned', 'message.undone',
+  'message.viewed', 'message.downloaded', 'message.done', 'message.reopened', 'message.answered', 'mail.fetched_by_hand', 'mail.old_asked',
+  'post_rule.made', 'post_rule.changed', 'post_rule.tested', 'post_rule.switched', 'post_rule.removed', 'post_target.set', 'post_target.removed',
   'case.made', 'case.viewed', 'case.officer_set', 'case.access_given', 'case.access_removed',
   'document.archived', 'document.viewed', 'document.downloaded', 'document.exported', 'document.status_set',
   'number.shown', 'search.made', 'audit.verified',
@@ -20,4 +23,4 @@ export const auditEvents = [
 export type AuditEvent = (typeof auditEvents)[number];
 
 export type SubjectKind =
-  | 'user' | 'setting' | 'document_type' | 'dispatch' | 'letter' | 'case' | 'document' | 'person' | 'search' | 'receipt' | 'system';
+  | 'user' | 'setting' | 'document_type' | 'dispatch' | 'letter' | 'case' | 'document' | 'person' | 'search' | 'receipt' | 'message' | 'post_rule' | 'system';

@@ -5,6 +5,7 @@ import { readErrorMessage, readReceipt } from './answers.ts';
 import { gateFault, openCredentialsGate, probePath } from './credentials-gate.ts';
 import type { Failure } from './failure.ts';
 import { lookUpMailboxes } from './look-up.ts';
+import { mailCalls } from './mail-calls.ts';
 import { ownCertificateFault } from './own-certificate.ts';
 import { listAllReceipts } from './receipt-pages.ts';
 import { outcomeOfAnswer, outcomeOfContainer, outcomeOfFailure } from './send-outcome.ts';
@@ -72,6 +73,7 @@ export function openDigitalPost(settings: DigitalPostSettings, { clock, log }: {
   }
 
   return {
+    ...mailCalls({ get, persistently, call: transport.stream, turn: () => throttle.turn(), ownFault, problemOf, now: () => clock.now() }),
     send(messageUuid, memo) {
       const path = `/memos/?memo-message-uuid=${encodeURIComponent(messageUuid)}`;
       return post({ messageUuid }, { path, body: memo }, (answer) => outcomeOfAnswer(messageUuid, answer));
@@ -107,7 +109,7 @@ export function openDigitalPost(settings: DigitalPostSettings, { clock, log }: {
 }
 
 /** What to tell about a call that did not do: keys and codes, no words of the peer. */
-function problemOf(result: Answer | Failure): { reason: string; detail: string } {
+export function problemOf(result: Answer | Failure): { reason: string; detail: string } {
   if (result.kind === 'failure') return { reason: result.reason, detail: result.detail };
   const detail = `HTTP ${result.status}`;
   if (result.status === 401 || result.status === 403) return { reason: 'not_authorised', detail };

@@ -7,14 +7,14 @@ const pageSize = 500;
 const mostPages = 1000;
 
 /**
- * Ids of all waiting receipts, each once, in the peer's order (facts: digital-post 3.1, PagingResultUUID:
+ * Ids of everything that waits at `at` (receipts, or mail), each once, in the peer's order (facts: digital-post 3.1, PagingResultUUID:
  * `{content, number, size, next, totalElements, totalPages}`). A 404 is an empty list.
  * Throws Problem unavailable where a page cannot be read.
  */
-export async function listAllReceipts(get: (path: string) => Promise<Answer>): Promise<string[]> {
+export async function listAllReceipts(get: (path: string) => Promise<Answer>, at = '/receipts/'): Promise<string[]> {
   const ids = new Set<string>();
   for (let number = 0; number < mostPages; number++) {
-    const { status, text } = await get(`/receipts/?page=${number}&size=${pageSize}`);
+    const { status, text } = await get(`${at}?page=${number}&size=${pageSize}`);
     if (status === 404) break;
     const page = jsonObject(text);
     if (page === null || !Array.isArray(page.content)) throw unavailable('digital_post.unavailable', { reason: 'nonsense', detail: `HTTP ${status}` });

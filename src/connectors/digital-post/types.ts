@@ -77,7 +77,33 @@ export type SendOutcome =
 /** registered = can receive; not_found = empty answer; not_checked = no answer. */
 export type MailboxStatus = 'registered' | 'exempt' | 'closed' | 'unconfirmed' | 'not_found';
 
-export type DigitalPost = {
+/** A message as it is fetched: bytes of any kind, nothing understood. */
+export type IncomingMemo = { content: AsyncIterable<Uint8Array> };
+
+export type Organisation = { id: string; name: string; cvr: string };
+/** Where an organisation takes post. Megabytes and number of attachments as it says, null where it says nothing. */
+export type ContactPoint = { id: string; name: string; description: string; maxMegabytes: number | null; maxAttachments: number | null };
+export type SystemFetch = { id: string; running: boolean; total: number; fetched: number; failed: number };
+
+/** The school's own mail (facts: digital-post 3.5). Every call throws Problem unavailable when the peer does not do it. */
+export type Mail = {
+  /** Ids of what waits, all pages, oldest first. */
+  listMemos(): Promise<string[]>;
+  /** Null where it is there no longer. An answer that is no message at all (a proxy's page) is unavailable, reason nonsense. */
+  fetchMemo(id: string): Promise<IncomingMemo | null>;
+  /** The positive receipt: COMPLETED, errorCode null. Given twice, or of what is gone, is harmless. Answers the receipt as it was given, JSON. */
+  acknowledge(id: string, messageUuid: string): Promise<string>;
+  /** 404 is harmless. */
+  deleteMemo(id: string): Promise<void>;
+  organisations(cvr: string): Promise<Organisation[]>;
+  /** Those that are active and visible. */
+  contactPoints(organisationId: string): Promise<ContactPoint[]>;
+  /** Asks the platform to offer old mail of the school's mailbox anew, from `since`; what came of it stands in `systemFetch`. */
+  requestOldMail(wish: { cvr: string; contactPointId: string; since: Date }): Promise<SystemFetch & { mailboxId: string }>;
+  systemFetch(mailboxId: string, id: string): Promise<SystemFetch>;
+};
+
+export type DigitalPost = Mail & {
   /** POST /memos/ on a fresh connection. Never throws for the peer's faults. */
   send(messageUuid: string, memo: Uint8Array): Promise<SendOutcome>;
   /**

@@ -13,6 +13,8 @@ export type XmlElement = {
 
 /** Deeper than any MeMo (7 levels): a guard, not a rule. */
 const deepest = 40;
+/** More elements or attributes than any message has; what holds more is made to cost memory. */
+const mostParts = 20_000;
 const namespaceDeclarations = 'http://www.w3.org/2000/xmlns/';
 
 function elementOf(tag: SaxesTagNS): XmlElement {
@@ -33,13 +35,17 @@ function decode(xml: Uint8Array): string {
 
 /**
  * The elements of a well-formed XML document with namespaces. Throws Problem invalid: memo.bad_encoding,
- * memo.doctype (a DTD, and with it every entity but the five of XML, is refused: facts digital-post 1.1),
+ * memo.too_many_elements, memo.doctype (a DTD, and with it every entity but the five of XML, is refused: facts digital-post 1.1),
  * memo.not_xml with `line`.
  */
 export function parseXml(xml: Uint8Array): XmlElement {
   const parser = new SaxesParser({ xmlns: true, position: true });
   const open: XmlElement[] = [];
   let root: XmlElement | undefined;
+  let parts = 0;
+  const count = () => {
+    if (++parts > mostParts) throw new Problem('invalid', 'memo.too_many_elements');
+  };
   const text = (piece: string) => {
     const element = open.at(-1);
     if (element !== undefined) element.text += piece;
@@ -53,7 +59,9 @@ export function parseXml(xml: Uint8Array): XmlElement {
   parser.on('xmldecl', ({ encoding }) => {
     if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') throw new Problem('invalid', 'memo.bad_encoding');
   });
+  parser.on('attribute', count);
   parser.on('opentag', (tag) => {
+    count();
     const element = elementOf(tag as SaxesTagNS);
     open.at(-1)?.children.push(element);
     root ??= element;

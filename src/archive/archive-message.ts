@@ -1,0 +1,67 @@
+import { record } from '../audit/index.ts';
+import { conflict, Problem } from '../core/errors.ts';
+import type { Ids } from '../core/ids.ts';
+import type { Tx } from '../db/index.ts';
+import { addReceipt } from './document-progress.ts';
+import type { FileRole } from './types.ts';
+
+export type FiledFile = { role: FileRole; blobId: string; filename: string; mime: string; sha256: string; size: number };
+
+export type MessageToArchive = {
+  documentId: string;
+  caseId: string;
+  title: string;
+  /** When it arrived here, ISO. */
+  receivedAt: string;
+  /** Blobs that have their rows. */
+  files: FiledFile[];
+  text: string;
+  /** The receipt we gave for it. */
+  receipt: { raw: string; at: string } | null;
+  actorId: string | null;
+  at: Date;
+};
+
+/** Files received post on a case: the document with the raw message, its files, its text and the receipt that was given. */
+export function archiveMessage(tx: Tx, deps: { ids: Ids }, message: MessageToArchive): void {
+  const { documentId, caseId, at } = message;
+  tx.statement(`INSERT INTO documents (id, case_id, title, document_type_id, direction, status, received_at, created_at, created_by) VALUES (?, ?, ?, NULL, 'received', 'received', ?, ?, ?)`)
+    .run(documentId, caseId, message.title, message.receivedAt, at.toISOString(), message.actorId);
+  for (const file of message.files) addDocumentFile(tx, documentId, file);
+  tx.statement('INSERT INTO document_texts (document_id, text) VALUES (?, ?)').run(documentId, message.text);
+  if (message.receipt) addReceipt(tx, deps, { documentId, kind: 'business', status: 'COMPLETED', raw: message.receipt.raw, at: new Date(message.receipt.at) });
+  tx.statement('UPDATE cases SET updated_at = ? WHERE id = ?').run(at.toISOString(), caseId);
+  record(tx, { at, actorId: message.actorId, event: 'document.archived', subject: { kind: 'document', id: documentId }, parent: { kind: 'case', id: caseId } });
+}
+
+/** Lays one more file on a document, after those of its role. */
+export function addDocumentFile(tx: Tx, documentId: string, file: FiledFile): void {
+  tx.statement(`INSERT INTO document_files (document_id, role, position, blob_id, filename, mime, sha256, size, pages)
+    VALUES (@documentId, @role, (SELECT coalesce(max(position) + 1, 0) FROM document_files WHERE document_id = @documentId AND role = @role), @blobId, @filename, @mime, @sha256, @size, NULL)`)
+    .run({ documentId, ...file });
+}
+
+export function setDocumentText(tx: Tx, documentId: string, text: string): void {
+  tx.statement('UPDATE document_texts SET text = ? WHERE document_id = ?').run(text, documentId);
+}
+
+/** The document lies on another case from now on. */
+export function moveDocument(tx: Tx, documentId: string, move: { caseId: string; actorId: string | null; at: Date }): void {
+  tx.statement('UPDATE documents SET case_id = ? WHERE id = ?').run(move.caseId, documentId);
+  tx.statement('UPDATE cases SET updated_at = ? WHERE id = ?').run(move.at.toISOString(), move.caseId);
+  record(tx, { at: move.at, actorId: move.actorId, event: 'document.archived', subject: { kind: 'document', id: documentId }, parent: { kind: 'case', id: move.caseId } });
+}
+
+/**
+ * Takes received post off its case again; its files stay with whoever keeps the message. Conflict document.in_use where
+ * something else (an approval, a note) hangs on the document by now.
+ */
+export function unfileDocument(tx: Tx, documentId: string): void {
+  try {
+    for (const table of ['document_receipts', 'document_texts', 'document_files']) tx.statement(`DELETE FROM ${table} WHERE document_id = ?`).run(documentId);
+    tx.statement("DELETE FROM documents WHERE id = ? AND direction = 'received'").run(documentId);
+  } catch (error) {
+    if (error instanceof Problem || (error as { code?: string }).code !== 'SQLITE_CONSTRAINT_FOREIGNKEY') throw error;
+    throw conflict('document.in_use');
+  }
+}
