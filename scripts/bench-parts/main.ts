@@ -4,6 +4,7 @@ import { run as benchMerge } from './merge.ts';
 import { benchOcr } from './ocr.ts';
 import { benchPages } from './pages.ts';
 import { benchRecipients } from './recipients.ts';
+import { benchReceive } from './receive.ts';
 import { benchScrolling } from './scrolling.ts';
 import { benchSearch } from './search.ts';
 import { benchSend } from './send.ts';
@@ -11,6 +12,7 @@ import { benchSend } from './send.ts';
 const [what, count] = process.argv.slice(2);
 const letters = Number(count ?? 1000);
 if (what === 'send') await benchSend(letters);
+else if (what === 'receive') await benchReceive(letters);
 else if (what === 'kills') await benchKills(letters);
 else if (what === 'recipients') await benchRecipients(Number(count ?? 2000));
 else if (what === 'scrolling') await benchScrolling(Number(count ?? 500));
@@ -20,7 +22,7 @@ else if (what === 'mass') await benchMass(count === undefined ? 10_000 : letters
 else if (what === 'search') await benchSearch(count === undefined ? 1_000_000 : letters);
 else if (what === 'merge') await benchMerge({ letters });
 else {
-  console.log('scripts/bench merge [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench search [letters, 1000000 unless told]');
+  console.log('scripts/bench merge [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench receive [messages]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench search [letters, 1000000 unless told]');
   process.exitCode = 2;
 }
 process.exit();

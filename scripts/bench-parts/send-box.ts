@@ -14,7 +14,7 @@ import { changeSettings } from '../../src/settings/index.ts';
 const main = join(import.meta.dir, '../../src/main.ts');
 export const concurrency = 4;
 
-export type SendBox = { folder: string; settings: string; deps: Deps; url: string; totals(): Promise<Record<string, number>>; accepted(): Promise<Record<string, number>>; /** Changes settings of the peer. */ control(settings: Record<string, unknown>): Promise<void>; close(): void };
+export type SendBox = { folder: string; settings: string; deps: Deps; url: string; controlUrl: string; totals(): Promise<Record<string, number>>; accepted(): Promise<Record<string, number>>; /** Changes settings of the peer. */ control(settings: Record<string, unknown>): Promise<void>; close(): void };
 
 async function startPeer(folder: string, contacts: string, school: { cvr: string; name: string }) {
   const peer = Bun.spawn([process.execPath, main, 'sandbox', '--folder', folder, '--port', '0', '--control-port', '0', '--contacts', contacts, '--cvr', school.cvr, '--name', school.name], { stdout: 'pipe', stderr: 'ignore' });
@@ -38,7 +38,7 @@ export async function openSendBox(): Promise<SendBox> {
   changeSettings(deps, null, { 'digitalPost.baseUrl': url, 'digitalPost.concurrency': concurrency, 'digitalPost.receiptSeconds': 3600, 'digitalPost.massFrom': 0 });
   const counts = async () => (await (await fetch(`${controlUrl}/control/counts`)).json()) as { totals: Record<string, number>; accepted: Record<string, number> };
   return {
-    folder, settings, deps, url,
+    folder, settings, deps, url, controlUrl,
     totals: async () => (await counts()).totals,
     accepted: async () => (await counts()).accepted,
     async control(wanted) {

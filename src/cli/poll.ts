@@ -1,28 +1,42 @@
 import { parseArgs } from 'node:util';
 import { Problem } from '../core/errors.ts';
-import { connectionKeeper, poll } from '../jobs/index.ts';
+import { connectionKeeper, poll, type Polled } from '../jobs/index.ts';
 import type { Command } from './command.ts';
 import { withBox } from './open-box.ts';
 
 /** A box that is not set up yet has nothing to fetch: a timer on it must not call that a fault. */
 const notYet = ['not_configured', 'no_certificate'];
 
+const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
+
+function wordsOf({ receipts, mail }: Polled): string {
+  const lines = [receipts === 0 ? 'Der var ingen nye kvitteringer.' : `${count(receipts, 'ny kvittering', 'nye kvitteringer')} er hentet.`];
+  if (!mail) return [...lines, 'Skolens post hentes ikke af denne boks (se Indstillinger).'].join('\n');
+  lines.push(mail.fetched === 0 ? 'Der var ingen ny post.' : `${count(mail.fetched, 'nyt brev', 'nye breve')} er hentet og gemt.`);
+  if (mail.read > 0) lines.push(`${mail.assigned} er givet til nogen, ${mail.filed} er lagt på en sag, ${mail.tray} ligger i den fælles bakke.`);
+  if (mail.repeated > 0) lines.push(`${count(mail.repeated, 'brev', 'breve')} var kommet før.`);
+  if (mail.unreadable > 0) lines.push(`${count(mail.unreadable, 'brev', 'breve')} kunne ikke læses og er gemt, som de kom.`);
+  for (const [reason, number] of Object.entries(mail.left)) lines.push(`${count(number, 'brev', 'breve')} måtte blive liggende hos Digital Post (${reason}).`);
+  return lines.join('\n');
+}
+
 export const pollCommand: Command = {
   words: ['poll'],
   summary: 'henter det, der venter i Digital Post',
   help: `Brug: elevarkiv poll [--config FIL] [--json]
 
-Henter ventende kvitteringer nu i stedet for at vente på afsendelsen, der selv henter dem hvert minut.
-På en boks kaldes den af en timer. Svarer 1, når Digital Post ikke kunne nås.`,
+Henter skolens post og ventende kvitteringer nu i stedet for at vente på afsendelsen, der selv henter dem hvert minut. Posten
+gemmes, kvitteres og slettes hos Digital Post, læses og fordeles. På en boks kaldes den af en timer.
+Svarer 1, når Digital Post ikke kunne nås, eller når noget måtte blive liggende derude.`,
   async run(args) {
     const { values } = parseArgs({ args, options: { config: { type: 'string' }, json: { type: 'boolean' } } });
     const say = (data: object, words: string) => console.log(values.json ? JSON.stringify(data) : words);
     return withBox(values.config, 'poll', async (deps) => {
       try {
         const fetched = await poll(deps, connectionKeeper(deps));
-        if (fetched) say(fetched, fetched.receipts === 0 ? 'Der var ingen nye kvitteringer.' : `${fetched.receipts} nye kvitteringer er hentet.`);
-        else say({ receipts: 0, busy: true }, 'Kvitteringerne er ved at blive hentet af en anden proces.');
-        return 0;
+        if (fetched) say(fetched, wordsOf(fetched));
+        else say({ receipts: 0, busy: true }, 'Posten er ved at blive hentet af en anden proces.');
+        return fetched?.mail && Object.keys(fetched.mail.left).length > 0 ? 1 : 0;
       } catch (error) {
         if (!(error instanceof Problem) || !notYet.includes(error.reason)) throw error;
         say({ receipts: 0, notReady: error.reason }, 'Digital Post er ikke sat op endnu, så der er intet at hente.');

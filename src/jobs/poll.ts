@@ -1,20 +1,52 @@
 import { join } from 'node:path';
+import { readMemo } from '../connectors/digital-post/index.ts';
 import type { Deps } from '../deps.ts';
+import { getStatus, setStatus } from '../queue/index.ts';
+import { fetchMail, takeIn, type Fetched, type TakenIn } from '../receiving/index.ts';
 import { fetchReceipts } from '../sending/index.ts';
+import { readSettings } from '../settings/index.ts';
+import { errorWord } from './handlers.ts';
 import { takeLock } from './lock.ts';
 import type { Connection } from './post-office.ts';
 
+/** `mail` null where this box does not fetch the school's mail. */
+export type Polled = { receipts: number; mail: (Fetched & TakenIn) | null };
+
 /**
- * Fetches what waits for the school at Digital Post (receipts, for now). Only one process at a time: the delivery
- * process and the timer would each ask for what the other is about to delete. Answers how many receipts were new,
- * or null where another process is at it. Throws as `connect` and the calls do.
+ * Fetches what waits for the school at Digital Post: receipts, and its mail, which is then read and distributed. Only one
+ * process at a time: the delivery process and the timer would each ask for what the other is about to delete. Null where
+ * another process is at it. Throws as `connect` and the calls do; receipts that cannot be had do not hold the mail back.
  */
-export async function poll(deps: Deps, connect: () => Promise<Connection>): Promise<{ receipts: number } | null> {
+export async function poll(deps: Deps, connect: () => Promise<Connection>): Promise<Polled | null> {
   const lock = takeLock(join(deps.config.data, 'poll.lock'));
   if (!lock) return null;
   try {
-    return { receipts: await fetchReceipts(deps, (await connect()).office) };
+    const { office, mail } = await connect();
+    const receipts = await fetchReceipts(deps, office).then((count) => ({ count }), (error: unknown) => ({ error }));
+    const fetched = readSettings(deps.db)['receiving.fetch'] ? await pollMail(deps, mail) : null;
+    if ('error' in receipts) throw receipts.error;
+    return { receipts: receipts.count, mail: fetched };
   } finally {
     lock.release();
   }
+}
+
+async function pollMail(deps: Deps, mail: Connection['mail']): Promise<Fetched & TakenIn> {
+  try {
+    const fetched = await fetchMail(deps, mail, { maxBytes: readSettings(deps.db)['receiving.maxMegabytes'] * 1_000_000 });
+    deps.db.write((tx) => setStatus(tx, 'mail-trouble', {}, deps.clock.now()));
+    return { ...fetched, ...(await takeIn(deps, readMemo)) };
+  } catch (error) {
+    noteMailTrouble(deps, error);
+    // What is here already is read all the same.
+    await takeIn(deps, readMemo);
+    throw error;
+  }
+}
+
+/** Since when nothing could be fetched, and why: what the overview tells after a day (facts: digital-post 3.5, seven days). */
+export function noteMailTrouble(deps: Deps, error: unknown): void {
+  const since = (getStatus(deps.db, 'mail-trouble')?.value.since as string | undefined) ?? getStatus(deps.db, 'mail')?.at ?? deps.clock.now().toISOString();
+  const { reason } = (error as { values?: { reason?: string } }).values ?? {};
+  deps.db.write((tx) => setStatus(tx, 'mail-trouble', { since, reason: reason ?? errorWord(error) }, deps.clock.now()));
 }

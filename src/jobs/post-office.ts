@@ -4,14 +4,14 @@ import type { Clock } from '../core/clock.ts';
 import { endOfLocalDay } from '../core/dates.ts';
 import { Problem, unavailable } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { canPackContainers, packContainer, readPkcs12, writeMemo, type DigitalPost, type SendOutcome } from '../connectors/digital-post/index.ts';
+import { canPackContainers, packContainer, readPkcs12, writeMemo, type DigitalPost, type Mail, type SendOutcome } from '../connectors/digital-post/index.ts';
 import type { Database } from '../db/index.ts';
 import type { MailboxLookUp } from '../people/index.ts';
 import type { DeliveryOutcome, OutgoingLetter, PostOffice } from '../sending/index.ts';
 import { readSettings, type Settings } from '../settings/index.ts';
 import { identityInUse, noteCertificate, openPeer, passwordOf, textOf } from './identity.ts';
 
-export type Connection = { office: PostOffice; lookUp: MailboxLookUp };
+export type Connection = { office: PostOffice; lookUp: MailboxLookUp; /** The school's own mailbox and the organisations of others. */ mail: Mail };
 
 /**
  * The way to Digital Post as the settings stand now. Opened anew when a setting or the certificate
@@ -47,7 +47,7 @@ async function open(deps: { db: Database; clock: Clock; log: Log; config: Config
   const identity = await readPkcs12(readFileSync(files.certificate), passwordOf(files));
   noteCertificate(deps, identity, false);
   const client = openPeer(deps, settings, identity, textOf(files.authorities));
-  return { office: postOffice(client, settings), lookUp: (numbers) => client.lookUp(numbers) };
+  return { office: postOffice(client, settings), lookUp: (numbers) => client.lookUp(numbers), mail: client };
 }
 
 function postOffice(client: DigitalPost, settings: Settings): PostOffice {

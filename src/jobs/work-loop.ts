@@ -4,7 +4,7 @@ import { purgeDispatches } from '../sending/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { pause } from './delivery-loop.ts';
 import { errorWord, handlers, mostTries } from './handlers.ts';
-import { poll } from './poll.ts';
+import { noteMailTrouble, poll } from './poll.ts';
 import type { Connection } from './post-office.ts';
 
 const idleMs = 150;
@@ -51,6 +51,8 @@ export async function clockLoop(deps: Deps, connect: () => Promise<Connection>, 
       await poll(deps, connect);
     } catch (error) {
       deps.db.write((tx) => setStatus(tx, 'receipts', { error: errorWord(error) }, deps.clock.now()));
+      // A box without a connection at all has not fetched its mail either.
+      if (readSettings(deps.db)['receiving.fetch']) noteMailTrouble(deps, error);
     }
     if (deps.clock.now().getTime() >= nextPurge) {
       purgeDispatches(deps);

@@ -51,5 +51,5 @@ export function htmlText(html: string): string {
     else if (blocks.has(name)) text += '\n';
     else if (name === 'td' || name === 'th') text += closing ? '\t' : '';
   }
-  return cleanText(text.replace(/[ \t]*\n[ \t]*/g, '\n'));
+  return cleanText(text.replace(/[ \t]*\n[ \t]*/g, '\n').replace(/\n{3,}/g, '\n\n'));
 }

@@ -46,6 +46,12 @@ export const settingShapes = {
   /** What a copy, and a letter that goes to custody holders in a child's place, are called in the mailbox: {titel} and {navn} (of the student). */
   'sending.copyTitle': z.string().trim().max(120).regex(/\{titel\}/).regex(/^[^<>]*$/).default('{titel} - kopi vedr. {navn}'),
   'sending.insteadTitle': z.string().trim().max(120).regex(/\{titel\}/).regex(/^[^<>]*$/).default('{titel} - vedr. {navn}'),
+  /** Whether this box fetches the school's mail; off where another system does. */
+  'receiving.fetch': z.preprocess((value) => value === undefined || value === true || value === 'true' || value === 'on', z.boolean()).default(true),
+  /** Largest message that is fetched, in megabytes; base64 makes files a third larger (facts/digital-post.md 1.5). */
+  'receiving.maxMegabytes': z.coerce.number().int().min(1).max(1000).default(200),
+  /** After so many days a message that can be answered and is not stands out. */
+  'receiving.unansweredDays': z.coerce.number().int().min(1).max(365).default(14),
   'mailbox.maxAgeHours': z.coerce.number().int().min(0).max(720).default(24),
   /** The school's mail server, for notices by mail; empty = none. */
   'mail.host': z.string().trim().max(253).regex(/^[a-z0-9.:-]*$/i).default(''),

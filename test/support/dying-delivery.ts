@@ -35,13 +35,18 @@ const deps = openDeps(readConfig(settings), 'dying');
 const real = connectionKeeper(deps);
 const dying: Deps = {
   ...deps,
-  files: watched(deps.files, { putMany: { before: 'prepare: before the files', after: 'prepare: files without rows' } }),
+  files: watched(deps.files, { putMany: { before: 'prepare: before the files', after: 'prepare: files without rows' }, put: { after: 'mail: file without row' }, read: { before: 'mail: marked, not read' } }),
   db: watched(deps.db, { write: { after: 'after a transaction' } }),
 };
 await runJobs(dying, new AbortController().signal, async () => {
-  const { office, lookUp } = await real();
+  const { office, mail, ...others } = await real();
   return {
-    lookUp,
+    ...others,
+    mail: watched(mail, {
+      fetchMemo: { before: 'mail: listed, not fetched', after: 'mail: fetched, not stored' },
+      acknowledge: { before: 'mail: stored, no receipt', after: 'mail: receipt given, not marked' },
+      deleteMemo: { before: 'mail: receipt marked, not deleted', after: 'mail: deleted, not marked' },
+    }),
     office: watched(office, {
       deliver: { before: 'send: attempt written, nothing left', after: 'send: answered, nothing written' },
       packLetters: { after: 'container: packed, nothing left' },

@@ -1,5 +1,6 @@
 import type { SettingKey } from '../../src/settings/index.ts';
 import { Checkbox, Field } from '../components/field.tsx';
+import { settingSwitches } from '../texts/settings.ts';
 import { texts } from '../texts.ts';
 
 type Props = { values: Record<string, string>; tokenKept: boolean; /** The key whose value was refused. */ bad: string | undefined };
@@ -9,7 +10,7 @@ const numeric = /Seconds$|concurrency|Hours$|Days$|Megabytes$/;
 const Setting = ({ name, values, tokenKept, bad }: Props & { name: SettingKey }) => {
   const words = texts.settings[name];
   const id = name.replace('.', '-');
-  if (name === 'sending.platformHolds') return <Checkbox id={id} name={name} label={words.label} hint={words.hint} checked={values[name] === 'true'} />;
+  if (settingSwitches.includes(name)) return <Checkbox id={id} name={name} label={words.label} hint={words.hint} checked={values[name] === 'true'} />;
   const secret = name === 'digitalPost.apiToken';
   return (
     <Field

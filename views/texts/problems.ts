@@ -1,5 +1,6 @@
 import { copyReasons } from './copies.ts';
 import { letterReasons } from './letter-reasons.ts';
+import { receivingReasons } from './receiving-reasons.ts';
 import { sheetProblems } from './sheet-problems.ts';
 import { noticeReasons } from './notice-reasons.ts';
 
@@ -9,6 +10,7 @@ import { noticeReasons } from './notice-reasons.ts';
  */
 export const problems: Record<string, string> = {
   ...letterReasons,
+  ...receivingReasons,
   ...sheetProblems,
   ...noticeReasons,
   ...copyReasons,

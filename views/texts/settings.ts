@@ -17,6 +17,9 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'digitalPost.massLetters': { label: 'Breve i en pakke, højst' },
   'digitalPost.massMegabytes': { label: 'Største pakke, MB', hint: 'Regnet før pakken komprimeres.' },
   'digitalPost.receiptSeconds': { label: 'Hent kvitteringer hvert, sekunder' },
+  'receiving.fetch': { label: 'Hent skolens post', hint: 'Slå fra, hvis et andet system henter den.' },
+  'receiving.maxMegabytes': { label: 'Største brev, der hentes, MB' },
+  'receiving.unansweredDays': { label: 'Dage, før et ubesvaret brev fremhæves', hint: 'Gælder breve, der kan besvares, og som nogen har fået.' },
   'sending.unknownHours': { label: 'Timer, før du selv kan afgøre et ukendt udfald', hint: 'Så længe kan en kvittering nå frem.' },
   'sending.keepMergeDays': { label: 'Behold flettefilen, dage', hint: 'Regnes fra det sidste brev er afgjort. Derefter destrueres den; brevene på sagerne bliver.' },
   'sending.platformHolds': { label: 'Lad Digital Post holde udskudte breve', hint: 'Ellers venter de her og afleveres på dagen.' },
@@ -41,10 +44,14 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'upload.maxMegabytes': { label: 'Største fil, MB' },
 };
 
+/** Those that are on or off. */
+export const settingSwitches: SettingKey[] = ['sending.platformHolds', 'receiving.fetch'];
+
 export const settingGroups: { heading: string; keys: SettingKey[] }[] = [
   { heading: 'Skolen og afsenderen', keys: ['school.name', 'sender.label', 'sender.cvr', 'sender.contactPoint'] },
   { heading: 'Forbindelsen til Digital Post', keys: ['digitalPost.baseUrl', 'digitalPost.apiToken', 'digitalPost.receiptSeconds', 'digitalPost.timeoutSeconds', 'digitalPost.concurrency', 'digitalPost.callsPerSecond', 'digitalPost.massFrom', 'digitalPost.massLetters', 'digitalPost.massMegabytes', 'mailbox.maxAgeHours'] },
   { heading: 'Afsendelse', keys: ['upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.platformHolds', 'approval.fromRecipients', 'sending.departments', 'sending.copyTitle', 'sending.insteadTitle'] },
+  { heading: 'Modtagelse', keys: ['receiving.fetch', 'receiving.maxMegabytes', 'receiving.unansweredDays'] },
 ];
 
 /** Settings that have a page of their own in the administration. */

@@ -52,7 +52,7 @@ const scenarios: Record<ScenarioName, (peer: Peer) => Promise<string[]> | string
   nemSms: (peer) => [send(peer, { kind: 'NEMSMS', title: 'Mødetid', notification: 'Husk mødet i morgen kl. 10.', sender: authority, recipient: schoolOf(peer) })],
   malformed: (peer) => [send(peer, citizenMail(peer, 'Halvt brev', 'Dette brev er ødelagt undervejs.'), { change: (xml) => xml.subarray(0, xml.length - 60) })],
   repeated: (peer) => {
-    const mail = citizenMail(peer, 'Sendt to gange', 'Denne besked kommer to gange.', { uuid: randomUUID() });
+    const mail = citizenMail(peer, 'Sendt to gange', 'Denne besked kommer to gange.', { uuid: randomUUID(), created: peer.clock.now().toISOString() });
     return [send(peer, mail), send(peer, mail)];
   },
   html: (peer) => [send(peer, citizenMail(peer, 'Nyhedsbrev', '', {

@@ -1,6 +1,7 @@
 import type { Problem } from '../../core/errors.ts';
 import { changeSettings, readSettings } from '../../settings/index.ts';
 import { SettingsForm } from '../../../views/admin/settings.tsx';
+import { settingSwitches } from '../../../views/texts/settings.ts';
 import { texts } from '../../../views/texts.ts';
 import { attempt, readForm } from '../form.ts';
 import type { Ctx } from '../route.ts';
@@ -26,10 +27,11 @@ export async function takeSettings(c: Ctx) {
   const input = await readForm(c);
   const keys = texts.settingGroups.flatMap((group) => group.keys);
   const typed = Object.fromEntries(keys.map((key) => [key, input.text(key)]));
-  const changes: Record<string, string> = { ...typed, 'sending.platformHolds': String(input.has('sending.platformHolds')) };
+  const switched = Object.fromEntries(settingSwitches.map((key) => [key, String(input.has(key))]));
+  const changes: Record<string, string> = { ...typed, ...switched };
   if (changes['digitalPost.apiToken'] === '') delete changes['digitalPost.apiToken'];
   return attempt(c, () => {
     changeSettings(c.get('deps'), c.get('actor'), changes);
     sayDone(c, 'settingsSaved');
-  }, { to: '/administration/indstillinger' }, (problem) => form(c, { ...typed, 'sending.platformHolds': changes['sending.platformHolds']! }, problem));
+  }, { to: '/administration/indstillinger' }, (problem) => form(c, { ...typed, ...switched }, problem));
 }
