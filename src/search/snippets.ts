@@ -8,7 +8,7 @@ const around = 160;
 /** Words of a text with where they stand, each as the index holds it. */
 function* words(text: string): Generator<{ start: number; end: number; word: string }> {
   for (const match of text.matchAll(/\d{6}[-\u2010-\u2015 \u00a0]\d{4}(?!\d)|[\p{L}\p{N}\p{M}]+/gu)) {
-    yield { start: match.index, end: match.index + match[0].length, word: normalise(match[0]) };
+    yield { start: match.index, end: match.index + match[0].length, word: /^[a-z]+$/.test(match[0]) ? match[0] : normalise(match[0]) };
   }
 }
 

@@ -12,7 +12,7 @@ const foldMarks = (letter: string) => letter.normalize('NFD').replace(/\p{M}+/gu
  * number written with a hyphen or space (010107-1234) in one piece.
  */
 export function normalise(text: string): string {
-  return text.normalize('NFC').toLocaleLowerCase('da')
+  return text.normalize('NFC').toLowerCase()
     .replace(foreign, foldMarks)
     .replace(/(?<!\d)(\d{6})[-\u2010-\u2015 \u00a0](\d{4})(?!\d)/g, '$1$2');
 }
