@@ -8,5 +8,5 @@ export { documentPicture, type RenderPages } from './pictures.ts';
 export { exportDocument } from './export-document.ts';
 export { openCase, showCaseNumber } from './open-case.ts';
 export { caseTree, getCase, listCases, listDocuments } from './queries.ts';
-export { readSearch, saveSearch } from './searches.ts';
+export { listNamedSearches, nameSearch, readSearch, saveSearch, type SearchCriteria } from './searches.ts';
 export { addDocumentType, layDocumentTypes, listDocumentTypes, setDocumentTypeActive, setDocumentTypeApproval, type DocumentType } from './document-types.ts';

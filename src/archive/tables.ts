@@ -92,4 +92,5 @@ export const searches = sqliteTable('searches', {
   userId: text('user_id').notNull(),
   criteria: text('criteria').notNull(),
   createdAt: text('created_at').notNull(),
+  name: text('name'),
 });

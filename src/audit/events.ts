@@ -15,7 +15,7 @@ export const auditEvents = [
   'post_rule.made', 'post_rule.changed', 'post_rule.tested', 'post_rule.switched', 'post_rule.removed', 'post_target.set', 'post_target.removed',
   'case.made', 'case.viewed', 'case.officer_set', 'case.access_given', 'case.access_removed',
   'document.archived', 'document.viewed', 'document.downloaded', 'document.exported', 'document.status_set',
-  'number.shown', 'search.made', 'audit.verified',
+  'number.shown', 'search.made', 'search.named', 'audit.verified',
   'notice.mail_set', 'notice.given', 'mail.tried',
   'people.imported', 'mailbox.checked',
 ] as const;

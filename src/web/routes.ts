@@ -6,9 +6,15 @@ import { myPageRoutes } from './my-page/index.tsx';
 import { noticeRoutes } from './notices/index.tsx';
 import { overviewRoutes } from './overview/index.tsx';
 import type { Route } from './route.ts';
+import { searchRoutes } from './search/index.ts';
 import { sendingRoutes } from './sending/index.ts';
 import { sessionRoutes } from './session/index.ts';
 import { setUpRoutes } from './setup/index.ts';
 
 /** Every address of the portal with who may call it: the one table (a guard compares it with what is mounted). */
-export const routes: Route[] = [...assetRoutes, ...sessionRoutes, ...setUpRoutes, ...overviewRoutes, ...noticeRoutes, ...myPageRoutes, ...sendingRoutes, ...approvalRoutes, ...archiveRoutes, ...adminRoutes];
+export const routes: Route[] = [
+  ...assetRoutes, ...sessionRoutes, ...setUpRoutes, ...overviewRoutes, ...noticeRoutes, ...myPageRoutes,
+  ...sendingRoutes, ...approvalRoutes,
+  ...archiveRoutes, ...searchRoutes,
+  ...adminRoutes,
+];

@@ -44,6 +44,7 @@ test('a number is masked everywhere until somebody asks, which is logged and sta
 });
 
 test('a search is posted, logged, and shown under an address without what was searched for', async () => {
+  await portal.index();
   const answer = await portal.post('/soegninger', { ord: '010107-1234' }, 'lise');
   const address = answer.headers.get('location')!;
   expect(address).toMatch(/^\/soegninger\/[0-9a-f-]{36}$/);
@@ -52,11 +53,27 @@ test('a search is posted, logged, and shown under an address without what was se
   expect(page).not.toContain(other.caseId);
   expect((await portal.get(address, 'ole')).status).toBe(404);
   expect(portal.events('search.made')).toBe(1);
-  const narrowed = await portal.post('/soegninger', { ord: 'mads', klasse: '2.b', art: 'cpr', status: 'open' }, 'lise');
+  const narrowed = await portal.post('/soegninger', { ord: 'mads', klasse: '2.b', sagstype: 'student', status: 'open', fra: '2026-01-01', til: 'x', hvad: '<' }, 'lise');
   const found = await textOf(portal.get(narrowed.headers.get('location')!, 'lise'));
   expect(found).toContain(other.caseId);
   expect(found).not.toContain(own.caseId);
   expect((await portal.post('/soegninger', { ord: '  ' }, 'lise')).headers.get('location')).toBe('/arkiv');
+});
+
+test('a search is kept under a name, narrowed down, and put right where a word was misspelt', async () => {
+  const address = (await portal.post('/soegninger', { ord: 'advarsel' }, 'lise')).headers.get('location')!;
+  expect((await portal.post(`${address}/navn`, { navn: 'x'.repeat(61) }, 'lise')).status).toBe(422);
+  expect((await portal.post(`${address}/navn`, { navn: 'Mine advarsler' }, 'ole')).status).toBe(404);
+  expect((await portal.post(`${address}/navn`, { navn: ' Mine  advarsler ' }, 'lise')).headers.get('location')).toBe(address);
+  expect(await textOf(portal.get('/arkiv', 'lise'))).toContain('<span>Mine advarsler</span>');
+  expect(await textOf(portal.get('/arkiv', 'ole'))).not.toContain('Mine advarsler');
+  const found = await textOf(portal.get(`${address}?orden=bedst`, 'lise'));
+  expect(found).toContain('<mark>Advarsel</mark>');
+  const misspelt = (await portal.post('/soegninger', { ord: 'advasel' }, 'lise')).headers.get('location')!;
+  expect(await textOf(portal.get(misspelt, 'lise'))).toContain('<strong>advarsel</strong>');
+  expect(await textOf(portal.get((await portal.post('/soegninger', { ord: 'advasel' }, 'ole')).headers.get('location')!, 'ole'))).not.toContain('<strong>advarsel</strong>');
+  await portal.post(`${address}/navn`, { navn: '' }, 'lise');
+  expect(await textOf(portal.get('/arkiv', 'lise'))).not.toContain('Mine advarsler');
 });
 
 test('a reader sees a case from the moment access is given until it is taken', async () => {

@@ -7,6 +7,7 @@ import { createApp } from '../../src/app.ts';
 import { makeConfig } from '../../src/config.ts';
 import { manualClock } from '../../src/core/clock.ts';
 import { openDeps } from '../../src/deps.ts';
+import { keepIndexes } from '../../src/search/index.ts';
 import { importPeople } from '../../src/people/index.ts';
 import { directDocumentWorker } from '../../src/pdf/index.ts';
 
@@ -26,6 +27,12 @@ export function openPortal(config: Record<string, unknown> = {}) {
     close() {
       deps.close();
       rmSync(folder, { recursive: true, force: true });
+    },
+    /** What the delivery process does meanwhile: the search index hears of everything there is. */
+    async index() {
+      const keeper = keepIndexes(deps, (record) => deps.search.open(record));
+      while (await keeper.step());
+      await keeper.close();
     },
     /** A user who is logged in from now on under `username`. Answers the id. */
     async user(username: string, name: string, ...held: Role[]): Promise<string> {

@@ -1,12 +1,11 @@
-import type { CaseCriteria, CaseList, CaseTree } from '../../src/archive/types.ts';
+import type { CaseCriteria, CaseList } from '../../src/archive/types.ts';
 import { danishDay } from '../../src/core/dates.ts';
 import { Empty } from '../components/empty.tsx';
 import { Pager } from '../components/pager.tsx';
 import { CaseBadge } from '../components/state-badge.tsx';
 import { Table } from '../components/table.tsx';
 import { texts } from '../texts.ts';
-import { Find } from './find.tsx';
-import { Tree } from './tree.tsx';
+import { ArchiveSide, type Side } from './side.tsx';
 
 const words = texts.archive;
 const columns = [
@@ -14,22 +13,14 @@ const columns = [
   { label: words.columns.documents, numeric: true }, { label: words.columns.updated }, { label: words.columns.status },
 ];
 
-const Nothing = ({ searched, seesAll }: { searched: boolean; seesAll: boolean }) =>
-  searched
-    ? <Empty icon="search" heading={words.nothingHeading}><p>{words.nothingText}</p><p><a href="/arkiv">{words.clear}</a></p></Empty>
-    : <Empty icon="folder-open" heading={words.emptyHeading}>{seesAll ? words.emptyText : words.emptyGiven}</Empty>;
-
-type Props = { tree: CaseTree; list: CaseList; criteria: CaseCriteria; searched: boolean; seesAll: boolean; href: (page: number) => string };
+type Props = { side: Side; list: CaseList; criteria: CaseCriteria; seesAll: boolean; href: (page: number) => string };
 
 /** Left: search and tree; right: the cases, dense. */
-export const ArchiveList = ({ tree, list, criteria, searched, seesAll, href }: Props) => (
+export const ArchiveList = ({ side, list, criteria, seesAll, href }: Props) => (
   <div class="archive">
-    <div class="archive-left">
-      <Find tree={tree} criteria={criteria} />
-      <Tree tree={tree} criteria={criteria} />
-    </div>
+    <ArchiveSide side={side} branch={criteria} />
     <div>
-      {list.rows.length === 0 ? <Nothing searched={searched} seesAll={seesAll} /> : (
+      {list.rows.length === 0 ? <Empty icon="folder-open" heading={words.emptyHeading}>{seesAll ? words.emptyText : words.emptyGiven}</Empty> : (
         <Table caption={words.all} columns={columns}>
           {list.rows.map((row) => (
             <tr>

@@ -1,18 +1,17 @@
 import type { Child } from 'hono/jsx';
-import type { CaseDetail, CaseTree } from '../../src/archive/types.ts';
+import type { CaseDetail } from '../../src/archive/types.ts';
 import { Act } from '../components/act.tsx';
 import { Alert } from '../components/alert.tsx';
 import { CaseBadge } from '../components/state-badge.tsx';
 import { Tabs } from '../components/tabs.tsx';
 import { texts } from '../texts.ts';
-import { Find } from './find.tsx';
-import { Tree } from './tree.tsx';
+import { ArchiveSide, type Side } from './side.tsx';
 
 const words = texts.case;
 export type CaseTab = 'documents' | 'history' | 'details';
 
 type Props = {
-  tree: CaseTree; found: CaseDetail; tab: CaseTab;
+  side: Side; found: CaseDetail; tab: CaseTab;
   /** How many have been given access besides the officer. */
   given: number;
   /** The full numbers, only in the answer to somebody who asked. */
@@ -43,12 +42,9 @@ const Head = ({ found, given, numbers }: Pick<Props, 'found' | 'given' | 'number
 );
 
 /** Tree, case and preview, as the whitepaper's archive has them. */
-export const CaseFrame = ({ tree, found, tab, given, numbers, preview, children }: Props) => (
+export const CaseFrame = ({ side, found, tab, given, numbers, preview, children }: Props) => (
   <div class={preview ? 'archive archive-case' : 'archive'}>
-    <div class="archive-left">
-      <Find tree={tree} />
-      <Tree tree={tree} />
-    </div>
+    <ArchiveSide side={side} />
     <div class="case">
       {found.protectedAddress ? <Alert tone="warning" heading={words.protected}>{words.protectedText}</Alert> : null}
       <Head found={found} given={given} numbers={numbers} />

@@ -27,6 +27,8 @@ export const done = {
   noticeGiven: 'Din kollega får et advis om det.',
   noticeMailSet: 'Dit valg er gemt.',
   mailTried: 'Prøvemailen er afleveret til mailserveren.',
+  searchNamed: 'Søgningen er gemt og står til venstre i arkivet.',
+  searchForgotten: 'Søgningen er fjernet fra dine gemte søgninger.',
   letterResolved: 'Brevet er afgjort.',
 } as const;
 

@@ -104,6 +104,7 @@ export const events: Record<AuditEvent, string> = {
   'document.status_set': 'Status blev ændret',
   'number.shown': 'Det fulde nummer blev vist',
   'search.made': 'Der blev søgt i arkivet',
+  'search.named': 'Gemte en søgning under et navn',
   'audit.verified': 'Loggen blev kontrolleret',
   'notice.mail_set': 'Valget af mail om adviser blev ændret',
   'notice.given': 'En kollega blev bedt om at se på det',

@@ -145,6 +145,8 @@ export const problems: Record<string, string> = {
   'certificate.expired': 'Systemcertifikatet er udløbet. Administratoren skal forny det.',
   'digital_post.unavailable': 'Digital Post svarer ikke lige nu. Prøv igen om lidt.',
   'digital_post.receipt_gone': 'Kvitteringen findes ikke længere hos Digital Post.',
+  'search.name_too_long': 'Navnet må højst være på {most} tegn. Skriv et kortere.',
+  'search.too_many_named': 'Du har allerede {most} gemte søgninger. Fjern en af dem først.',
   'search.none': 'Der er intet søgeindeks endnu. Prøv igen om lidt.',
   'search.broken': 'Søgningen kunne ikke svare. Prøv igen om lidt; bliver det ved, så sig det til den, der driver boksen.',
   'memo.too_many': 'Der er for mange af én ting i meddelelsen. Digital Post tager højst {max}.',

@@ -1,10 +1,11 @@
-import { caseTree, listCases, type CaseCriteria } from '../../archive/index.ts';
+import { listCases, type CaseCriteria } from '../../archive/index.ts';
 import { may } from '../../access/index.ts';
 import { ArchiveList } from '../../../views/archive/archive-list.tsx';
 import { texts } from '../../../views/texts.ts';
 import { pageNumber } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
+import { archiveSide } from './side.ts';
 
 /** Branch of the tree from the address; a class name is no personal data. */
 function branchOf(c: Ctx): CaseCriteria {
@@ -19,22 +20,19 @@ function titleOf(criteria: CaseCriteria): string {
   return criteria.branch === 'cpr' || criteria.branch === 'cvr' ? texts.archive.branch[criteria.branch] : texts.archive.title;
 }
 
-/** The list for some criteria, with the tree beside it. `searchId` where the criteria were posted. */
-export function archivePage(c: Ctx, criteria: CaseCriteria, searchId?: string) {
+/** The cases of a branch, with search and tree beside them. */
+export function showArchive(c: Ctx) {
+  const criteria = branchOf(c);
   const { db } = c.get('deps');
   const actor = c.get('actor');
   const list = listCases(db, actor, criteria, pageNumber(c));
-  const title = searchId ? texts.archive.searchTitle : titleOf(criteria);
-  const base = searchId ? `/soegninger/${searchId}` : '/arkiv';
   const query = (at: number) => {
     const asked = new URLSearchParams();
-    if (!searchId && criteria.className) asked.set('klasse', criteria.className);
-    else if (!searchId && criteria.branch) asked.set('gren', criteria.branch);
+    if (criteria.className) asked.set('klasse', criteria.className);
+    else if (criteria.branch) asked.set('gren', criteria.branch);
     asked.set('side', String(at));
-    return `${base}?${asked}`;
+    return `/arkiv?${asked}`;
   };
-  return page(c, { title, lead: texts.archive.found(list.total), wide: true },
-    <ArchiveList tree={caseTree(db, actor)} list={list} criteria={criteria} searched={searchId !== undefined} seesAll={may(actor, 'read_all_cases')} href={query} />);
+  return page(c, { title: titleOf(criteria), lead: texts.archive.found(list.total), wide: true },
+    <ArchiveList side={archiveSide(c)} list={list} criteria={criteria} seesAll={may(actor, 'read_all_cases')} href={query} />);
 }
-
-export const showArchive = (c: Ctx) => archivePage(c, branchOf(c));

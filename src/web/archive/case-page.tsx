@@ -1,8 +1,9 @@
 import type { Child } from 'hono/jsx';
 import { caseAccessList, may } from '../../access/index.ts';
-import { caseTree, type CaseDetail } from '../../archive/index.ts';
+import { type CaseDetail } from '../../archive/index.ts';
 import { CaseFrame, type CaseTab } from '../../../views/archive/case-frame.tsx';
 import { texts } from '../../../views/texts.ts';
+import { archiveSide } from './side.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 
@@ -17,5 +18,5 @@ export function casePage(c: Ctx, found: CaseDetail, tab: CaseTab, content: Child
   const given = caseAccessList(db, found.id).filter((each) => each.kind === 'given').length;
   const crumbs = tab === 'documents' ? crumbsOf(found) : crumbsOf(found, texts.case[tab]);
   return page(c, { title: found.title, wide: true, crumbs, lead: texts.case.kinds[found.kind] },
-    <CaseFrame tree={caseTree(db, c.get('actor'))} found={found} tab={tab} given={given} numbers={parts.numbers} preview={parts.preview} reveal={may(c.get('actor'), 'read_cases')}>{content}</CaseFrame>);
+    <CaseFrame side={archiveSide(c)} found={found} tab={tab} given={given} numbers={parts.numbers} preview={parts.preview} reveal={may(c.get('actor'), 'read_cases')}>{content}</CaseFrame>);
 }

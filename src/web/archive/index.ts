@@ -9,14 +9,11 @@ import { takeExport } from './export.ts';
 import { showFile } from './file.ts';
 import { showPicture } from './picture.ts';
 import { showPreview } from './preview.tsx';
-import { showSearch, takeSearch } from './search.tsx';
 
 const route = (method: 'GET' | 'POST', path: string, handler: Route['handler'], rule: Rule = 'read_cases'): Route => ({ method, path, rule, handler });
 
 export const archiveRoutes: Route[] = [
   route('GET', '/arkiv', showArchive),
-  route('POST', '/soegninger', takeSearch),
-  route('GET', '/soegninger/:id', showSearch),
   route('GET', '/sager/:id', showCase),
   route('GET', '/sager/:id/historik', showCaseHistory),
   route('GET', '/sager/:id/oplysninger', showCaseDetails),

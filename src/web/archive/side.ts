@@ -1,0 +1,14 @@
+import { listUsers, may } from '../../access/index.ts';
+import { caseTree, listDocumentTypes, listNamedSearches } from '../../archive/index.ts';
+import type { Side } from '../../../views/archive/side.tsx';
+import type { Ctx } from '../route.ts';
+
+/** What stands at the left of every page of the archive: what one may search by, the tree, one's saved searches. */
+export function archiveSide(c: Ctx): Side {
+  const { db } = c.get('deps');
+  const actor = c.get('actor');
+  return {
+    tree: caseTree(db, actor), types: listDocumentTypes(db), named: listNamedSearches(db, actor),
+    officers: may(actor, 'grant_cases') ? listUsers(db, actor).filter((each) => may(each, 'read_cases')).map(({ id, name }) => ({ id, name })) : [],
+  };
+}

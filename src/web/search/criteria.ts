@@ -1,0 +1,34 @@
+import type { CaseKind, CaseStatus } from '../../archive/index.ts';
+import type { SearchFilters } from '../../search/index.ts';
+import { texts } from '../../../views/texts.ts';
+import type { Form } from '../form.ts';
+
+/** What a search is made of, as it is kept. */
+export type Criteria = { words?: string | undefined; filters: SearchFilters };
+
+const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** The fields of the search form; what is no choice of theirs is left out. */
+export function readCriteria(form: Form): Criteria {
+  const pick = <T extends string>(name: string, choices: object): T | undefined => (Object.hasOwn(choices, form.text(name)) ? (form.text(name) as T) : undefined);
+  const text = (name: string, most: number) => form.text(name).slice(0, most) || undefined;
+  const day = (name: string) => (isDay(form.text(name)) ? form.text(name) : undefined);
+  const filters: SearchFilters = {};
+  const set = <K extends keyof SearchFilters>(key: K, value: SearchFilters[K] | undefined) => { if (value !== undefined) filters[key] = value; };
+  set('what', pick('hvad', texts.search.whatKinds));
+  set('caseKind', pick<CaseKind>('sagstype', texts.case.kinds));
+  set('caseStatus', pick<CaseStatus>('status', texts.states.case));
+  set('direction', pick('retning', texts.search.directions));
+  set('documentTypeId', text('type', 60));
+  set('className', text('klasse', 40));
+  set('officerId', text('sagsbehandler', 60));
+  set('caseId', text('sag', 60));
+  set('filingNodeId', text('emne', 60));
+  set('keyword', text('noegleord', 60));
+  set('from', day('fra'));
+  set('to', day('til'));
+  const words = form.text('ord').slice(0, 500);
+  return { ...(words ? { words } : {}), filters };
+}
+
+export const isEmptyCriteria = (criteria: Criteria): boolean => !criteria.words && Object.keys(criteria.filters).length === 0;

@@ -1,0 +1,79 @@
+import { getCase, nameSearch, readSearch, saveSearch } from '../../archive/index.ts';
+import { Problem } from '../../core/errors.ts';
+import { search, searchHealth, type SearchResult } from '../../search/index.ts';
+import { Results } from '../../../views/search/results.tsx';
+import type { Names } from '../../../views/search/criteria-list.tsx';
+import { texts } from '../../../views/texts.ts';
+import type { Side } from '../../../views/archive/side.tsx';
+import { archiveSide } from '../archive/side.ts';
+import { attempt, pageNumber, readForm } from '../form.ts';
+import { page } from '../page.tsx';
+import type { Ctx } from '../route.ts';
+import { sayDone } from '../said.ts';
+import { isEmptyCriteria, readCriteria, type Criteria } from './criteria.ts';
+
+/** A search is posted, kept and logged, and then has an address without a name or number in it. */
+export async function takeSearch(c: Ctx) {
+  const criteria = readCriteria(await readForm(c));
+  if (isEmptyCriteria(criteria)) return c.redirect('/arkiv', 303);
+  return c.redirect(`/soegninger/${saveSearch(c.get('deps'), c.get('actor'), criteria)}`, 303);
+}
+
+/** Words for what the criteria name by an id, only of what the actor may see. */
+function namesOf(c: Ctx, criteria: Criteria, side: Side): Names {
+  const { db } = c.get('deps');
+  const actor = c.get('actor');
+  let caseTitle: string | undefined;
+  if (criteria.filters.caseId) {
+    try {
+      caseTitle = getCase(db, actor, criteria.filters.caseId).title;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+    }
+  }
+  return { types: Object.fromEntries(side.types.map((each) => [each.id, each.name])), officers: Object.fromEntries(side.officers.map((each) => [each.id, each.name])), caseTitle };
+}
+
+/** How far the index in use has come, where it is not all there. */
+function unfinished(c: Ctx): number | null {
+  const health = searchHealth(c.get('deps').db);
+  const inUse = health.findLast((each) => each.state === 'ready') ?? health.at(-1);
+  if (!inUse || inUse.state === 'ready' || inUse.inArchive === 0) return null;
+  return Math.floor((100 * (inUse.inArchive - inUse.toBuild)) / inUse.inArchive);
+}
+
+async function resultPage(c: Ctx, problem?: Problem, typedName?: string) {
+  const deps = c.get('deps');
+  const actor = c.get('actor');
+  const id = c.req.param('id')!;
+  const { name, ...criteria } = readSearch<Criteria>(deps.db, actor, id);
+  const side = archiveSide(c);
+  const order = c.req.query('orden') === 'bedst' ? 'best' : 'newest';
+  let result: SearchResult | undefined;
+  let failed = problem;
+  try {
+    result = await search(deps.db, deps.search.ask, actor, { text: criteria.words ?? '', filters: criteria.filters ?? {}, order, page: pageNumber(c) });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'unavailable') throw error;
+    failed = error;
+  }
+  const address = (at: number, sorted: 'best' | 'newest') => {
+    const query = new URLSearchParams({ ...(sorted === 'best' ? { orden: 'bedst' } : {}), ...(at > 1 ? { side: String(at) } : {}) }).toString();
+    return `/soegninger/${id}${query ? `?${query}` : ''}`;
+  };
+  return page(c, { title: name ?? texts.archive.searchTitle, lead: result ? texts.search.found(result.total, result.more) : undefined, wide: true, problem: failed, styles: ['search.css'] },
+    <Results
+      id={id} name={name} typedName={typedName} criteria={{ words: criteria.words, filters: criteria.filters ?? {} }} names={namesOf(c, criteria, side)} result={result} order={order} address={address}
+      side={side} building={unfinished(c)}
+    />);
+}
+
+export const showSearch = (c: Ctx) => resultPage(c);
+
+export async function takeName(c: Ctx) {
+  const name = (await readForm(c)).text('navn');
+  return attempt(c, () => {
+    nameSearch(c.get('deps'), c.get('actor'), c.req.param('id')!, name);
+    sayDone(c, name ? 'searchNamed' : 'searchForgotten');
+  }, { to: name ? `/soegninger/${c.req.param('id')}` : '/arkiv' }, (problem) => resultPage(c, problem, name));
+}

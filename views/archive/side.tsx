@@ -1,0 +1,18 @@
+import type { Child } from 'hono/jsx';
+import type { CaseCriteria, CaseTree, DocumentType } from '../../src/archive/index.ts';
+import type { Criteria } from '../search/criteria-list.tsx';
+import { SearchForm } from '../search/form.tsx';
+import { SavedSearches } from '../search/saved.tsx';
+import { Tree } from './tree.tsx';
+
+export type Side = { tree: CaseTree; types: DocumentType[]; officers: { id: string; name: string }[]; named: { id: string; name: string }[] };
+
+/** The left of every page of the archive: search, what narrows it down (`children`), saved searches, tree. */
+export const ArchiveSide = ({ side, searched, searchId, branch, children }: { side: Side; searched?: Criteria; searchId?: string; branch?: CaseCriteria; children?: Child }) => (
+  <div class="archive-left">
+    <SearchForm tree={side.tree} types={side.types} officers={side.officers} criteria={searched} />
+    {children}
+    <SavedSearches named={side.named} current={searchId} />
+    {searched ? null : <Tree tree={side.tree} criteria={branch} />}
+  </div>
+);

@@ -1,0 +1,35 @@
+import type { CaseTree, DocumentType } from '../../src/archive/index.ts';
+import { Field, Select } from '../components/field.tsx';
+import { texts } from '../texts.ts';
+import type { Criteria } from './criteria-list.tsx';
+
+const words = texts.search;
+const choices = (table: Record<string, string>, none: string = words.any) => [{ value: '', label: none }, ...Object.entries(table).map(([value, label]) => ({ value, label }))];
+
+type Props = { tree: CaseTree; types: DocumentType[]; officers: { id: string; name: string }[]; criteria?: Criteria | undefined };
+
+/** One box for cases and documents, with its criteria folded away until they are wanted or in use. */
+export const SearchForm = ({ tree, types, officers, criteria = { filters: {} } }: Props) => {
+  const { filters } = criteria;
+  return (
+    <form class="find" method="post" action="/soegninger" role="search" aria-label={words.search}>
+      <Field id="ord" name="ord" type="search" label={words.words} hint={words.wordsHint} value={criteria.words} maxlength={500} autocomplete="off" />
+      {filters.caseId ? <input type="hidden" name="sag" value={filters.caseId} /> : null}
+      {filters.filingNodeId ? <input type="hidden" name="emne" value={filters.filingNodeId} /> : null}
+      <details open={Object.keys(filters).length > 0}>
+        <summary>{words.more}</summary>
+        <Select id="hvad" name="hvad" label={words.what} value={filters.what ?? ''} options={choices(words.whatKinds, words.anyWhat)} />
+        <Select id="sagstype" name="sagstype" label={words.caseKind} value={filters.caseKind ?? ''} options={choices(texts.case.kinds)} />
+        <Select id="type" name="type" label={words.documentType} value={filters.documentTypeId ?? ''} options={choices(Object.fromEntries(types.map((each) => [each.id, each.name])))} />
+        <Select id="klasse" name="klasse" label={words.className} value={filters.className ?? ''} options={choices(Object.fromEntries(tree.classes.map((each) => [each.name, each.name])))} />
+        <Select id="retning" name="retning" label={words.direction} value={filters.direction ?? ''} options={choices(words.directions)} />
+        <Select id="status" name="status" label={words.status} value={filters.caseStatus ?? ''} options={choices(texts.states.case)} />
+        {officers.length > 0 ? <Select id="sagsbehandler" name="sagsbehandler" label={words.officer} value={filters.officerId ?? ''} options={choices(Object.fromEntries(officers.map((each) => [each.id, each.name])))} /> : null}
+        <Field id="fra" name="fra" type="date" label={words.from} value={filters.from} />
+        <Field id="til" name="til" type="date" label={words.to} value={filters.to} />
+        <Field id="noegleord" name="noegleord" label={words.keyword} value={filters.keyword} maxlength={60} autocomplete="off" />
+      </details>
+      <button class="button button-secondary" type="submit">{words.search}</button>
+    </form>
+  );
+};
