@@ -21,6 +21,8 @@ export async function installDemo(deps: Deps, where: { folder: string; peer: str
   if (findUserByName(deps.db, school.staff[0]!.userName)) return false;
   changeSettings(deps, null, {
     'school.name': school.name, 'sender.cvr': school.cvr, 'sender.label': school.name, 'sender.contactPoint': '6f1f8c1e-7d1b-4d0e-9a55-3f1c2b7a9e10',
+    // Whoever tries the demo wants to see letters arrive.
+    'sending.undoMinutes': 0,
     'digitalPost.receiptSeconds': 2, 'digitalPost.callsPerSecond': 500, 'digitalPost.timeoutSeconds': 30,
   });
   layDocumentTypes(deps, null, setUp.documentTypes);

@@ -1,7 +1,7 @@
 import { Problem } from '../core/errors.ts';
 import type { Deps } from '../deps.ts';
 import type { Job } from '../queue/index.ts';
-import { givePreparingUp, lookUpMailboxes, prepareDispatch, readDispatch } from '../sending/index.ts';
+import { beginDispatch, givePreparingUp, lookUpMailboxes, prepareDispatch, readDispatch } from '../sending/index.ts';
 import type { Connection } from './post-office.ts';
 
 export const mostTries = 4;
@@ -29,6 +29,9 @@ export const handlers: Record<string, Handler> = {
       const lookUp = await connect().then((connection) => connection.lookUp, () => async () => new Map());
       await lookUpMailboxes(deps, lookUp, dispatchOf(job), { anew: job.payload.anew === true });
     },
+  },
+  'begin-dispatch': {
+    run: async (deps, _connect, job) => beginDispatch(deps, dispatchOf(job)),
   },
   'prepare-dispatch': {
     async run(deps, _connect, job) {

@@ -11,6 +11,7 @@ export type DispatchRecord = {
   pages: number | null; whole: number; progress_done: number; progress_total: number; scans_done: number; scans_total: number; problem: string | null; revision: number;
   created_by: string; created_at: string; updated_at: string; looked_up_at: string | null;
   submitted_by: string | null; submitted_at: string | null; settled_at: string | null; purged_at: string | null;
+  /** Until then a submitted dispatch can be brought back to a draft. */ undo_until: string | null;
 };
 
 export type LetterRecord = {

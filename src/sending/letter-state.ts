@@ -6,10 +6,11 @@ import type { LetterState, Reason } from './types.ts';
 
 /** What may follow what (design.md, "Letter states"). A late or repeated message never moves a letter backwards. */
 const next: Record<LetterState, LetterState[]> = {
-  draft: ['removed', 'preparing', 'failed', 'cancelled'],
+  draft: ['removed', 'waiting_undo', 'preparing', 'failed', 'cancelled'],
   removed: ['draft'],
-  preparing: ['waiting_undo', 'waiting_date', 'queued', 'failed', 'cancelled'],
-  waiting_undo: ['waiting_date', 'queued', 'sending', 'cancelled', 'delivered', 'failed'],
+  // Nothing has been made of it yet: it goes back to the draft or on to being made.
+  waiting_undo: ['draft', 'preparing', 'failed', 'cancelled'],
+  preparing: ['waiting_date', 'queued', 'failed', 'cancelled'],
   waiting_date: ['queued', 'sending', 'cancelled', 'delivered', 'failed'],
   queued: ['sending', 'cancelled', 'failed', 'delivered', 'handed_over'],
   sending: ['queued', 'waiting_date', 'handed_over', 'delivered', 'failed', 'unknown'],

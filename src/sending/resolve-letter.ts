@@ -55,17 +55,6 @@ export function resolveLetter(deps: SendingDeps, actor: Actor, letterId: string,
   });
 }
 
-/** Recalls what has not left yet; answers how many letters. What is being sent this moment goes. */
-export function cancelLetters(deps: SendingDeps, actor: Actor, dispatchId: string): number {
-  return deps.db.write((tx) => {
-    findDispatch(tx, actor, dispatchId);
-    const at = deps.clock.now();
-    const rows = tx.statement("SELECT id FROM letters WHERE dispatch_id = ? AND state IN ('preparing', 'waiting_undo', 'waiting_date', 'queued')").all(dispatchId) as { id: string }[];
-    for (const { id } of rows) moveLetter(tx, findLetter(tx, actor, id), { to: 'cancelled', at, actorId: actor.id, reason: { key: 'recalled', values: {} } });
-    return rows.length;
-  });
-}
-
 /** Nulstil: the draft and all that was found in it are gone from the lists; the file is destroyed by the retention job. */
 export function discard(deps: SendingDeps, actor: Actor, dispatchId: string): void {
   deps.db.write((tx) => {

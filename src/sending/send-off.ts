@@ -1,14 +1,14 @@
 import { record } from '../audit/index.ts';
 import { conflict } from '../core/errors.ts';
 import type { Tx } from '../db/index.ts';
-import { enqueue } from '../queue/index.ts';
+import { readSettings } from '../settings/index.ts';
 import { replaceByGuardians } from './copies/checks.ts';
 import type { DispatchRecord } from './find.ts';
-import { settleIfDone } from './letter-state.ts';
 import type { SendingDeps } from './ports.ts';
 import { isSetUpBlocker, reasonOfSetUp } from './set-up-blockers.ts';
 import type { Report } from './types.ts';
-import { lettersToSend, report } from './validate.ts';
+import { beginLetters, openWindow } from './undo-window.ts';
+import { report } from './validate.ts';
 
 /** The report a person looked at. */
 export type Seen = { revision: number; fingerprint: string };
@@ -30,19 +30,13 @@ export function checkSeen(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, s
 /** A draft that has been checked goes off, in the caller's transaction. `senderId`: who answers for it. */
 export function sendOff(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, now: Report, senderId: string): void {
   const at = deps.clock.now();
-  const going = lettersToSend(tx, dispatch.id);
   replaceByGuardians(tx, dispatch.id, at);
-  const move = tx.statement('UPDATE letters SET state = ?, reason = ?, updated_at = ? WHERE id = ?');
-  for (const { letter, mailbox } of going) {
-    if (mailbox === 'registered') move.run('preparing', null, at.toISOString(), letter.id);
-    else move.run('failed', JSON.stringify({ key: `no_mailbox.${mailbox}`, values: {} }), at.toISOString(), letter.id);
-  }
-  tx.statement(`UPDATE dispatches SET state = 'submitted', submitted_by = ?, submitted_at = ?, progress_done = 0, progress_total = ?, updated_at = ? WHERE id = ?`)
-    .run(senderId, at.toISOString(), now.sendable, at.toISOString(), dispatch.id);
-  enqueue(tx, { kind: 'prepare-dispatch', key: `prepare:${dispatch.id}`, payload: { dispatchId: dispatch.id }, runAt: at, now: at });
+  const minutes = readSettings(tx)['sending.undoMinutes'];
+  tx.statement("UPDATE dispatches SET state = 'submitted', submitted_by = ?, submitted_at = ?, updated_at = ? WHERE id = ?").run(senderId, at.toISOString(), at.toISOString(), dispatch.id);
   record(tx, {
     at, actorId: senderId, event: 'dispatch.submitted', subject: { kind: 'dispatch', id: dispatch.id },
-    payload: { letters: now.sendable, heldBack: now.heldBack.length, fingerprint: now.fingerprint, content: now.content, deliverOn: now.deliverOn },
+    payload: { letters: now.sendable, heldBack: now.heldBack.length, fingerprint: now.fingerprint, content: now.content, deliverOn: now.deliverOn, undoMinutes: minutes },
   });
-  settleIfDone(tx, dispatch.id, at);
+  if (minutes === 0) beginLetters(tx, dispatch.id, 'draft', at);
+  else openWindow(tx, dispatch, { at, until: new Date(at.getTime() + minutes * 60_000) });
 }

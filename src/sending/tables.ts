@@ -36,6 +36,7 @@ export const dispatches = sqliteTable('dispatches', {
   submittedAt: text('submitted_at'),
   settledAt: text('settled_at'),
   purgedAt: text('purged_at'),
+  undoUntil: text('undo_until'),
 });
 
 export const dispatchPages = sqliteTable('dispatch_pages', {

@@ -29,6 +29,10 @@ export type DispatchSummary = {
   settledAt: string | null;
   purgedAt: string | null;
   deliverOn: string | null;
+  /** `HH:MM` in Copenhagen; null = seven in the morning. */
+  deliverTime: string | null;
+  /** While a submission can be undone: until when. */
+  undoUntil: string | null;
   pages: number | null;
   /** How far reading, or after submission preparing, has come. */
   progress: { done: number; total: number };
@@ -45,8 +49,6 @@ export type DispatchDetail = DispatchSummary & {
   replyAllowed: boolean;
   replyBy: string | null;
   removeCpr: boolean;
-  /** `HH:MM` in Copenhagen; null = seven in the morning. */
-  deliverTime: string | null;
   signatureRequired: boolean;
   signBy: string | null;
   costCode: string | null;
@@ -149,6 +151,8 @@ export type Report = {
   deliverOn: string | null;
   /** `HH:MM` in Copenhagen; null = seven in the morning. */
   deliverTime: string | null;
+  /** Minutes in which the submission can be undone. */
+  undoMinutes: number;
   /** About how many bytes leave in all, and in the largest letter. */
   bytes: { total: number; largest: number };
   /** The same file was sent before: when and by whom. */

@@ -4,6 +4,7 @@ import type { Reader } from '../db/index.ts';
 import { knownMailbox, type MailboxStatus } from '../people/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { copyBlockers } from './copies/checks.ts';
+import { momentOfDelivery } from './delivery-time.ts';
 import { contentHash, reportHash } from './fingerprint.ts';
 import { findToRead, pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import { dispatchQuestions } from './pages.ts';
@@ -51,7 +52,8 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
     copies: sendable.filter(({ letter }) => letter.role === 'guardian_copy' || letter.role === 'copy').length,
     instead: sendable.filter(({ letter }) => letter.role === 'instead_of_child').length,
     pages: sendable.reduce((sum, { letter }) => sum + pagesOf(letter).length, 0),
-    deliverOn: dispatch.deliver_on,
+    deliverOn: dispatch.deliver_on && momentOfDelivery(dispatch.deliver_on, dispatch.deliver_time) > deps.clock.now() ? dispatch.deliver_on : null,
+    undoMinutes: readSettings(reader)['sending.undoMinutes'],
     deliverTime: dispatch.deliver_time,
     bytes: sizes(dispatch, sendable.map(({ letter }) => letter)),
     sentBefore: sentBefore(reader, dispatch),
@@ -71,8 +73,11 @@ function blockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecor
   if (letters.length === 0) found.push({ kind: 'no_letters' });
   if (!dispatch.title) found.push({ kind: 'no_title' });
   if (!dispatch.document_type_id) found.push({ kind: 'no_document_type' });
-  if (dispatch.deliver_on && dispatch.deliver_on < localDay(deps.clock.now())) found.push({ kind: 'deliver_on_past' });
-  found.push(...copyBlockers(reader, dispatch, letters, deps.clock.now()));
+  const now = deps.clock.now();
+  // A day without a time is over only when the day is; with one, when the time is.
+  const past = dispatch.deliver_on !== null && (dispatch.deliver_time ? momentOfDelivery(dispatch.deliver_on, dispatch.deliver_time) <= now : dispatch.deliver_on < localDay(now));
+  if (past) found.push({ kind: 'deliver_on_past' });
+  found.push(...copyBlockers(reader, dispatch, letters, now));
   found.push(...setUpBlockers(reader, deps));
   if (dispatch.reply_allowed && !settings['sender.contactPoint']) found.push({ kind: 'setting_missing', key: 'sender.contactPoint' });
   return found;

@@ -11,7 +11,8 @@ import { sentenceOf } from '../texts.ts';
 import { Blockers } from '../sending/blockers.tsx';
 import { nameOf } from '../sending/letter-row.tsx';
 import { Mailbox } from '../sending/mailbox.tsx';
-import { HeldBack, leavesAt, Warnings, What } from '../sending/report.tsx';
+import { leavesAt } from '../sending/leaves-at.ts';
+import { HeldBack, Warnings, What } from '../sending/report.tsx';
 import { Sample } from '../sending/sample.tsx';
 import type { Whole } from '../sending/whole.tsx';
 

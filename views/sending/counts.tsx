@@ -1,7 +1,7 @@
-import { danishDay } from '../../src/core/dates.ts';
 import type { DispatchDetail, LetterState } from '../../src/sending/types.ts';
 import { amount, sending } from '../texts/sending.ts';
 import { letterWords } from '../texts/states.ts';
+import { leavesAt } from './leaves-at.ts';
 
 const words = sending.dispatch;
 /** From what is done to what is not, so that the bar fills from the left; trouble last, where it stands out. */
@@ -9,8 +9,9 @@ const order: LetterState[] = ['delivered', 'printed', 'remote_printed', 'handled
 
 function headline(dispatch: DispatchDetail): string {
   const arrived = dispatch.counts.delivered ?? 0;
+  if (dispatch.undoUntil && dispatch.counts.waiting_undo) return words.undoable(dispatch.counts.waiting_undo);
   if (dispatch.counts.preparing) return words.preparing(dispatch.progress.done, dispatch.progress.total);
-  if (dispatch.counts.waiting_date && dispatch.deliverOn) return words.waiting(dispatch.counts.waiting_date, danishDay(dispatch.deliverOn));
+  if (dispatch.counts.waiting_date && dispatch.deliverOn) return words.waiting(dispatch.counts.waiting_date, leavesAt(dispatch));
   return arrived === dispatch.letters ? words.allDelivered(arrived) : words.progress(arrived, dispatch.letters);
 }
 

@@ -1,4 +1,4 @@
-import { danishDay, danishTime } from '../../src/core/dates.ts';
+import { danishTime } from '../../src/core/dates.ts';
 import type { DispatchDetail, LetterFilter, LetterRow, Reason } from '../../src/sending/types.ts';
 import { Alert } from '../components/alert.tsx';
 import { Empty } from '../components/empty.tsx';
@@ -13,7 +13,9 @@ import type { ContainerView } from '../../src/sending/index.ts';
 import { Containers } from './containers.tsx';
 import { Counts } from './counts.tsx';
 import { nameOf } from './letter-row.tsx';
+import { leavesAt } from './leaves-at.ts';
 import type { FoundLetters } from './find-letter.tsx';
+import { UndoWindow } from './undo-window.tsx';
 import { LetterTable, StateFilters } from './letter-table.tsx';
 
 const words = sending.dispatch;
@@ -22,11 +24,11 @@ const mostTrouble = 5;
 export const DispatchActions = ({ id }: { id: string }) => <a class="button button-secondary" href={`/afsendelser/${id}/historik`}><Icon name="time" small />{words.history}</a>;
 
 /** When it left, when it is to arrive, when it was finished. */
-const Times = ({ dispatch }: { dispatch: DispatchDetail }) => (
+const Times = ({ dispatch, undoing }: { dispatch: DispatchDetail; undoing: boolean }) => (
   <p class="quiet">
     {[
-      dispatch.submittedAt ? (dispatch.counts.waiting_date ? words.orderedAt : words.submittedAt)(danishTime(dispatch.submittedAt)) : null,
-      dispatch.deliverOn ? words.deliverOn(danishDay(dispatch.deliverOn)) : null,
+      dispatch.submittedAt ? (dispatch.counts.waiting_date || undoing ? words.orderedAt : words.submittedAt)(danishTime(dispatch.submittedAt)) : null,
+      dispatch.deliverOn ? words.deliverOn(leavesAt(dispatch)) : null,
       dispatch.settledAt && dispatch.state === 'settled' ? words.settledAt(danishTime(dispatch.settledAt)) : null,
     ].filter(Boolean).join(' · ')}
   </p>
@@ -56,12 +58,17 @@ type Props = {
   /** Why nothing leaves at the moment. */
   waits: Reason | null;
   containers: ContainerView[];
+  /** ISO time of the page. */
+  now: string;
+  /** The reader may let letters go. */
+  sends: boolean;
 };
 
 /** The part that moves: asks for itself at its own address until every letter is settled. */
-export const DispatchStatus = ({ dispatch, letters, counts, trouble, waits, containers }: Props) => {
+export const DispatchStatus = ({ dispatch, letters, counts, trouble, waits, containers, now, sends }: Props) => {
   const troubled = (dispatch.counts.failed ?? 0) + (dispatch.counts.unknown ?? 0);
-  const recallable = (dispatch.counts.preparing ?? 0) + (dispatch.counts.waiting_date ?? 0) + (dispatch.counts.queued ?? 0);
+  const undoing = dispatch.undoUntil !== null && (dispatch.counts.waiting_undo ?? 0) > 0;
+  const recallable = undoing ? 0 : (dispatch.counts.preparing ?? 0) + (dispatch.counts.waiting_date ?? 0) + (dispatch.counts.queued ?? 0);
   const query = (changes: Record<string, string | number>) => {
     const all = Object.entries({ vis: letters.filter, soeg: letters.searchId, side: letters.page, ...changes }).filter(([key, value]) => value !== '' && !(key === 'vis' && value === 'all') && !(key === 'side' && value === 1));
     return all.length === 0 ? '' : `?${new URLSearchParams(all.map(([key, value]) => [key, String(value)])).toString()}`;
@@ -71,7 +78,8 @@ export const DispatchStatus = ({ dispatch, letters, counts, trouble, waits, cont
     <div {...(dispatch.state === 'submitted' ? live('dispatch', `/afsendelser/${dispatch.id}/status${query({})}`) : { id: 'dispatch' })}>
       {dispatch.state === 'discarded' ? <Alert tone="info">{words.discarded}</Alert> : null}
       {waits ? <Alert tone="info" heading={words.waitsHeading}>{sentenceOf({ reason: waits.key, values: waits.values })}</Alert> : null}
-      <Times dispatch={dispatch} />
+      {undoing ? <UndoWindow id={dispatch.id} letters={dispatch.counts.waiting_undo ?? 0} until={dispatch.undoUntil!} now={now} sends={sends} /> : null}
+      <Times dispatch={dispatch} undoing={undoing} />
       {dispatch.letters > 0 ? <Counts dispatch={dispatch} recallable={recallable} /> : null}
       {troubled > 0 ? <Trouble rows={trouble} total={troubled} /> : null}
       {dispatch.letters > 0 ? (

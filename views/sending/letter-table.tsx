@@ -4,12 +4,15 @@ import { LetterBadge } from '../components/state-badge.tsx';
 import { Table } from '../components/table.tsx';
 import { amount, sending } from '../texts/sending.ts';
 import { letterWords } from '../texts/states.ts';
+import { undo } from '../texts/undo.ts';
 import { sentenceOf } from '../texts.ts';
 import { roleWords } from '../texts/copies.ts';
 import { FindLetter, type FoundLetters } from './find-letter.tsx';
 import { nameOf } from './letter-row.tsx';
 
 const words = sending.dispatch;
+/** As sending/recall.ts has it. */
+const recallable: LetterState[] = ['preparing', 'waiting_undo', 'waiting_date', 'queued'];
 const states: LetterState[] = ['unknown', 'failed', 'preparing', 'waiting_undo', 'waiting_date', 'queued', 'sending', 'handed_over', 'delivered', 'printed', 'remote_printed', 'handled_otherwise', 'cancelled'];
 
 type Filters = { id: string; letters: FoundLetters; counts: Partial<Record<LetterFilter, number>>; address: (changes: Record<string, string | number>) => string };
@@ -29,9 +32,9 @@ const Row = ({ row }: { row: LetterRow }) => (
   <tr id={`brev-${row.id}`}>
     <td><span class="primary">{nameOf(row)}</span> <span class="quiet">{row.recipient?.className}</span>{roleWords(row) ? <span class="list-sub">{roleWords(row)}</span> : null}</td>
     <td class="number nowrap">{row.recipient?.masked}</td>
-    <td><LetterBadge state={row.state} />{row.reason && row.state !== 'waiting_date' && row.state !== 'queued' ? <p class="why">{sentenceOf({ reason: row.reason.key, values: row.reason.values })}</p> : null}</td>
+    <td><LetterBadge state={row.state} />{row.reason && row.state !== 'waiting_date' && row.state !== 'waiting_undo' && row.state !== 'queued' ? <p class="why">{sentenceOf({ reason: row.reason.key, values: row.reason.values })}</p> : null}</td>
     <td class="nowrap">{danishTime(row.updatedAt)}</td>
-    <td class="nowrap">{row.documentId ? <a href={`/dokumenter/${row.documentId}`}>{words.archive}<span class="sr-only">: {nameOf(row)}</span></a> : null}</td>
+    <td class="nowrap">{recallable.includes(row.state) ? <a class="row-act" href={`/breve/${row.id}/tilbagekaldelse`}>{undo.recall}<span class="sr-only"> {undo.recallLabel(nameOf(row))}</span></a> : null}{row.documentId ? <a href={`/dokumenter/${row.documentId}`}>{words.archive}<span class="sr-only">: {nameOf(row)}</span></a> : null}</td>
   </tr>
 );
 

@@ -1,4 +1,4 @@
-import { danishClock, danishDay, danishTime } from '../../src/core/dates.ts';
+import { danishDay, danishTime } from '../../src/core/dates.ts';
 import type { CopyCounts } from '../../src/sending/index.ts';
 import type { DispatchDetail, LetterRow, Report } from '../../src/sending/types.ts';
 import { Act } from '../components/act.tsx';
@@ -14,6 +14,7 @@ import { copies as copyWords, roleWords } from '../texts/copies.ts';
 import { Blockers } from './blockers.tsx';
 import { OpenProposals } from './copies/panel.tsx';
 import { nameOf } from './letter-row.tsx';
+import { leavesAt } from './leaves-at.ts';
 import { Mailbox } from './mailbox.tsx';
 import { Sample } from './sample.tsx';
 import { Steps } from './steps.tsx';
@@ -64,9 +65,6 @@ export const Warnings = ({ report, named, links = true }: { report: Report; name
   </>
 );
 
-/** `24. nov. 2026 kl. 7.00`: when a deferred dispatch leaves. */
-export const leavesAt = ({ deliverOn, deliverTime }: Pick<Report, 'deliverOn' | 'deliverTime'>) => `${danishDay(deliverOn!)} kl. ${danishClock(deliverTime ?? '7:00')}`;
-
 export const What = ({ dispatch, report, type }: { dispatch: DispatchDetail; report: Report; type: string | null }) => (
   <section class="panel" aria-labelledby="what">
     <h2 id="what">{report.blockers.length > 0 ? words.wouldSend(report.sendable) : words.ready(report.sendable)}</h2>
@@ -74,7 +72,7 @@ export const What = ({ dispatch, report, type }: { dispatch: DispatchDetail; rep
       [words.what.title, dispatch.title], [words.what.type, type], [words.what.persons, report.persons ? String(report.persons) : null], [words.what.companies, report.companies ? String(report.companies) : null],
       [copyWords.reportCopies, report.copies ? String(report.copies) : null], [copyWords.reportInstead, report.instead ? String(report.instead) : null],
       [words.what.pages, String(report.pages)], [words.what.size, words.about(bytes(report.bytes.total), bytes(report.bytes.largest), report.sendable)],
-      [words.what.when, report.deliverOn ? words.onDay(leavesAt(report)) : words.now],
+      [words.what.when, [report.deliverOn ? words.onDay(leavesAt(report)) : report.undoMinutes > 0 ? words.afterUndo(report.undoMinutes) : words.now, report.deliverOn && report.undoMinutes > 0 ? words.undoFirst(report.undoMinutes) : ''].filter(Boolean).join(' ')],
       [words.what.reply, dispatch.replyAllowed ? (dispatch.replyBy ? words.yesBy(danishDay(dispatch.replyBy)) : words.yes) : words.no], [words.what.removeCpr, dispatch.removeCpr ? words.removed : words.kept],
       [options.departmentLabel, dispatch.department], [options.costCodeLabel, dispatch.costCode],
     ]} />

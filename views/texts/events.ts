@@ -31,6 +31,8 @@ export const events: Record<AuditEvent, string> = {
   'dispatch.approved': 'Afsendelsen blev godkendt',
   'dispatch.sent_back': 'Afsendelsen blev sendt tilbage uden godkendelse',
   'dispatch.submitted': 'Brevene blev afsendt',
+  'dispatch.undone': 'Afsendelsen blev fortrudt og er en kladde igen',
+  'dispatch.window_closed': 'Brevene blev sendt uden at vente på fortrydelse',
   'dispatch.settled': 'Alle breve er afgjort',
   'dispatch.purged': 'Flettefilen blev destrueret',
   'dispatch.viewed': 'Afsendelsen blev set',

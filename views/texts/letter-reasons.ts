@@ -1,5 +1,6 @@
 /** Why a letter waits, failed or is unknown; part of the table of sentences in problems.ts. */
 export const letterReasons: Record<string, string> = {
+  'waits.undo': 'Afsendelsen kan fortrydes lidt endnu. Derefter bliver brevet gjort klar og sendt.',
   'waits.date': 'Brevet venter på den dato, du har valgt.',
   'waits.not_configured': 'Brevene venter, fordi afsenderens CVR-nummer eller adressen på Digital Post mangler. Administratoren udfylder det under Indstillinger.',
   'waits.no_certificate': 'Brevene venter, fordi systemcertifikatet ikke findes på boksen. Administratoren lægger det ind.',

@@ -98,6 +98,8 @@ export const problems: Record<string, string> = {
   'approval.content_changed': 'Indholdet er ikke længere det, der blev lagt til godkendelse. Send afsendelsen tilbage, så den kan lægges frem igen.',
   'approval.note_missing': 'Skriv, hvad der skal rettes, før du sender afsendelsen tilbage.',
   'approval.note_too_long': 'Bemærkningen må højst være {most} tegn.',
+  'undo.too_late': 'Afsendelsen kan ikke fortrydes længere: brevene er ved at blive sendt. De, der ikke er afleveret, kan kaldes tilbage.',
+  'letter.left': 'Brevet kan ikke kaldes tilbage. Det er allerede sendt eller afsluttet.',
   'options.no_title': 'Skriv en titel. Den står i modtagerens postkasse.',
   'options.title_too_long': 'Titlen må højst være {most} tegn.',
   'options.title_has_number': 'Der står et CPR-nummer i titlen. Titlen kan ses, før brevet åbnes, så fjern nummeret.',

@@ -1,4 +1,4 @@
-import { cancelLetters, getDispatch } from '../../sending/index.ts';
+import { cancelLetters, getDispatch, recallable } from '../../sending/index.ts';
 import { CancelPage } from '../../../views/sending/cancel.tsx';
 import { sending } from '../../../views/texts/sending.ts';
 import { page } from '../page.tsx';
@@ -8,10 +8,9 @@ import { sayDone } from '../said.ts';
 /** Asks before letters are recalled: how many, and what becomes of the others. */
 export function showCancel(c: Ctx) {
   const dispatch = getDispatch(c.get('deps').db, c.get('actor'), c.req.param('id')!);
-  const { preparing = 0, waiting_date: waiting = 0, queued = 0 } = dispatch.counts;
-  const recallable = preparing + waiting + queued;
-  const title = recallable > 0 ? sending.cancel.question(recallable) : sending.cancel.title;
-  return page(c, { styles: ['sending.css'], title, lead: dispatch.title }, <CancelPage dispatch={dispatch} recallable={recallable} />);
+  const all = recallable.reduce((sum, state) => sum + (dispatch.counts[state] ?? 0), 0);
+  const title = all > 0 ? sending.cancel.question(all) : sending.cancel.title;
+  return page(c, { styles: ['sending.css'], title, lead: dispatch.title }, <CancelPage dispatch={dispatch} recallable={all} />);
 }
 
 export function takeCancel(c: Ctx) {

@@ -1,3 +1,4 @@
+import { may } from '../../access/index.ts';
 import { listDocumentTypes } from '../../archive/index.ts';
 import type { Problem } from '../../core/errors.ts';
 import { approversBeside, containersOf, discard, getDispatch, lastApproval, mayChangeDispatch, validate, letterFilterCounts, listLetters, unlock, type DispatchDetail, type LetterFilter } from '../../sending/index.ts';
@@ -16,13 +17,13 @@ const filterOf = (text: string | undefined): LetterFilter => (text && Object.has
 
 /** The moving part of a submitted dispatch: counts, what went wrong, and the letters. */
 function status(c: Ctx, dispatch: DispatchDetail) {
-  const { db } = c.get('deps');
+  const { db, clock } = c.get('deps');
   const actor = c.get('actor');
   const few = (filter: LetterFilter) => listLetters(db, actor, dispatch.id, { filter, query: '', page: 1 }).rows;
   const letters = findLetters(c, dispatch.id, { filter: filterOf(c.req.query('vis')), page: pageNumber(c), searchId: c.req.query('soeg') });
   const trouble = [...(dispatch.counts.unknown ? few('unknown') : []), ...(dispatch.counts.failed ? few('failed') : [])];
   const waits = dispatch.counts.queued ? (few('queued').find((row) => row.reason)?.reason ?? null) : null;
-  return <DispatchStatus dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, dispatch.id)} trouble={trouble} waits={waits} containers={containersOf(db, actor, dispatch.id)} />;
+  return <DispatchStatus dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, dispatch.id)} trouble={trouble} waits={waits} containers={containersOf(db, actor, dispatch.id)} now={clock.now().toISOString()} sends={may(actor, 'send')} />;
 }
 
 /** Laid before a second person: what it says, and the way back. */
@@ -39,7 +40,7 @@ function waiting(c: Ctx, dispatch: DispatchDetail) {
 /** One address for a dispatch, whatever its state. */
 async function dispatchPage(c: Ctx, id: string, problem?: Problem) {
   const dispatch = getDispatch(c.get('deps').db, c.get('actor'), id);
-  const frame = { styles: ['sending.css'], title: dispatch.title || dispatch.filename };
+  const frame = { styles: ['sending.css', 'approval.css'], title: dispatch.title || dispatch.filename };
   switch (dispatch.state) {
     case 'draft': return c.redirect(`/afsendelser/${id}/modtagere`, 303);
     case 'reading': return page(c, { ...frame, refresh: 2 }, <Reading dispatch={dispatch} />);
@@ -50,7 +51,7 @@ async function dispatchPage(c: Ctx, id: string, problem?: Problem) {
     }
     case 'waiting_approval': return page(c, { ...frame, problem, actions: DispatchActions({ id }) }, waiting(c, dispatch));
     case 'unreadable_file': return page(c, { ...frame, problem }, <Unreadable dispatch={dispatch} />);
-    default: return page(c, { ...frame, problem, modules: ['sending-live.js'], refresh: dispatch.state === 'submitted' ? 5 : undefined, actions: DispatchActions({ id }) }, status(c, dispatch));
+    default: return page(c, { ...frame, problem, modules: ['sending-live.js', 'sending-undo.js'], refresh: dispatch.state === 'submitted' ? 5 : undefined, actions: DispatchActions({ id }) }, status(c, dispatch));
   }
 }
 

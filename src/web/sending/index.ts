@@ -12,6 +12,7 @@ import { showPicture, showSample } from './pictures.ts';
 import { showRecipients } from './recipients.tsx';
 import { showReport, takeApprovalRequest, takeSubmission, takeWithdrawal } from './report.tsx';
 import { showTray, takeSample } from './tray.tsx';
+import { showRecall, takeRecall, takeSendNow, takeUndoSubmission } from './undo.tsx';
 import { takeUpload } from './upload.tsx';
 import { takeRecipient, takeShare, takeSplitAgain } from './whole.tsx';
 
@@ -28,6 +29,10 @@ export const sendingRoutes: Route[] = [
   post('/afsendelser/:id/nulstilling', takeDiscard),
   get('/afsendelser/:id/tilbagekaldelse', showCancel),
   post('/afsendelser/:id/tilbagekaldelse', takeCancel),
+  post('/afsendelser/:id/fortrydning', takeUndoSubmission),
+  { method: 'POST', path: '/afsendelser/:id/afsendelse-nu', rule: 'send', handler: takeSendNow },
+  get('/breve/:id/tilbagekaldelse', showRecall),
+  post('/breve/:id/tilbagekaldelse', takeRecall),
   get('/afsendelser/:id/historik', showHistory),
   get('/afsendelser/:id/modtagere', showRecipients),
   post('/afsendelser/:id/modtagere', takeRecipient),
