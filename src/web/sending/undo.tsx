@@ -8,7 +8,7 @@ import type { Ctx } from '../route.ts';
 import { sayDone } from '../said.ts';
 
 /** Does it and says so; where it is too late, the dispatch itself shows what happens. */
-function act(c: Ctx, work: () => void, done: { key: Parameters<typeof sayDone>[1]; to: string; late: Parameters<typeof sayDone>[1] }) {
+function act(c: Ctx, work: () => void, done: { says: Parameters<typeof sayDone>[1]; to: string; late: Parameters<typeof sayDone>[1] }) {
   try {
     work();
   } catch (error) {
@@ -16,18 +16,18 @@ function act(c: Ctx, work: () => void, done: { key: Parameters<typeof sayDone>[1
     sayDone(c, done.late);
     return c.redirect(`/afsendelser/${c.req.param('id')!}`, 303);
   }
-  sayDone(c, done.key);
+  sayDone(c, done.says);
   return c.redirect(done.to, 303);
 }
 
 export function takeUndoSubmission(c: Ctx) {
   const id = c.req.param('id')!;
-  return act(c, () => undoSubmission(c.get('deps'), c.get('actor'), id), { key: 'dispatchUndone', to: `/afsendelser/${id}/kontrol`, late: 'undoTooLate' });
+  return act(c, () => undoSubmission(c.get('deps'), c.get('actor'), id), { says: 'dispatchUndone', to: `/afsendelser/${id}/kontrol`, late: 'undoTooLate' });
 }
 
 export function takeSendNow(c: Ctx) {
   const id = c.req.param('id')!;
-  return act(c, () => sendWithoutWaiting(c.get('deps'), c.get('actor'), id), { key: 'sentNow', to: `/afsendelser/${id}`, late: 'undoTooLate' });
+  return act(c, () => sendWithoutWaiting(c.get('deps'), c.get('actor'), id), { says: 'sentNow', to: `/afsendelser/${id}`, late: 'undoTooLate' });
 }
 
 /** Asks before one letter is recalled. */
