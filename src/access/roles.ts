@@ -10,13 +10,14 @@ export type Role = (typeof roles)[number];
  * read_all_cases: every case that is not confidential. change_all_cases: file, note and move in all of those.
  * grant_cases: name an officer, give access to a case.
  * receive: can be given incoming post and has a page of their own for it. distribute: sees all incoming post and gives it out;
- * steer_post: the rules and contact points it is distributed by.
+ * steer_post: the rules and contact points it is distributed by. people: the register of students, contacts and staff,
+ * its imports and mailbox checks.
  */
-export type Permission = 'administer' | 'dispatch' | 'dispatch_all' | 'send' | 'approve' | 'read_cases' | 'read_all_cases' | 'change_all_cases' | 'grant_cases' | 'receive' | 'distribute' | 'steer_post';
+export type Permission = 'administer' | 'dispatch' | 'dispatch_all' | 'send' | 'approve' | 'read_cases' | 'read_all_cases' | 'change_all_cases' | 'grant_cases' | 'receive' | 'distribute' | 'steer_post' | 'people';
 
 const granted: Record<Role, Permission[]> = {
-  administrator: ['administer', 'steer_post'],
-  secretary: ['dispatch', 'dispatch_all', 'send', 'read_cases', 'read_all_cases', 'change_all_cases', 'grant_cases', 'receive', 'distribute', 'steer_post'],
+  administrator: ['administer', 'steer_post', 'people'],
+  secretary: ['dispatch', 'dispatch_all', 'send', 'read_cases', 'read_all_cases', 'change_all_cases', 'grant_cases', 'receive', 'distribute', 'steer_post', 'people'],
   case_officer: ['dispatch', 'send', 'read_cases', 'receive'],
   preparer: ['dispatch', 'read_cases', 'receive'],
   leader: ['approve', 'read_cases', 'read_all_cases', 'receive'],

@@ -2,6 +2,7 @@ import { record } from '../audit/index.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Tx } from '../db/index.ts';
 import type { RecipientNumber } from '../numbers/index.ts';
+import { numbersOf } from '../people/index.ts';
 
 /**
  * The id of the case that a CPR or CVR number belongs to, made when it is missing: the same number
@@ -14,6 +15,8 @@ export function caseFor(tx: Tx, deps: { ids: Ids }, input: { recipient: Recipien
     tx.statement('UPDATE cases SET updated_at = ? WHERE id = ?').run(input.at.toISOString(), known.id);
     return known.id;
   }
+  const before = kind === 'cpr' ? caseOfFormerNumber(tx, number, input.at) : undefined;
+  if (before) return before;
   const id = deps.ids.uuid();
   const at = input.at.toISOString();
   tx.statement("INSERT INTO cases (id, kind, title, status, created_at, updated_at) VALUES (?, ?, ?, 'open', ?, ?)")
@@ -21,4 +24,17 @@ export function caseFor(tx: Tx, deps: { ids: Ids }, input: { recipient: Recipien
   tx.statement('INSERT INTO case_identifiers (kind, number, case_id, position) VALUES (?, ?, ?, 0)').run(kind, number, id);
   record(tx, { at: input.at, actorId: input.actorId, event: 'case.made', subject: { kind: 'case', id } });
   return id;
+}
+
+/** The case of a person whose number was replaced: it gets the new one beside the old. */
+function caseOfFormerNumber(tx: Tx, number: string, at: Date): string | undefined {
+  for (const other of numbersOf(tx, number)) {
+    const known = tx.statement("SELECT case_id AS id FROM case_identifiers WHERE kind = 'cpr' AND number = ?").get(other) as { id: string } | undefined;
+    if (!known) continue;
+    tx.statement(`INSERT INTO case_identifiers (kind, number, case_id, position)
+      SELECT 'cpr', ?, ?, max(position) + 1 FROM case_identifiers WHERE case_id = ?`).run(number, known.id, known.id);
+    tx.statement('UPDATE cases SET updated_at = ? WHERE id = ?').run(at.toISOString(), known.id);
+    return known.id;
+  }
+  return undefined;
 }

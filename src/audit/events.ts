@@ -17,10 +17,10 @@ export const auditEvents = [
   'document.archived', 'document.viewed', 'document.downloaded', 'document.exported', 'document.status_set',
   'number.shown', 'search.made', 'search.named', 'audit.verified',
   'notice.mail_set', 'notice.given', 'mail.tried',
-  'people.imported', 'mailbox.checked',
+  'people.imported', 'people.file_taken', 'people.import_undone', 'people.import_discarded', 'person.made', 'person.changed', 'person.left', 'person.change_undone', 'person.viewed', 'mailbox.checked',
 ] as const;
 
 export type AuditEvent = (typeof auditEvents)[number];
 
 export type SubjectKind =
-  | 'user' | 'setting' | 'document_type' | 'dispatch' | 'letter' | 'case' | 'document' | 'person' | 'search' | 'receipt' | 'message' | 'post_rule' | 'system';
+  | 'user' | 'setting' | 'document_type' | 'dispatch' | 'letter' | 'case' | 'document' | 'person' | 'people_import' | 'mailbox_check' | 'search' | 'receipt' | 'message' | 'post_rule' | 'system';

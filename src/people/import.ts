@@ -19,8 +19,8 @@ export function importPeople(
     for (const each of input.people) {
       person.run(deps.ids.uuid(), each.cpr, each.name, each.kind, each.className ?? null, each.address ?? null, each.protected ? 1 : 0);
     }
-    const guardianship = tx.statement(`INSERT OR REPLACE INTO guardianships (student_id, guardian_id, relation, custody)
-      SELECT s.id, g.id, ?, ? FROM people s, people g WHERE s.cpr = ? AND g.cpr = ?`);
+    const guardianship = tx.statement(`INSERT OR REPLACE INTO guardianships (student_id, guardian_id, relation, custody, receives_copy)
+      SELECT s.id, g.id, ?1, ?2, ?2 FROM people s, people g WHERE s.cpr = ?3 AND g.cpr = ?4`);
     for (const each of input.guardianships) guardianship.run(each.relation, each.custody ? 1 : 0, each.studentCpr, each.guardianCpr);
     const company = tx.statement('INSERT INTO companies (id, cvr, name, address) VALUES (?, ?, ?, ?) ON CONFLICT (cvr) DO UPDATE SET name = excluded.name, address = excluded.address');
     const unit = tx.statement(`INSERT OR REPLACE INTO production_units (number, company_id, name, address)

@@ -3,3 +3,13 @@ export { hasProtectedAddress, recipientName, schoolRegister, type RecipientName 
 export { findRecipients, recipientOfRef, type RecipientHit } from './find-recipients.ts';
 export { importPeople } from './import.ts';
 export { knownMailbox, rememberMailboxes, type KnownMailbox, type MailboxLookUp } from './mailboxes.ts';
+export { numbersOf } from './former-numbers.ts';
+export { takePeopleFile, chooseColumns, readPeopleImport, type PeopleDeps } from './take-import.ts';
+export { applyPeopleImport, leaversOf, manyLeave, runPeopleImport, undoPeopleImport } from './apply-import.ts';
+export { discardPeopleImport, purgePeopleImports, undoDays } from './close-import.ts';
+export { understandPeople, type Understood } from './understand-file.ts';
+export { dropMapping, findMapping, listMappings, saveMapping, type MappingPurpose, type SavedMapping } from './mappings.ts';
+export { fitColumns, guessColumns, guessPeopleColumns, staffFields, studentFields, type PeopleField } from './fields.ts';
+export { readCprCell } from './read-values.ts';
+export { planImport } from './plan-import.ts';
+export { readRegister } from './register-rows.ts';

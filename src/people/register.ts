@@ -5,11 +5,13 @@ export type RecipientName = { name: string; className: string | null };
 
 /** The school's own register as evidence of who a number belongs to. Reads as it is asked: it holds nothing. */
 export function schoolRegister(reader: Reader): Register {
-  const person = reader.statement('SELECT name, class_name AS className FROM people WHERE cpr = ?');
+  // A letter may still carry a number that was replaced since.
+  const person = reader.statement(`SELECT name, class_name AS className FROM people WHERE cpr = @cpr
+    UNION ALL SELECT p.name, p.class_name FROM former_numbers f JOIN people p ON p.id = f.person_id WHERE f.cpr = @cpr LIMIT 1`);
   const company = reader.statement('SELECT name FROM companies WHERE cvr = ?');
   const unit = reader.statement('SELECT 1 FROM production_units WHERE number = ?');
   return {
-    person: (cpr) => person.get(cpr) as RecipientName | undefined,
+    person: (cpr) => person.get({ cpr }) as RecipientName | undefined,
     company: (cvr) => company.get(cvr) as { name: string } | undefined,
     productionUnit: (number) => unit.get(number) !== undefined,
   };

@@ -112,5 +112,13 @@ export const events: Record<AuditEvent, string> = {
   'notice.given': 'En kollega blev bedt om at se på det',
   'mail.tried': 'En prøvemail blev sendt',
   'people.imported': 'Personer blev indlæst',
+  'people.file_taken': 'En fil med personer blev uploadet',
+  'people.import_undone': 'En indlæsning af personer blev fortrudt',
+  'people.import_discarded': 'En fil med personer blev kasseret',
+  'person.made': 'Personen kom i registret',
+  'person.changed': 'Personens oplysninger blev ændret',
+  'person.left': 'Personen blev markeret som udtrådt',
+  'person.change_undone': 'En ændring af personen blev fortrudt',
+  'person.viewed': 'Personen blev set i registret',
   'mailbox.checked': 'Postkasser blev slået op',
 };

@@ -1,6 +1,7 @@
 import { copyReasons } from './copies.ts';
 import { letterReasons } from './letter-reasons.ts';
 import { receivingReasons } from './receiving-reasons.ts';
+import { peopleProblems } from './people-problems.ts';
 import { sheetProblems } from './sheet-problems.ts';
 import { noticeReasons } from './notice-reasons.ts';
 
@@ -12,6 +13,7 @@ export const problems: Record<string, string> = {
   ...letterReasons,
   ...receivingReasons,
   ...sheetProblems,
+  ...peopleProblems,
   ...noticeReasons,
   ...copyReasons,
   fallback: 'Det kunne ikke lade sig gøre. Prøv igen, og sig det til administratoren, hvis det bliver ved.',
@@ -122,7 +124,6 @@ export const problems: Record<string, string> = {
   'resolution.note_too_long': 'Teksten om, hvordan brevet er håndteret, må højst fylde {most} tegn.',
   'resolution.none': 'Vælg, hvad der skal ske med brevet.',
   'people.bad_number': 'Nummeret i linje {line} er ikke et CPR-nummer. Ret filen, og prøv igen.',
-  'people.no_cpr_column': 'Filen har ingen kolonne med CPR-numre (elev_cpr). Ret filen, og prøv igen.',
   not_configured: 'Afsenderens CVR-nummer eller adressen på Digital Post mangler. Administratoren udfylder det under Indstillinger.',
   no_certificate: 'Systemcertifikatet findes ikke på boksen. Administratoren lægger det ind.',
   'certificate.damaged': 'Systemcertifikatet kan ikke læses. Administratoren skal lægge det ind igen.',

@@ -1,0 +1,16 @@
+import type { Deps } from '../deps.ts';
+import { readPeopleImport, runPeopleImport } from '../people/index.ts';
+import type { Handler } from './handlers.ts';
+
+const importOf = (job: { payload: Record<string, unknown> }) => String(job.payload['importId']);
+
+/** After the last try the page says that it could not be read, instead of waiting for ever. */
+const giveReadingUp = (deps: Deps, id: string) => deps.db.write((tx) => tx.statement("UPDATE people_imports SET state = 'unreadable', problem = ? WHERE id = ? AND state = 'reading'")
+  .run(JSON.stringify({ key: 'internal_reading', values: {} }), id));
+
+/** The queue's work on the register of people. */
+export const peopleHandlers: Record<string, Handler> = {
+  'read-people-import': { run: (deps, _connect, job) => readPeopleImport(deps, importOf(job)), giveUp: (deps, job) => void giveReadingUp(deps, importOf(job)) },
+  'apply-people-import': { run: (deps, _connect, job) => runPeopleImport(deps, importOf(job)) },
+  'undo-people-import': { run: (deps, _connect, job) => runPeopleImport(deps, importOf(job)) },
+};
