@@ -14,10 +14,12 @@ export function importPeople(
   input: { people: PersonInput[]; guardianships: GuardianshipInput[]; companies: CompanyInput[] },
 ): void {
   deps.db.write((tx) => {
-    const person = tx.statement(`INSERT INTO people (id, cpr, name, kind, class_name, address, protected) VALUES (?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (cpr) DO UPDATE SET name = excluded.name, class_name = excluded.class_name, address = excluded.address, protected = excluded.protected`);
+    // Not an upsert: its conflict clause would take the place of those in the triggers that follow people.
+    const known = tx.statement('UPDATE people SET name = ?, class_name = ?, address = ?, protected = ? WHERE cpr = ?');
+    const person = tx.statement('INSERT INTO people (id, cpr, name, kind, class_name, address, protected) VALUES (?, ?, ?, ?, ?, ?, ?)');
     for (const each of input.people) {
-      person.run(deps.ids.uuid(), each.cpr, each.name, each.kind, each.className ?? null, each.address ?? null, each.protected ? 1 : 0);
+      const [className, address, hidden] = [each.className ?? null, each.address ?? null, each.protected ? 1 : 0];
+      if (known.run(each.name, className, address, hidden, each.cpr).changes === 0) person.run(deps.ids.uuid(), each.cpr, each.name, each.kind, className, address, hidden);
     }
     const guardianship = tx.statement(`INSERT OR REPLACE INTO guardianships (student_id, guardian_id, relation, custody, receives_copy)
       SELECT s.id, g.id, ?1, ?2, ?2 FROM people s, people g WHERE s.cpr = ?3 AND g.cpr = ?4`);
