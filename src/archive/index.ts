@@ -1,4 +1,5 @@
 export type * from './types.ts';
+export { archiveAttachments, type AttachmentToArchive } from './archive-attachments.ts';
 export { archiveLetter, type LetterToArchive } from './archive-letter.ts';
 export { addDocumentFile, archiveMessage, moveDocument, setDocumentText, unfileDocument, type FiledFile } from './archive-message.ts';
 export { caseFor } from './case-for.ts';

@@ -5,6 +5,7 @@ export const auditEvents = [
   'settings.changed', 'set_up.begun', 'set_up.completed', 'certificate.changed', 'certificate.refused', 'certificate.tried', 'set_up.refused', 'document_type.made', 'document_type.changed',
   'dispatch.uploaded', 'dispatch.read', 'dispatch.unreadable', 'dispatch.unlocked', 'dispatch.options_set', 'dispatch.discarded',
   'dispatch.validated', 'dispatch.approval_asked', 'dispatch.approval_withdrawn', 'dispatch.approved', 'dispatch.sent_back', 'dispatch.submitted', 'dispatch.undone', 'dispatch.window_closed', 'dispatch.settled', 'dispatch.purged', 'dispatch.viewed',
+  'attachment.added', 'attachment.read', 'attachment.refused', 'attachment.changed', 'attachment.removed', 'attachment.restored', 'attachment.seen',
   'letter.recipient_confirmed', 'letter.recipient_set', 'letter.removed', 'letter.restored', 'page.left_out', 'page.restored', 'page.joined',
   'page.moved', 'letter.split', 'letter.joined', 'boundaries.undone', 'document.shared',
   'letter.prepared', 'letter.redaction_failed', 'letter.queued', 'letter.attempted', 'letter.handed_over', 'letter.delivered',

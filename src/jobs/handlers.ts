@@ -2,6 +2,7 @@ import { Problem } from '../core/errors.ts';
 import type { Deps } from '../deps.ts';
 import type { Job } from '../queue/index.ts';
 import { beginDispatch, givePreparingUp, lookUpMailboxes, prepareDispatch, readDispatch } from '../sending/index.ts';
+import { attachmentHandlers } from './attachment-handlers.ts';
 import { peopleHandlers } from './people-handlers.ts';
 import type { Connection } from './post-office.ts';
 
@@ -40,6 +41,7 @@ export const handlers: Record<string, Handler> = {
     },
     giveUp: (deps, job) => givePreparingUp(deps, dispatchOf(job)),
   },
+  ...attachmentHandlers,
   ...peopleHandlers,
 };
 

@@ -1,6 +1,7 @@
 import type { Reader, Tx } from '../db/index.ts';
 import { claimThese, dueGroups, dueOf, retryAs, type Job } from '../queue/index.ts';
 import { readSettings } from '../settings/index.ts';
+import { bytesOfLetter } from './attachments/send-attachments.ts';
 import { leaseMs, openAttempt, outgoingLetter, recordOutcome, type Attempt } from './deliver.ts';
 import { moveLetter } from './letter-state.ts';
 import type { DeliveryOutcome, OutgoingLetter, PostOffice, SendingDeps } from './ports.ts';
@@ -76,11 +77,10 @@ function claimContainer(deps: SendingDeps, worker: string, transmissionId: strin
   const settings = readSettings(deps.db);
   const now = deps.clock.now();
   return deps.db.write((tx) => {
-    const sizeOf = tx.statement('SELECT b.size FROM letters l JOIN blobs b ON b.id = l.sent_blob_id WHERE l.id = ?');
     const chosen: Job[] = [];
     let left = settings['digitalPost.massMegabytes'] * 1_000_000;
     for (const job of dueOf(tx, { kind, by, value: dispatchId, limit: settings['digitalPost.massLetters'], now })) {
-      left -= inMessage((sizeOf.get(job.payload.letterId) as { size: number } | undefined)?.size ?? 0);
+      left -= inMessage(bytesOfLetter(tx, String(job.payload.letterId)));
       if (left < 0 && chosen.length > 0) break;
       chosen.push(job);
     }

@@ -5,6 +5,7 @@ import { readSettings } from '../settings/index.ts';
 import { Problem } from '../core/errors.ts';
 import { titleOf } from './copies/as-sent.ts';
 import { stoppedAtLeaving } from './copies/checks.ts';
+import { attachmentsToSend, bytesOfLetter, roomForBytes } from './attachments/send-attachments.ts';
 import type { DispatchRecord, LetterRecord } from './find.ts';
 import { moveLetter } from './letter-state.ts';
 import type { Attention, DeliveryOutcome, OutgoingLetter, PostOffice, SendingDeps } from './ports.ts';
@@ -54,12 +55,17 @@ export async function outgoingLetter(deps: SendingDeps, { letter, dispatch }: At
     replyAllowed: dispatch.reply_allowed === 1, replyBy: dispatch.reply_by, attention: letter.attention ? (JSON.parse(letter.attention) as Attention) : null,
     signing: null, caseId, createdAt: deps.clock.now(),
     doNotDeliverUntil: settings['sending.platformHolds'] ? dispatch.deliver_on : null,
-    filename: `${title.slice(0, 120)}.pdf`, content: await deps.files.read(letter.sent_blob_id!), attachments: [],
+    filename: `${title.slice(0, 120)}.pdf`, content: await deps.files.read(letter.sent_blob_id!), attachments: await attachmentsToSend(deps, letter.document_id!),
   };
 }
 
 /** Reads the letter's bytes and hands it over. Never throws: what cannot even be written is rejected. */
 export async function sendAttempt(deps: SendingDeps, office: PostOffice, attempt: Attempt): Promise<DeliveryOutcome> {
+  const leave = await roomForBytes(bytesOfLetter(deps.db, attempt.letter.id));
+  return handOver(deps, office, attempt).finally(leave);
+}
+
+async function handOver(deps: SendingDeps, office: PostOffice, attempt: Attempt): Promise<DeliveryOutcome> {
   let outgoing: OutgoingLetter;
   try {
     outgoing = await outgoingLetter(deps, attempt);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Reader } from '../db/index.ts';
+import { attachmentsPart } from './attachments/report-attachments.ts';
 import type { DispatchRecord } from './find.ts';
 
 type Part = (reader: Reader, dispatch: DispatchRecord) => unknown;
@@ -17,7 +18,7 @@ const letters: Part = (reader, dispatch) => reader.statement(`SELECT id, recipie
   FROM letters WHERE dispatch_id = ? AND state = 'draft' ORDER BY ordinal`).all(dispatch.id);
 
 /** Whatever changes what a recipient gets has a part here: an approval and a report are bound to all of them. */
-const parts: Part[] = [source, options, letters];
+const parts: Part[] = [source, options, letters, attachmentsPart];
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 

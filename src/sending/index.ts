@@ -1,5 +1,13 @@
 export type * from './types.ts';
 export type * from './ports.ts';
+export type * from './attachments/types.ts';
+export { addAttachment, type AttachTo } from './attachments/add-attachment.ts';
+export { keepWithLetter, moveAttachment, removeAttachment, renameAttachment, restoreAttachment, seeUnreadable } from './attachments/change-attachments.ts';
+export { addPart, choosePart, confirmMerge, removeFile, restoreFile, undoMerge } from './attachments/confirm-merge.ts';
+export { attachmentsOfLetter, countAttachments, getAttachment, listCommon, listLetterAttachments, listMergeFiles, type MergeFileView } from './attachments/list-attachments.ts';
+export { getMergeMatch } from './attachments/merge-match.ts';
+export { attachmentPage, attachmentPicture } from './attachments/pictures.ts';
+export { giveAttachmentUp, readAttachment } from './attachments/read-attachment.ts';
 export { plainFilename, uploadDispatch } from './upload.ts';
 export { readDispatch } from './read-dispatch.ts';
 export { lookUpAgain, lookUpMailboxes } from './look-up-mailboxes.ts';

@@ -6,6 +6,8 @@ import type { StoredBlob } from '../files/index.ts';
 import { enqueue } from '../queue/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { addresseeOf, caseSubject, titleOf } from './copies/as-sent.ts';
+import { attachmentsFor, dropAttachments, fileAttachments, type Attached } from './attachments/file-attachments.ts';
+import { attachmentPlan, makeAttachments, type Plan } from './attachments/make-attachments.ts';
 import { pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import { deliveryKind } from './deliver-container.ts';
 import { momentOfDelivery } from './delivery-time.ts';
@@ -29,9 +31,11 @@ export async function prepareDispatch(deps: SendingDeps & { documents: Documents
   if (waiting.length === 0) return;
   const letters = new Map(waiting.map((letter) => [letter.id, letter]));
   const pdf = await deps.files.read(dispatch.working_blob_id ?? dispatch.source_blob_id);
+  const plan = attachmentPlan(deps, dispatch);
+  await makeAttachments(deps, plan, waiting, options);
   const batch: CutResult[] = [];
   const jobKind = deliveryKind(deps.db, dispatchId);
-  const flush = () => storeBatch(deps, dispatch, letters, batch.splice(0), jobKind);
+  const flush = () => storeBatch(deps, plan, letters, batch.splice(0), jobKind);
   const onLetter = async (result: CutResult) => {
     batch.push(result);
     if (batch.length >= batchSize) await flush();
@@ -61,13 +65,15 @@ function failLetter(deps: SendingDeps, letter: LetterRecord, reason: { key: stri
   deps.db.write((tx) => moveLetter(tx, letter, { to: 'failed', at: deps.clock.now(), actorId: null, reason }));
 }
 
-type Stored = { result: CutResult; letter: LetterRecord; sent: StoredBlob; original: StoredBlob };
+type Stored = { result: CutResult; letter: LetterRecord; sent: StoredBlob; original: StoredBlob; attached: Attached };
 
-async function storeBatch(deps: SendingDeps, dispatch: DispatchRecord, letters: Map<string, LetterRecord>, results: CutResult[], jobKind: string) {
+async function storeBatch(deps: SendingDeps, plan: Plan, letters: Map<string, LetterRecord>, results: CutResult[], jobKind: string) {
   if (results.length === 0) return;
+  const { dispatch } = plan;
   const good = results.filter((result) => result.sent !== null);
   const blobs = await deps.files.putMany(good.flatMap((result) => [result.sent!, result.original]));
-  const stored: Stored[] = good.map((result, n) => ({ result, letter: letters.get(result.id)!, sent: blobs[2 * n]!, original: blobs[2 * n + 1]! }));
+  const attached = await attachmentsFor(deps, plan, good.map(({ id }) => letters.get(id)!));
+  const stored: Stored[] = good.map((result, n) => ({ result, letter: letters.get(result.id)!, sent: blobs[2 * n]!, original: blobs[2 * n + 1]!, attached: attached.get(result.id)! }));
   const holdsItself = dispatch.deliver_on !== null && !readSettings(deps.db)['sending.platformHolds'];
   deps.db.write((tx) => {
     for (const one of stored) fileLetter(tx, deps, dispatch, one, { deferred: holdsItself, jobKind });
@@ -80,15 +86,17 @@ async function storeBatch(deps: SendingDeps, dispatch: DispatchRecord, letters: 
 }
 
 /** In the caller's transaction: case, document, files, state, queue and log of one letter. */
-function fileLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, { result, letter, sent, original }: Stored, { deferred, jobKind }: { deferred: boolean; jobKind: string }) {
+function fileLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, { result, letter, sent, original, attached }: Stored, { deferred, jobKind }: { deferred: boolean; jobKind: string }) {
   const at = deps.clock.now();
   const { state } = tx.statement('SELECT state FROM letters WHERE id = ?').get(letter.id) as { state: string };
   deps.files.record(tx, sent);
   deps.files.record(tx, original);
-  // Recalled while it was being made: nothing may refer to the bytes any more.
-  if (state !== 'preparing') {
+  // Recalled while it was being made, or what goes with it may not leave: nothing may refer to the bytes any more.
+  if (state !== 'preparing' || attached.refused) {
     deps.files.shred(tx, sent.id);
     deps.files.shred(tx, original.id);
+    dropAttachments(tx, deps, letter.id, attached);
+    if (state === 'preparing') moveLetter(tx, letter, { to: 'failed', at, actorId: null, reason: attached.refused, ...(attached.refused?.key === 'attachment.not_proved' ? { event: 'letter.redaction_failed' as const } : {}) });
     return;
   }
   const caseId = caseFor(tx, deps, { ...caseSubject(tx, letter), at, actorId: dispatch.submitted_by });
@@ -99,6 +107,7 @@ function fileLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, { resul
     status: 'queued', sent, original, filename: `${title.slice(0, 120)}.pdf`, pages: pagesOf(letter).length, text: result.text,
     actorId: dispatch.submitted_by, at,
   });
+  fileAttachments(tx, deps, letter.id, documentId, attached);
   tx.statement('UPDATE letters SET document_id = ?, sent_blob_id = ? WHERE id = ?').run(documentId, sent.id, letter.id);
   const runAt = deferred ? momentOfDelivery(dispatch.deliver_on!, dispatch.deliver_time) : at;
   const waits = runAt > at;

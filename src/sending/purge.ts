@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { record } from '../audit/index.ts';
 import { readSettings } from '../settings/index.ts';
+import { purgeAttachments } from './attachments/purge-attachments.ts';
 import { pictureFolder } from './pictures.ts';
 import type { SendingDeps } from './ports.ts';
 
@@ -27,6 +28,7 @@ export function purgeDispatches(deps: SendingDeps & { config: { cachePath: strin
     rmSync(pictureFolder(deps.config.cachePath, dispatch.id), { recursive: true, force: true });
     deps.db.write((tx) => {
       for (const blob of [dispatch.source, dispatch.working]) if (blob) deps.files.shred(tx, blob);
+      purgeAttachments(tx, deps, dispatch.id);
       tx.statement("UPDATE dispatch_pages SET candidates = '[]' WHERE dispatch_id = ?").run(dispatch.id);
       tx.statement('DELETE FROM boundary_steps WHERE dispatch_id = ?').run(dispatch.id);
       tx.statement('DELETE FROM dispatch_texts WHERE dispatch_id = ?').run(dispatch.id);

@@ -1,4 +1,5 @@
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { AttachmentState } from './attachments/types.ts';
 import type { BoundaryAct, DispatchState, LetterRole, LetterState } from './types.ts';
 
 export const dispatches = sqliteTable('dispatches', {
@@ -161,3 +162,69 @@ export const receipts = sqliteTable('receipts', {
   receivedAt: text('received_at').notNull(),
   letterId: text('letter_id'),
 });
+
+export const attachmentFiles = sqliteTable('attachment_files', {
+  id: text('id').primaryKey(),
+  dispatchId: text('dispatch_id').notNull(),
+  purpose: text('purpose').$type<'attachment' | 'merge'>().notNull(),
+  state: text('state').$type<AttachmentState>().notNull(),
+  problem: text('problem'),
+  filename: text('filename').notNull(),
+  mime: text('mime').notNull(),
+  sourceBlobId: text('source_blob_id').notNull(),
+  pdfBlobId: text('pdf_blob_id'),
+  size: integer('size').notNull(),
+  pages: integer('pages'),
+  signed: integer('signed', { mode: 'boolean' }).notNull().default(false),
+  cleanBlobId: text('clean_blob_id'),
+  cleanSize: integer('clean_size'),
+  numbers: integer('numbers').notNull().default(0),
+  numbersLeft: text('numbers_left').notNull().default('[]'),
+  seenBy: text('seen_by'),
+  seenAt: text('seen_at'),
+  progressDone: integer('progress_done').notNull().default(0),
+  progressTotal: integer('progress_total').notNull().default(0),
+  createdBy: text('created_by').notNull(),
+  createdAt: text('created_at').notNull(),
+  removedAt: text('removed_at'),
+});
+
+export const attachmentPages = sqliteTable('attachment_pages', {
+  fileId: text('file_id').notNull(),
+  page: integer('page').notNull(),
+  unreadable: text('unreadable'),
+  read: text('read').notNull(),
+}, (table) => [primaryKey({ columns: [table.fileId, table.page] })]);
+
+export const dispatchAttachments = sqliteTable('dispatch_attachments', {
+  id: text('id').primaryKey(),
+  dispatchId: text('dispatch_id').notNull(),
+  fileId: text('file_id').notNull(),
+  letterId: text('letter_id'),
+  recipientNumber: text('recipient_number'),
+  pages: text('pages'),
+  title: text('title').notNull(),
+  position: integer('position').notNull(),
+  createdBy: text('created_by').notNull(),
+  createdAt: text('created_at').notNull(),
+  removedAt: text('removed_at'),
+});
+
+export const attachmentParts = sqliteTable('attachment_parts', {
+  fileId: text('file_id').notNull(),
+  part: integer('part').notNull(),
+  pages: text('pages').notNull(),
+  recipientKind: text('recipient_kind'),
+  recipientNumber: text('recipient_number'),
+  certainty: text('certainty').notNull(),
+  evidence: text('evidence').notNull(),
+  letterId: text('letter_id'),
+  leftOut: integer('left_out', { mode: 'boolean' }).notNull().default(false),
+}, (table) => [primaryKey({ columns: [table.fileId, table.part] })]);
+
+export const madeAttachments = sqliteTable('made_attachments', {
+  letterId: text('letter_id').notNull(),
+  attachmentId: text('attachment_id').notNull(),
+  blobId: text('blob_id'),
+  originalBlobId: text('original_blob_id'),
+}, (table) => [primaryKey({ columns: [table.letterId, table.attachmentId] })]);

@@ -1,6 +1,7 @@
 import type { Box, Evidence, NumberKind, RecipientNumber } from '../numbers/index.ts';
 import type { MailboxStatus } from '../people/index.ts';
 import type { Attention } from './ports.ts';
+import type { AttachmentReport } from './attachments/types.ts';
 
 export type DispatchState = 'reading' | 'needs_password' | 'unreadable_file' | 'draft' | 'waiting_approval' | 'submitted' | 'settled' | 'discarded';
 
@@ -125,6 +126,8 @@ export type Blocker =
   | SetUpBlocker
   | { kind: 'no_title' }
   | { kind: 'no_document_type' }
+  /** Something about an attachment; the sentence is its reason's. */
+  | { kind: 'attachment'; reason: Reason }
   | { kind: 'deliver_on_past' }
   | { kind: 'no_letters' }
   /** A copy that no longer holds, or that somebody must decide about. `why` is the reason's key. */
@@ -157,6 +160,7 @@ export type Report = {
   bytes: { total: number; largest: number };
   /** The same file was sent before: when and by whom. */
   sentBefore: { dispatchId: string; at: string; by: string } | null;
+  attachments: AttachmentReport;
   sampleLetterId: string | null;
 };
 

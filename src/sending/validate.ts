@@ -7,6 +7,7 @@ import { copyBlockers } from './copies/checks.ts';
 import { momentOfDelivery } from './delivery-time.ts';
 import { contentHash, reportHash } from './fingerprint.ts';
 import { findToRead, pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
+import { reportAttachments } from './attachments/report-attachments.ts';
 import { dispatchQuestions } from './pages.ts';
 import { recipientView } from './letters.ts';
 import type { SendingDeps } from './ports.ts';
@@ -36,12 +37,14 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
   const sendable = all.filter(({ mailbox }) => mailbox === 'registered');
   const content = contentHash(reader, dispatch);
   const held = all.filter(({ letter, mailbox }) => mailbox !== 'registered' && letter.recipient_number);
+  const attached = reportAttachments(reader, dispatch, all.map(({ letter }) => letter), sendable.map(({ letter }) => letter));
   return {
     dispatchId: dispatch.id,
     revision: dispatch.revision,
     content,
     fingerprint: reportHash(content, dispatch.revision, all.map(({ mailbox }) => mailbox)),
-    blockers: blockers(reader, dispatch, all.map(({ letter }) => letter), deps),
+    blockers: [...blockers(reader, dispatch, all.map(({ letter }) => letter), deps), ...attached.blockers],
+    attachments: attached.report,
     sendable: sendable.length,
     heldBack: held.map(({ letter, mailbox }) => ({
       letterId: letter.id, ordinal: letter.ordinal, recipient: recipientView(letter), role: letter.role, relation: letter.relation, why: mailbox,
@@ -55,7 +58,7 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
     deliverOn: dispatch.deliver_on && momentOfDelivery(dispatch.deliver_on, dispatch.deliver_time) > deps.clock.now() ? dispatch.deliver_on : null,
     undoMinutes: readSettings(reader)['sending.undoMinutes'],
     deliverTime: dispatch.deliver_time,
-    bytes: sizes(dispatch, sendable.map(({ letter }) => letter)),
+    bytes: sizes(dispatch, sendable.map(({ letter }) => letter), attached.bytesOf),
     sentBefore: sentBefore(reader, dispatch),
     sampleLetterId: sendable[0]?.letter.id ?? null,
   };
@@ -83,10 +86,10 @@ function blockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecor
   return found;
 }
 
-/** A letter is about as large as its share of the document's pages. */
-function sizes(dispatch: DispatchRecord, letters: LetterRecord[]): Report['bytes'] {
+/** A letter is about as large as its share of the document's pages, and what goes with it. */
+function sizes(dispatch: DispatchRecord, letters: LetterRecord[], attached: (letter: LetterRecord) => number): Report['bytes'] {
   const perPage = dispatch.source_size / Math.max(1, dispatch.pages ?? 1);
-  const each = letters.map((letter) => Math.round(perPage * pagesOf(letter).length));
+  const each = letters.map((letter) => Math.round(perPage * pagesOf(letter).length) + attached(letter));
   return { total: each.reduce((sum, size) => sum + size, 0), largest: each.reduce((most, size) => Math.max(most, size), 0) };
 }
 

@@ -72,6 +72,10 @@ export const settingShapes = {
   'signing.pollSeconds': z.coerce.number().int().min(1).max(3600).default(60),
   /** Days to sign in, proposed where a letter is to be signed. */
   'signing.days': z.coerce.number().int().min(1).max(365).default(14),
+  /** Attachments: megabytes of one file; of a letter with all it carries (the law's older limit is 99.5 as sent, and base64 makes four bytes of three); ends of names that may go as they are. */
+  'attachments.maxMegabytes': z.coerce.number().int().min(1).max(500).default(50),
+  'attachments.letterMegabytes': z.coerce.number().int().min(1).max(500).default(70),
+  'attachments.types': z.string().trim().max(200).regex(/^[a-zA-Z0-9 ,;.]*$/).default('pdf'),
   /** Largest upload in megabytes. */
   'upload.maxMegabytes': z.coerce.number().int().min(1).max(2000).default(200),
 } as const;

@@ -2,6 +2,7 @@ import type { Blocker, SetUpBlocker } from '../../src/sending/types.ts';
 import { Alert } from '../components/alert.tsx';
 import { copyBlocker } from '../texts/copies.ts';
 import { sending } from '../texts/sending.ts';
+import { sentenceOf } from '../texts.ts';
 
 const words = sending.report;
 const most = 20;
@@ -13,6 +14,7 @@ function settleAt(id: string, blocker: Blocker): string | null {
   if (blocker.kind === 'setting_missing') return '/administration/indstillinger';
   if (blocker.kind === 'set_up_pending') return '/opsaetning/klar';
   if (blocker.kind === 'no_certificate' || blocker.kind === 'other_cvr') return '/opsaetning/certifikat';
+  if (blocker.kind === 'attachment') return `/afsendelser/${id}/bilag`;
   if (blocker.kind === 'no_title' || blocker.kind === 'no_document_type' || blocker.kind === 'deliver_on_past') return `/afsendelser/${id}/valg`;
   if (blocker.kind === 'copy') return `/afsendelser/${id}/kopier`;
   const page = blocker.kind === 'doubtful' ? blocker.pages[0] : 'page' in blocker ? blocker.page : undefined;
@@ -21,6 +23,7 @@ function settleAt(id: string, blocker: Blocker): string | null {
 
 function sentence(blocker: Blocker): string {
   if (blocker.kind === 'copy') return copyBlocker(blocker);
+  if ('reason' in blocker) return sentenceOf({ reason: blocker.reason.key, values: blocker.reason.values });
   const values: Record<string, string | number> = { ...(blocker as unknown as Record<string, number>), setting: blocker.kind === 'setting_missing' ? words.settings[blocker.key] ?? blocker.key : '' };
   return words.blockers[blocker.kind].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

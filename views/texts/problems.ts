@@ -1,4 +1,5 @@
 import { copyReasons } from './copies.ts';
+import { attachmentProblems } from './attachment-problems.ts';
 import { letterReasons } from './letter-reasons.ts';
 import { receivingReasons } from './receiving-reasons.ts';
 import { peopleProblems } from './people-problems.ts';
@@ -12,6 +13,7 @@ import { noticeReasons } from './notice-reasons.ts';
 export const problems: Record<string, string> = {
   ...letterReasons,
   ...receivingReasons,
+  ...attachmentProblems,
   ...sheetProblems,
   ...peopleProblems,
   ...noticeReasons,

@@ -242,7 +242,7 @@ export const sending = {
       no_document_type: 'Brevet har ingen dokumenttype.',
       deliver_on_past: 'Dagen, brevene skulle sendes, er passeret.',
       no_letters: 'Der er ingen breve på listen.',
-    } satisfies Record<Exclude<Blocker['kind'], 'copy'>, string>,
+    } satisfies Record<Exclude<Blocker['kind'], 'copy' | 'attachment'>, string>,
     notReady: 'Skolen kan ikke sende endnu',
     settings: { 'sender.cvr': 'skolens CVR-nummer', 'sender.label': 'afsenderens navn', 'sender.contactPoint': 'kontaktpunkt', 'digitalPost.baseUrl': 'adressen på Digital Post' } as Record<string, string>,
     twiceHeading: 'Samme modtager flere gange',

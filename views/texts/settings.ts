@@ -42,6 +42,9 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'signing.roots': { label: 'Hvem må udstede signaturer', hint: 'Rodcertifikaterne for de signaturer, skolen tager imod, efter hinanden. En signatur fra andre bliver afvist.' },
   'signing.pollSeconds': { label: 'Spørg efter signaturer hvert, sekunder' },
   'signing.days': { label: 'Frist, dage', hint: 'Foreslås, når et brev skal signeres.' },
+  'attachments.maxMegabytes': { label: 'Største bilag, MB', hint: 'Gælder hver fil.' },
+  'attachments.letterMegabytes': { label: 'Et brev med bilag må højst fylde, MB', hint: 'Brevet og alle dets bilag tilsammen. Det fylder en tredjedel mere undervejs, og Digital Post har tidligere taget op til 99,5 MB.' },
+  'attachments.types': { label: 'Filtyper, bilag må sendes som', hint: 'Endelser med komma imellem. Andre filer bliver til PDF. Digital Posts egen liste er ikke offentlig; skriv kun typer, I ved bliver taget imod.' },
   'upload.maxMegabytes': { label: 'Største fil, MB' },
 };
 
@@ -51,6 +54,7 @@ export const settingSwitches: SettingKey[] = ['sending.platformHolds', 'receivin
 export const settingGroups: { heading: string; keys: SettingKey[] }[] = [
   { heading: 'Skolen og afsenderen', keys: ['school.name', 'sender.label', 'sender.cvr', 'sender.contactPoint'] },
   { heading: 'Forbindelsen til Digital Post', keys: ['digitalPost.baseUrl', 'digitalPost.apiToken', 'digitalPost.receiptSeconds', 'digitalPost.timeoutSeconds', 'digitalPost.concurrency', 'digitalPost.callsPerSecond', 'digitalPost.massFrom', 'digitalPost.massLetters', 'digitalPost.massMegabytes', 'mailbox.maxAgeHours'] },
+  { heading: 'Bilag', keys: ['attachments.maxMegabytes', 'attachments.letterMegabytes', 'attachments.types'] },
   { heading: 'Afsendelse', keys: ['upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.undoMinutes', 'sending.platformHolds', 'approval.fromRecipients', 'sending.departments', 'sending.copyTitle', 'sending.insteadTitle'] },
   { heading: 'Modtagelse', keys: ['receiving.fetch', 'receiving.maxMegabytes', 'receiving.unansweredDays'] },
 ];

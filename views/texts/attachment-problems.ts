@@ -1,0 +1,32 @@
+/** Sentences about attachments: what a report holds back for, and what is refused when one is put there or changed. */
+export const attachmentProblems: Record<string, string> = {
+  'attachment.empty': 'Filen {filename} er tom. Vælg den igen, eller hent den på ny fra det program, den kommer fra.',
+  'attachment.too_large': 'Filen {filename} fylder mere end {megabytes} MB. Gem den i en mindre udgave, eller del den i flere filer.',
+  'attachment.type': 'Filen {filename} er ikke en PDF og kan ikke vedlægges. Gem den som PDF, og vælg den igen.',
+  'attachment.locked': 'Filen {filename} er låst med en adgangskode. Gem den uden adgangskode, og vælg den igen.',
+  'attachment.not_read': 'Filen {filename} kunne ikke læses lige nu. Fjern den, og upload den igen om lidt.',
+  'attachment.too_many': 'Et brev kan have højst {most} bilag. Fjern et andet først, eller saml flere i én PDF.',
+  'attachment.no_title': 'Skriv bilagets titel. Den står i modtagerens postkasse.',
+  'attachment.title_too_long': 'Titlen må højst være {most} tegn.',
+  'attachment.title_has_number': 'Der står et CPR-nummer i titlen. Titlen kan ses, før bilaget åbnes, så fjern nummeret.',
+  'attachment.common': 'Bilaget følger alle breve og hører ikke til et enkelt.',
+  'attachment.no_such_letter': 'Der er intet brev med det nummer på listen. Brevets nummer står foran modtagerens navn.',
+  'attachment.page_taken': 'En af siderne er allerede med i en anden del. Udelad den del først.',
+  'attachment.merge_done': 'Filens bilag er allerede knyttet til modtagerne, eller den er ikke læst færdig. Siden viser det nu, som det er.',
+  'attachment.merge_not_done': 'Filens bilag er ikke knyttet til modtagerne. Siden viser det nu, som det er.',
+  'attachment.merge_nothing': 'Ingen dele af filen passer til en modtager, så der er intet at knytte.',
+  'attachment.merge_changed': 'Noget er ændret, siden du så siden. Se delene igen, før du knytter dem.',
+
+  'attachment.reading': 'Bilaget "{title}" bliver læst. Vent et øjeblik, og se kontrollen igen.',
+  'attachment.refused': 'Bilaget "{title}" kan ikke bruges. Se hvorfor på bilagssiden, og fjern det.',
+  'attachment.unproved': 'I bilaget "{title}" står der noget, som ikke kan fjernes med sikkerhed. Fjern bilaget, eller vælg en udgave uden CPR-numre.',
+  'attachment.unreadable': 'I bilaget "{title}" er der sider, som ikke kan læses (side {pages}). Se selv, om der står et CPR-nummer på dem.',
+  'attachment.merge_open': 'Filen {filename} med bilag er ikke knyttet til modtagerne endnu. Knyt bilagene, eller fjern filen.',
+  'attachment.other_recipient': 'Brev {ordinal} har fået en anden modtager, siden bilaget "{title}" blev lagt på. Behold bilaget, eller fjern det.',
+  'attachment.without_letter': 'Bilaget "{title}" hører til et brev, der ikke findes mere, fordi siderne er samlet på en anden måde. Fjern bilaget, og læg det på det rigtige brev.',
+  'attachment.letter_too_many': 'Brev {ordinal} har flere end {most} bilag. Fjern nogle af dem.',
+  'attachment.letter_heavy': 'Brev {ordinal} fylder med sine bilag mere end {most} MB og kan ikke sendes. Fjern et bilag, eller gem det i en mindre udgave.',
+
+  'attachment.not_proved': 'CPR-nummeret i bilaget "{title}" kunne ikke fjernes med sikkerhed, så brevet blev ikke sendt.',
+  'attachment.letter_too_large': 'Brevet fyldte med sine bilag mere end {most} MB og blev ikke sendt.',
+};
