@@ -1,4 +1,5 @@
 export type * from './types.ts';
+export type * from './signatures/types.ts';
 export { connectDocumentWorker } from './client.ts';
 export { directDocumentWorker } from './direct.ts';
 export { defaultLimits } from './limits.ts';

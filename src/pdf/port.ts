@@ -1,4 +1,5 @@
 import { Problem } from '../core/errors.ts';
+import type { SignedVerdict } from './signatures/types.ts';
 import type { CutLetter, DocumentWorker, PageRead } from './types.ts';
 import type { Answer, Frame, Job } from './wire.ts';
 
@@ -39,6 +40,19 @@ export function portOver(run: RunJob): DocumentWorker {
         if (header.is === 'unlocked') unlocked = body;
       });
       return unlocked;
+    },
+
+    async checkSigned(pdf, check) {
+      let verdict: SignedVerdict = { faults: ['unreadable'], signatures: [], longTerm: false };
+      try {
+        await run({ do: 'check-signed', ...check }, pdf, async ({ header }) => {
+          if (header.is === 'verdict') verdict = header.verdict;
+        });
+      } catch (error) {
+        // A file that is no PDF, or too heavy to be a letter, is a verdict; a worker that is away is none.
+        if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
+      }
+      return verdict;
     },
 
     async render(pdf, { pages, width, password }) {

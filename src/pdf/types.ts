@@ -1,3 +1,4 @@
+import type { SignedCheck, SignedVerdict } from './signatures/types.ts';
 import type { Candidate } from '../numbers/index.ts';
 
 /**
@@ -91,6 +92,8 @@ export type DocumentWorker = {
   cut(pdf: Uint8Array, letters: LetterCut[], options: { password?: string; onLetter: (letter: CutLetter) => Promise<void> }): Promise<void>;
   /** The same document without its password, for all later work. Problem pdf.wrong_password; a document without one comes back as it is. */
   unlock(pdf: Uint8Array, password: string): Promise<Uint8Array>;
+  /** Judges a signed document against what was sent to be signed. What cannot be read is a verdict too, no Problem. */
+  checkSigned(pdf: Uint8Array, check: SignedCheck): Promise<SignedVerdict>;
   /** PNG pictures of pages, in the order asked for. */
   render(pdf: Uint8Array, options: RenderOptions): Promise<Uint8Array[]>;
 };

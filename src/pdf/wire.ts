@@ -1,4 +1,5 @@
 import type { ProblemCode, ProblemValues } from '../core/errors.ts';
+import type { SignedCheck, SignedVerdict } from './signatures/types.ts';
 import type { LetterCut, PageRead, RenderOptions } from './types.ts';
 
 /** What a child is asked to do; the PDF follows as the body of the same frame. `part` k of n: this child takes the k-th share of the pages. */
@@ -6,6 +7,7 @@ export type Job =
   | { do: 'read'; password?: string; senderNumbers?: string[]; /** pages (from 1) that are not asked for */ skip?: number[]; part?: [number, number] }
   | { do: 'cut'; password?: string; letters: LetterCut[] }
   | { do: 'unlock'; password: string }
+  | ({ do: 'check-signed'; password?: string } & SignedCheck)
   | { do: 'render'; password?: string; pages: RenderOptions['pages']; width: number };
 
 /** What comes back, in frames; `letter` carries the original and then the sent PDF as its body, `picture` a PNG, `unlocked` a PDF. */
@@ -16,6 +18,7 @@ export type Answer =
   | { is: 'letter'; id: string; originalLength: number; /** null: nothing may be sent */ sentLength: number | null; leaks: string[]; removed: number; text: string }
   | { is: 'picture'; at: number }
   | { is: 'unlocked' }
+  | { is: 'verdict'; verdict: SignedVerdict }
   | { is: 'done' }
   | { is: 'problem'; code: ProblemCode; reason: string; values: ProblemValues };
 

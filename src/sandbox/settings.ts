@@ -59,6 +59,18 @@ export const settingsSchema = z.strictObject({
   contactsDown: z.boolean(),
   receiptsDown: z.boolean(),
   memosDown: z.boolean(),
+  /** The signing service: answers 503; answers late; takes a request and cuts the connection. */
+  signingDown: z.boolean(),
+  signingSlowMs: count,
+  signingDropNext: count,
+  /** What is wrong with the next signatures: another document comes back, pages painted over before or changed after signing, a certificate of a foreign authority or one that had ended. */
+  signingOtherDocumentNext: count,
+  signingOverlayNext: count,
+  signingAlteredNext: count,
+  signingForeignNext: count,
+  signingExpiredNext: count,
+  /** Expected behind `Authorization: Bearer`; empty = not checked. */
+  signingToken: z.string(),
   /** Expected behind `Authorization: Basic`; empty = not checked. */
   apiToken: z.string(),
   /** The message's own rules where the facts leave room. */
@@ -83,6 +95,7 @@ export const defaultSettings: SandboxSettings = {
   http503Next: 0, http503Rate: 0, timeoutAfterBytesNext: 0, timeoutAfterBytesRate: 0,
   dropAfterBytesNext: 0, dropAfterBytesRate: 0, dropBeforeBytesNext: 0, dropBeforeBytesRate: 0,
   nonsenseNext: 0, nonsenseKind: 'html', http401Next: 0, http403Next: 0, clientRevoked: false, fetchNonsenseNext: 0, receiptLostNext: 0, receiptRemovesMail: false, revokedAnswer: 'closed', slowMs: 0,
+  signingDown: false, signingSlowMs: 0, signingDropNext: 0, signingOtherDocumentNext: 0, signingOverlayNext: 0, signingAlteredNext: 0, signingForeignNext: 0, signingExpiredNext: 0, signingToken: '',
   contactsDown: false, receiptsDown: false, memosDown: false, apiToken: '',
   fileExtensions: ['pdf', 'txt'], maximumMegabytes: 99.5, maximumContainerMegabytes: 300, maximumContainerEntries: 5000, maximumDelayDays: 365,
   replyNeedsContactPoint: false, mandatoryAllowed: true, legalNotificationAllowed: true,

@@ -17,7 +17,7 @@ async function start(): Promise<{ peer: Tried; kill(signal: NodeJS.Signals): Pro
     '--folder', folder, '--port', '0', '--control-port', '0', '--contacts', contactsFile, '--cvr', school.cvr, '--name', school.name], { stdout: 'pipe', stderr: 'inherit' });
   const reader = child.stdout.getReader();
   const line = new TextDecoder().decode((await reader.read()).value);
-  const addresses = JSON.parse(line) as { url: string; controlUrl: string };
+  const addresses = JSON.parse(line) as { url: string; controlUrl: string; signingUrl: string };
   client ??= makeClientCertificate({ ...school, signedBy: readAuthority(folder) });
   const peer = callsOf({ ...addresses, stop: async () => {} }, folder, client);
   return { peer, kill: async (signal) => { child.kill(signal); await child.exited; } };

@@ -20,6 +20,11 @@ export async function runInChild(pdfium: Pdfium, job: Job, address: number, leng
   const document = openDocument(pdfium, address, length, job.password);
   if (job.do === 'read') await read(pdfium, document, job, give);
   if (job.do === 'cut') await cut(pdfium, document, job.letters, give);
+  if (job.do === 'check-signed') {
+    // Loaded only here: no other job needs what reads certificates.
+    const { checkSigned } = await import('../signatures/check-signed.ts');
+    give({ is: 'verdict', verdict: await checkSigned(pdfium, document, pdfium.bytes().slice(address, address + length), job) });
+  }
   if (job.do === 'render') job.pages.forEach((page, at) => give({ is: 'picture', at }, renderPage(pdfium, document.handle, page, job.width)));
   if (job.do === 'unlock') give({ is: 'unlocked' }, saveDocument(pdfium, document.handle, { unlocked: true }));
 }

@@ -32,6 +32,11 @@ export function clientName(cvr: string | null, name: string, kind: 'O' | 'E'): f
   ];
 }
 
+/** The subject of a person's certificate for one signature: their name and an id that says nothing of them. */
+export function personName(name: string): forge.pki.CertificateField[] {
+  return [attribute('2.5.4.6', 'DK'), attribute('2.5.4.5', `UI:DK-P:G:${randomUUID()}`), attribute('2.5.4.3', name.slice(0, 64))];
+}
+
 /**
  * The CVR number (8 digits) of a certificate in DER, from 2.5.4.97, or null where it names none.
  * Read from the certificate itself: the runtime's parsed subject does not name this attribute everywhere.

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Peer } from '../peer/context.ts';
 import { contactEntry, findMailbox, listMailboxes, putContacts, removeContact, setContact } from '../store/contacts.ts';
 import { countAll, forgetLetters, lettersOf, memosByUuid, type MemoRow } from '../store/memos.ts';
+import { declineRequest, signRequest } from '../signing/act.ts';
+import { allRequests, requestById } from '../signing/store.ts';
 import { changeSettings, readSettings, resetSettings } from '../store/settings.ts';
 import { settingsSchema } from '../settings.ts';
 import { playScenario, scenarioNames, sendRaw } from '../post/scenarios.ts';
@@ -55,6 +57,13 @@ export function controlApi(peer: Peer): Hono {
   });
   api.get('/memos', (context) => context.json(memosByUuid(peer.store, context.req.query('uuid') ?? '').map(memoLine)));
   api.get('/counts', (context) => context.json(countAll(peer.store, now().getTime())));
+  api.get('/signing', (context) => context.json(allRequests(peer.store)));
+  api.post('/signing/:id/:act', async (context) => {
+    const row = requestById(peer.store, context.req.param('id'));
+    if (!row) return context.json({ error: 'not_found' }, 404);
+    const done = context.req.param('act') === 'decline' ? declineRequest(peer, row, 'Jeg er ikke enig') : context.req.param('act') === 'sign' && (await signRequest(peer, row));
+    return context.json({ done });
+  });
   api.post('/contacts', async (context) => {
     const body = contactBody.parse(await context.req.json());
     if (Array.isArray(body)) putContacts(peer.store, body, now());

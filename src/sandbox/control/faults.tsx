@@ -6,17 +6,11 @@ import { defaultSettings, type SandboxSettings } from '../settings.ts';
 import { countAll } from '../store/memos.ts';
 import { changeSettings, readSettings } from '../store/settings.ts';
 import { faultTexts, texts } from '../texts.ts';
+import { fromHere } from './from-here.ts';
 import { faultKinds, Faults, type FaultName } from './views/faults.tsx';
 
 const script = readFileSync(new URL('./faults.js', import.meta.url), 'utf8');
 const policy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-/** True where the form came from this page itself: another site's form must not set anything. */
-function fromHere(context: Context): boolean {
-  const site = context.req.header('sec-fetch-site');
-  if (site !== undefined) return site === 'same-origin';
-  return context.req.header('origin') === new URL(context.req.url).origin;
-}
 
 /** The value a form asks for, or null for nonsense. Counts are whole numbers to 10,000, times seconds to 600. */
 function valueOf(name: FaultName, text: string): number | boolean | null {

@@ -5,6 +5,9 @@ import { openLetter } from '../memo/letter.ts';
 import type { Peer } from '../peer/context.ts';
 import { findMailbox, listMailboxes } from '../store/contacts.ts';
 import { countAll, findLetter, lettersOf, refusedMemos } from '../store/memos.ts';
+import { signPages } from '../signing/pages.tsx';
+import { allRequests } from '../signing/store.ts';
+import { SigningList } from '../signing/views.tsx';
 import { texts } from '../texts.ts';
 import { certificatePages } from './certificates.tsx';
 import { faultPages } from './faults.tsx';
@@ -49,12 +52,15 @@ export function pages(peer: Peer): Hono {
   });
   app.get('/mailboxes/:mailbox/letters/:letter', (context) => {
     const found = letterAt(context);
-    return found ? show(context, found.row.title, null, <Letter {...found} />) : missing(context);
+    return found ? show(context, found.row.title, null, <Letter {...found} links={peer.signing.links} />) : missing(context);
   });
   app.get('/mailboxes/:mailbox/letters/:letter/files/:file', (context) => {
     const file = letterAt(context)?.letter.files[Number(context.req.param('file'))];
     return file ? fileAnswer(file, context.req.query('download') === '1') : missing(context);
   });
+  app.get('/signing', (context) => show(context, texts.signing, 'signing', <SigningList rows={allRequests(peer.store)} />));
+  // The very pages of the service, here without TLS: in a demo the browser does not know the sandbox's authority.
+  app.route('/', signPages(peer, (context, title, content, status) => show(context, title, 'signing', content, status)));
   app.route('/', faultPages(peer, show));
   app.route('/', certificatePages(peer, show, missing));
   app.get('*', missing);

@@ -40,6 +40,10 @@ const tables = [
   `CREATE TABLE IF NOT EXISTS receipt (
     id TEXT PRIMARY KEY, sender TEXT NOT NULL, due_at INTEGER NOT NULL, body TEXT NOT NULL, deleted_at INTEGER)`,
   `CREATE INDEX IF NOT EXISTS receipt_due ON receipt (sender, deleted_at, due_at)`,
+  // The signing service's requests; token is what stands in the link.
+  `CREATE TABLE IF NOT EXISTS signing_request (
+    id TEXT PRIMARY KEY, token TEXT NOT NULL UNIQUE, title TEXT NOT NULL, sender TEXT NOT NULL, sign_by TEXT, signer TEXT NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL,
+    sha256 TEXT NOT NULL, document BLOB NOT NULL, state TEXT NOT NULL, reason TEXT, signed BLOB, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL)`,
   // Every POST that named a UUID, by what it led to: what a test compares its own counts with.
   `CREATE TABLE IF NOT EXISTS attempt (sequence INTEGER PRIMARY KEY, uuid TEXT, at INTEGER NOT NULL, outcome TEXT NOT NULL)`,
 ];

@@ -4,9 +4,10 @@ import { faultTexts, texts } from '../../texts.ts';
 
 /** What a person can set on the faults page, by how it is set. Times are shown in seconds. */
 export const faultKinds = {
+  signing: ['signingDropNext', 'signingOtherDocumentNext', 'signingOverlayNext', 'signingAlteredNext', 'signingForeignNext', 'signingExpiredNext'],
   next: ['http503Next', 'dropBeforeBytesNext', 'timeoutAfterBytesNext', 'dropAfterBytesNext', 'nonsenseNext', 'invalidNext', 'notAllowedNext', 'http401Next', 'http403Next'],
-  switch: ['clientRevoked', 'memosDown', 'contactsDown', 'receiptsDown', 'duplicateReceipts', 'outOfOrder', 'lateTechnicalReceipts'],
-  time: ['slowMs', 'receiptDelayMs'],
+  switch: ['clientRevoked', 'memosDown', 'contactsDown', 'receiptsDown', 'signingDown', 'duplicateReceipts', 'outOfOrder', 'lateTechnicalReceipts'],
+  time: ['slowMs', 'receiptDelayMs', 'signingSlowMs'],
 } as const satisfies Record<string, readonly (keyof SandboxSettings)[]>;
 
 export type FaultName = (typeof faultKinds)[keyof typeof faultKinds][number];
@@ -40,9 +41,9 @@ const Fault = (props: Props & { name: FaultName; kind: keyof typeof faultKinds }
         <input type="hidden" name="name" value={name} />
         {kind === 'switch' ? <input type="hidden" name="value" value={value === true ? 'off' : 'on'} /> : (
           <>
-            <label for={`value-${name}`}>{kind === 'next' ? words.howMany : words.howLong}</label>
-            <input id={`value-${name}`} name="value" type="number" inputmode="numeric" required min="0" max={kind === 'next' ? '10000' : '600'} step={kind === 'next' ? '1' : 'any'}
-              value={String(kind === 'next' ? Number(value) || 1 : Number(value) / 1000)} />
+            <label for={`value-${name}`}>{kind === 'time' ? words.howLong : words.howMany}</label>
+            <input id={`value-${name}`} name="value" type="number" inputmode="numeric" required min="0" max={kind === 'time' ? '600' : '10000'} step={kind === 'time' ? 'any' : '1'}
+              value={String(kind === 'time' ? Number(value) / 1000 : Number(value) || 1)} />
           </>
         )}
         <button type="submit">{kind === 'switch' && value === true ? words.turnOff : kind === 'time' ? words.set : words.turnOn}<span class="hidden-words">: {label}</span></button>

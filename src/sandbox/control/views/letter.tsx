@@ -2,11 +2,11 @@ import { danishTime } from '../../../core/dates.ts';
 import type { LetterFile, OpenedLetter } from '../../memo/letter.ts';
 import type { Contact } from '../../store/contacts.ts';
 import type { MemoRow } from '../../store/memos.ts';
-import { texts } from '../../texts.ts';
+import { signingTexts, texts } from '../../texts.ts';
 
 /** One letter as its recipient would see it: what it says about itself, its documents, the first one shown. */
-export function Letter(props: { contact: Contact; row: MemoRow; letter: OpenedLetter }) {
-  const { contact, row, letter } = props;
+export function Letter(props: { contact: Contact; row: MemoRow; letter: OpenedLetter; /** What the links of the sandbox's own signing service begin with. */ links: string }) {
+  const { contact, row, letter, links } = props;
   const at = `/mailboxes/${contact.mailbox}/letters/${row.transmission}`;
   const reply = row.reply === 0 ? texts.no : letter.replyBy === null ? texts.yes : texts.yesUntil(danishTime(letter.replyBy.trim()));
   const shown = letter.files.findIndex((file) => file.mime === 'application/pdf' || file.mime === 'text/plain');
@@ -30,7 +30,7 @@ export function Letter(props: { contact: Contact; row: MemoRow; letter: OpenedLe
       {letter.actions.length > 0 && (
         <section aria-labelledby="actions">
           <h2 id="actions">{texts.actions}</h2>
-          <ul class="files">{letter.actions.map((action) => <li><span class="tag">{action.code}</span> {action.url ? <a href={action.url} rel="noreferrer">{action.label}</a> : action.label}</li>)}</ul>
+          <ul class="files">{letter.actions.map((action) => <li><span class="tag">{action.code}</span> {action.url ? <a href={action.url} rel="noreferrer">{action.label}</a> : action.label}{action.url?.startsWith(`${links}/`) ? <> <a href={action.url.slice(links.length)}>{signingTexts.here}</a></> : null}</li>)}</ul>
         </section>
       )}
       <dl class="facts small">
