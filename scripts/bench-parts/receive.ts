@@ -12,7 +12,7 @@ function message(cvr: string, cpr: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?><memo:Message xmlns:memo="https://DigitalPost.dk/MeMo-1" xmlns:grd="https://data.gov.dk/model/core/" memoVersion="1.2"><memo:MessageHeader><memo:messageType>DIGITALPOST</memo:messageType><memo:messageUUID>${randomUUID()}</memo:messageUUID><memo:label>Oplysninger om en elev</memo:label><memo:Sender><memo:senderID>29189846</memo:senderID><memo:idType>CVR</memo:idType><memo:label>Kommunen</memo:label></memo:Sender><memo:Recipient><memo:recipientID>${cvr}</memo:recipientID><memo:idType>CVR</memo:idType></memo:Recipient><memo:ContentData><grd:CPRdata><grd:cprNumber>${cpr}</grd:cprNumber></grd:CPRdata></memo:ContentData></memo:MessageHeader><memo:MessageBody><memo:createdDateTime>2026-11-24T10:00:00Z</memo:createdDateTime><memo:MainDocument>${file('text/plain', 'besked.txt', Buffer.from('Se det vedlagte.'))}</memo:MainDocument><memo:AdditionalDocument>${file('application/pdf', 'bilag.pdf', Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(148_000)]))}</memo:AdditionalDocument></memo:MessageBody></memo:Message>`;
 }
 
-async function lay(box: SendBox, controlUrl: string, count: number): Promise<void> {
+export async function lay(box: SendBox, controlUrl: string, count: number): Promise<void> {
   const school = demoSchool();
   for (let n = 0; n < count; n++) {
     const xml = Buffer.from(message(school.cvr, school.students[n % school.students.length]!.cpr)).toString('base64');

@@ -32,16 +32,39 @@ export async function poll(deps: Deps, connect: () => Promise<Connection>): Prom
 }
 
 async function pollMail(deps: Deps, mail: Connection['mail']): Promise<Fetched & TakenIn> {
+  const reading = readBeside(deps);
   try {
-    const fetched = await fetchMail(deps, mail, { maxBytes: readSettings(deps.db)['receiving.maxMegabytes'] * 1_000_000 });
+    const fetched = await fetchMail(deps, mail, { maxBytes: readSettings(deps.db)['receiving.maxMegabytes'] * 1_000_000, onStored: reading.begin });
     deps.db.write((tx) => setStatus(tx, 'mail-trouble', {}, deps.clock.now()));
-    return { ...fetched, ...(await takeIn(deps, readMemo)) };
+    return { ...fetched, ...(await reading.end()) };
   } catch (error) {
     noteMailTrouble(deps, error);
     // What is here already is read all the same.
-    await takeIn(deps, readMemo);
+    await reading.end();
     throw error;
   }
+}
+
+/** Reads what is stored while the rest is fetched, one reading at a time. */
+function readBeside(deps: Deps) {
+  const sum: TakenIn = { read: 0, unreadable: 0, repeated: 0, filed: 0, assigned: 0, tray: 0 };
+  let going: Promise<void> | null = null;
+  let broken: { error: unknown } | null = null;
+  const once = async () => {
+    const taken = await takeIn(deps, readMemo);
+    for (const key of Object.keys(sum) as (keyof TakenIn)[]) sum[key] += taken[key];
+  };
+  return {
+    begin() {
+      going ??= once().catch((error: unknown) => { broken = { error }; }).finally(() => { going = null; });
+    },
+    async end(): Promise<TakenIn> {
+      await going;
+      if (broken) throw broken.error;
+      await once();
+      return sum;
+    },
+  };
 }
 
 /** Since when nothing could be fetched, and why: what the overview tells after a day (facts: digital-post 3.5, seven days). */

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { record } from '../audit/index.ts';
 import { Problem, unavailable } from '../core/errors.ts';
+import type { Tx } from '../db/index.ts';
 import type { StoredBlob } from '../files/index.ts';
 import { setStatus } from '../queue/index.ts';
 import type { Mailbox, ReceivingDeps } from './ports.ts';
 
-/** Messages under way together: their rows and marks share a transaction each. */
-const together = 8;
+/** Messages under way together: their rows, and the marks of those before them, share a transaction. */
+const together = 16;
+/** The message's id stands in its first lines. */
+const headBytes = 8192;
 
 export type Fetched = { /** What waited. */ listed: number; /** New here. */ fetched: number; /** Given their receipt and taken out of the queue. */ cleared: number; /** Left where they are for next time, by reason. */ left: Record<string, number> };
 
@@ -16,9 +19,9 @@ type Known = { id: string; memo_id: string; message_uuid: string | null; acknowl
  * Fetches what waits (facts: digital-post 3.5): stores the raw message durably, gives the positive receipt, deletes. Each
  * step is written down before the next, so that one cut off anywhere goes on from there: what is stored already is not
  * fetched again, a receipt or deletion made twice is harmless. A message that cannot be fetched does not hold the
- * others back. `maxBytes` bounds one message. Throws as the mailbox does where nothing can be listed, and on a full disk.
+ * others back. `maxBytes` bounds one message; `onStored` is told whenever some are here to be read. Throws as the mailbox does where nothing can be listed, and on a full disk.
  */
-export async function fetchMail(deps: ReceivingDeps, mailbox: Mailbox, options: { maxBytes: number }): Promise<Fetched> {
+export async function fetchMail(deps: ReceivingDeps, mailbox: Mailbox, options: { maxBytes: number; onStored?: () => void }): Promise<Fetched> {
   const listed = await mailbox.listMemos();
   const result: Fetched = { listed: listed.length, fetched: 0, cleared: 0, left: {} };
   const known = deps.db.statement('SELECT id, memo_id, message_uuid, acknowledged_at FROM fetched_memos WHERE memo_id = ?');
@@ -31,35 +34,54 @@ export async function fetchMail(deps: ReceivingDeps, mailbox: Mailbox, options: 
     result.left[reason] = (result.left[reason] ?? 0) + 1;
     return null;
   };
-  for (let start = 0; start < all.length; start += together) {
-    const ids = all.slice(start, start + together);
-    const fresh = await settled(ids.filter((id) => known.get(id) === undefined), (id) => store(deps, mailbox, id, options.maxBytes), leave);
-    if (fresh.length > 0) deps.db.write((tx) => {
-      for (const each of fresh) {
-        const id = deps.ids.uuid();
-        const at = deps.clock.now();
-        deps.files.record(tx, each.blob);
-        tx.statement("INSERT INTO fetched_memos (id, memo_id, blob_id, size, sha256, message_uuid, state, stored_at) VALUES (?, ?, ?, ?, ?, ?, 'stored', ?)")
-          .run(id, each.memoId, each.blob.id, each.blob.size, each.blob.sha256, each.messageUuid, at.toISOString());
-        record(tx, { at, actorId: null, event: 'message.stored', subject: { kind: 'message', id }, payload: { sha256: each.blob.sha256, size: each.blob.size } });
-      }
-      result.fetched += fresh.length;
+  const windows = Array.from({ length: Math.ceil(all.length / together) }, (_, n) => all.slice(n * together, (n + 1) * together));
+  const storing = (ids: string[] | undefined) => {
+    const stored = settled((ids ?? []).filter((id) => known.get(id) === undefined), (id) => store(deps, mailbox, id, options.maxBytes), leave);
+    // Looked at when its turn comes; until then nobody waits for it.
+    stored.catch(() => undefined);
+    return stored;
+  };
+  let cleared: Cleared[] = [];
+  let next = storing(windows[0]);
+  for (const [n, ids] of windows.entries()) {
+    const fresh = await next;
+    next = storing(windows[n + 1]);
+    // One flush: what was cleared before, and what is here now. Until a mark is written the step is made again, without harm.
+    if (fresh.length + cleared.length > 0) deps.db.write((tx) => {
+      mark(tx, deps, cleared);
+      for (const each of fresh) enter(tx, deps, each);
     });
+    result.fetched += fresh.length;
+    if (fresh.length > 0) options.onStored?.();
     const here = ids.map((id) => known.get(id) as Known | undefined).filter((row) => row !== undefined);
-    const receipts = await settled(here, async (row) => ({ row, given: await mailbox.acknowledge(row.memo_id, uuidFor(row)) }), leave);
-    if (receipts.length > 0) deps.db.write((tx) => {
-      const mark = tx.statement('UPDATE fetched_memos SET acknowledged_at = coalesce(acknowledged_at, ?), receipt = coalesce(receipt, ?) WHERE id = ?');
-      for (const { row, given } of receipts) mark.run(deps.clock.now().toISOString(), given, row.id);
-    });
-    const gone = await settled(receipts, ({ row }) => mailbox.deleteMemo(row.memo_id).then(() => row), leave);
-    if (gone.length > 0) deps.db.write((tx) => {
-      const mark = tx.statement('UPDATE fetched_memos SET deleted_at = coalesce(deleted_at, ?) WHERE id = ?');
-      for (const row of gone) mark.run(deps.clock.now().toISOString(), row.id);
-    });
-    result.cleared += gone.length;
+    cleared = await settled(here, async (row) => {
+      const given = await mailbox.acknowledge(row.memo_id, uuidFor(row));
+      const gone = await mailbox.deleteMemo(row.memo_id).then(() => true, (error: unknown) => (leave(error), false));
+      return { row, given, gone };
+    }, leave);
+    result.cleared += cleared.filter(({ gone }) => gone).length;
   }
+  if (cleared.length > 0) deps.db.write((tx) => mark(tx, deps, cleared));
   deps.db.write((tx) => setStatus(tx, 'mail', { listed: result.listed, fetched: result.fetched, left: result.left }, deps.clock.now()));
   return result;
+}
+
+type Cleared = { row: Known; given: string; gone: boolean };
+type Fresh = { memoId: string; blob: StoredBlob; messageUuid: string | null };
+
+function mark(tx: Tx, deps: ReceivingDeps, cleared: Cleared[]): void {
+  const at = deps.clock.now().toISOString();
+  const set = tx.statement('UPDATE fetched_memos SET acknowledged_at = coalesce(acknowledged_at, ?), receipt = coalesce(receipt, ?), deleted_at = coalesce(deleted_at, ?) WHERE id = ?');
+  for (const { row, given, gone } of cleared) set.run(at, given, gone ? at : null, row.id);
+}
+
+function enter(tx: Tx, deps: ReceivingDeps, { memoId, blob, messageUuid }: Fresh): void {
+  const id = deps.ids.uuid();
+  const at = deps.clock.now();
+  deps.files.record(tx, blob);
+  tx.statement("INSERT INTO fetched_memos (id, memo_id, blob_id, size, sha256, message_uuid, state, stored_at) VALUES (?, ?, ?, ?, ?, ?, 'stored', ?)")
+    .run(id, memoId, blob.id, blob.size, blob.sha256, messageUuid, at.toISOString());
+  record(tx, { at, actorId: null, event: 'message.stored', subject: { kind: 'message', id }, payload: { sha256: blob.sha256, size: blob.size } });
 }
 
 /** Does it for each side by side; what `leave` answers null for is left out. */
@@ -68,13 +90,13 @@ async function settled<In, Out>(items: In[], work: (item: In) => Promise<Out | n
   return done.map((each) => ('error' in each ? leave(each.error) : each.value)).filter((each) => each !== null) as Out[];
 }
 
-async function store(deps: ReceivingDeps, mailbox: Mailbox, memoId: string, maxBytes: number): Promise<{ memoId: string; blob: StoredBlob; messageUuid: string | null } | null> {
+async function store(deps: ReceivingDeps, mailbox: Mailbox, memoId: string, maxBytes: number): Promise<Fresh | null> {
   const memo = await mailbox.fetchMemo(memoId);
   if (memo === null) return null;
   let head = '';
   const watched = (async function* () {
     for await (const piece of memo.content) {
-      if (head.length < 65_536) head += Buffer.from(piece.subarray(0, 65_536)).toString('latin1');
+      if (head.length < headBytes) head += Buffer.from(piece.subarray(0, headBytes)).toString('latin1');
       yield piece;
     }
   })();

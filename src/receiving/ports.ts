@@ -16,7 +16,7 @@ export type Mailbox = {
 };
 
 /** A file inside a message, its bytes decoded. */
-export type FileContent = { bytes: number; sha256: string; data: Uint8Array };
+export type FileContent = { bytes: number; data: Uint8Array };
 export type MemoNode = { [name: string]: MemoValue };
 export type MemoValue = string | FileContent | MemoNode | (string | FileContent | MemoNode)[];
 /** Every value of a message as it stood there, whatever its version. */

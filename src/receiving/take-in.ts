@@ -15,7 +15,9 @@ import { understand } from './understand.ts';
 /** Readings that ended the process before a message is left to a person. */
 const mostAttempts = 3;
 /** Messages and bytes read at a time. */
-const batch = { messages: 8, bytes: 16_000_000 };
+const batch = { messages: 16, bytes: 16_000_000 };
+/** From so many bytes the memory a reading takes could end the process. */
+const heavyBytes = 2_000_000;
 
 type Stored = { id: string; memo_id: string; blob_id: string; size: number; attempts: number; stored_at: string };
 type Taken = { stored: Stored; message: Understood; files: { file: UnderstoodFile; blob: StoredBlob; mime: string }[] } | { stored: Stored; problem: string };
@@ -34,7 +36,8 @@ export async function takeIn(deps: ReceivingDeps, readMemo: MemoReader): Promise
     if (waiting.length === 0) return result;
     let bytes = 0;
     const now = waiting.filter(({ size }, index) => (bytes += size) <= batch.bytes || index === 0);
-    deps.db.write((tx) => { for (const { id } of now) tx.statement('UPDATE fetched_memos SET attempts = attempts + 1 WHERE id = ?').run(id); });
+    const heavy = now.filter(({ size }) => size > heavyBytes);
+    if (heavy.length > 0) deps.db.write((tx) => { for (const { id } of heavy) tx.statement('UPDATE fetched_memos SET attempts = attempts + 1 WHERE id = ?').run(id); });
     const taken: Taken[] = [];
     for (const stored of now) taken.push(await readOne(deps, stored, readMemo));
     deps.db.write((tx) => { for (const each of taken) enter(tx, deps, each, result); });
@@ -43,12 +46,15 @@ export async function takeIn(deps: ReceivingDeps, readMemo: MemoReader): Promise
 
 async function readOne(deps: ReceivingDeps, stored: Stored, readMemo: MemoReader): Promise<Taken> {
   if (stored.attempts >= mostAttempts) return { stored, problem: 'message.ends_the_reading' };
+  const xml = await deps.files.read(stored.blob_id);
   let message: Understood;
   try {
-    message = understand(readMemo(await deps.files.read(stored.blob_id)));
+    message = understand(readMemo(xml));
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
-    return { stored, problem: error.reason };
+    if (error instanceof Problem) return { stored, problem: error.reason };
+    // A message nobody foresaw must not hold back those behind it.
+    deps.log.error({ error: (error as Error).name, at: (error as Error).stack?.split('\n')[1]?.trim() }, 'a message could not be understood');
+    return { stored, problem: 'message.ends_the_reading' };
   }
   const blobs = message.files.length === 0 ? [] : await deps.files.putMany(message.files.map(({ content }) => content));
   return { stored, message, files: message.files.map((file, index) => ({ file, blob: blobs[index]!, mime: fileType(file.content, file.filename, file.claimed) })) };

@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { Problem } from '../../../core/errors.ts';
 import { keyOf } from './namespaces.ts';
@@ -26,11 +27,11 @@ function elementOf(tag: SaxesTagNS): XmlElement {
 
 /** Text is UTF-8, with or without a byte order mark; another encoding is refused rather than guessed. */
 function decode(xml: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(xml);
-  } catch (cause) {
-    throw new Problem('invalid', 'memo.bad_encoding', {}, cause);
-  }
+  const bytes = Buffer.from(xml.buffer, xml.byteOffset, xml.byteLength);
+  // Most of a message is base64. Looked at first, because the runtime's strict decoder takes ten times as long.
+  if (!isUtf8(bytes)) throw new Problem('invalid', 'memo.bad_encoding');
+  const text = isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 /**
