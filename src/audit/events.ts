@@ -2,9 +2,9 @@
 export const auditEvents = [
   'user.made', 'user.locked', 'user.unlocked', 'user.password_set', 'user.roles_set',
   'login.succeeded', 'login.failed', 'logout',
-  'settings.changed', 'set_up.begun', 'set_up.completed', 'certificate.changed', 'certificate.refused', 'certificate.tried', 'set_up.refused', 'document_type.made', 'document_type.changed',
+  'settings.changed', 'set_up.begun', 'set_up.completed', 'certificate.changed', 'certificate.refused', 'certificate.tried', 'set_up.refused', 'document_type.made', 'document_type.changed', 'contact_point.changed',
   'dispatch.uploaded', 'dispatch.read', 'dispatch.unreadable', 'dispatch.unlocked', 'dispatch.options_set', 'dispatch.discarded',
-  'dispatch.validated', 'dispatch.approval_asked', 'dispatch.approval_withdrawn', 'dispatch.approved', 'dispatch.sent_back', 'dispatch.submitted', 'dispatch.undone', 'dispatch.window_closed', 'dispatch.settled', 'dispatch.purged', 'dispatch.viewed',
+  'dispatch.validated', 'dispatch.approval_asked', 'dispatch.approval_withdrawn', 'dispatch.approved', 'dispatch.sent_back', 'dispatch.submitted', 'dispatch.sent_before_seen', 'dispatch.undone', 'dispatch.window_closed', 'dispatch.settled', 'dispatch.purged', 'dispatch.viewed',
   'attachment.added', 'attachment.read', 'attachment.refused', 'attachment.changed', 'attachment.removed', 'attachment.restored', 'attachment.seen',
   'letter.recipient_confirmed', 'letter.recipient_set', 'letter.removed', 'letter.restored', 'page.left_out', 'page.restored', 'page.joined',
   'page.moved', 'letter.split', 'letter.joined', 'boundaries.undone', 'document.shared',

@@ -85,7 +85,7 @@ function memoOf(letter: OutgoingLetter, settings: Settings): Uint8Array {
   return writeMemo({
     messageUuid: letter.messageUuid,
     label: letter.title,
-    sender: { cvr: settings['sender.cvr'], label: settings['sender.label'], contactPointId: settings['sender.contactPoint'] || null },
+    sender: { cvr: settings['sender.cvr'], label: settings['sender.label'], contactPointId: letter.contactPoint ?? (settings['sender.contactPoint'] || null) },
     recipient: { kind: letter.recipient.kind, number: letter.recipient.number, label: letter.recipient.name },
     replyAllowed: letter.replyAllowed,
     replyBy: letter.replyBy ? endOfLocalDay(letter.replyBy) : null,

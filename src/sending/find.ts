@@ -11,6 +11,7 @@ export type DispatchRecord = {
   pages: number | null; whole: number; progress_done: number; progress_total: number; scans_done: number; scans_total: number; problem: string | null; revision: number;
   created_by: string; created_at: string; updated_at: string; looked_up_at: string | null;
   submitted_by: string | null; submitted_at: string | null; settled_at: string | null; purged_at: string | null;
+  /** Where answers land; null = the usual contact point. */ contact_point_id: string | null;
   /** Until then a submitted dispatch can be brought back to a draft. */ undo_until: string | null;
 };
 
@@ -18,7 +19,7 @@ export type LetterRecord = {
   id: string; dispatch_id: string; ordinal: number; pages: string; recipient_kind: 'cpr' | 'cvr' | null; recipient_number: string | null;
   recipient_name: string | null; class_name: string | null; certainty: 'sure' | 'doubtful' | 'confirmed'; evidence: string; found: string;
   alternatives: string; role: LetterRole; follows_letter_id: string | null; about_kind: 'cpr' | 'cvr' | null; about_number: string | null;
-  relation: string | null; /** JSON Attention */ attention: string | null; state: LetterState; reason: string | null; message_uuid: string; document_id: string | null; sent_blob_id: string | null;
+  relation: string | null; /** JSON Attention */ attention: string | null; /** What it says, see duplicates.ts. */ content_key: string | null; state: LetterState; reason: string | null; message_uuid: string; document_id: string | null; sent_blob_id: string | null;
   handed_over_at: string | null; delivered_at: string | null; updated_at: string;
 };
 

@@ -10,7 +10,7 @@ const source: Part = (reader, dispatch) =>
   reader.statement('SELECT sha256 FROM blobs WHERE id = ?').get(dispatch.working_blob_id ?? dispatch.source_blob_id);
 
 const options: Part = (_reader, dispatch) => [
-  dispatch.title, dispatch.document_type_id, dispatch.reply_allowed, dispatch.reply_by, dispatch.remove_cpr, dispatch.deliver_on, dispatch.deliver_time,
+  dispatch.title, dispatch.document_type_id, dispatch.reply_allowed, dispatch.reply_by, dispatch.contact_point_id, dispatch.remove_cpr, dispatch.deliver_on, dispatch.deliver_time,
   dispatch.signature_required, dispatch.sign_by, dispatch.cost_code, dispatch.department, dispatch.whole,
 ];
 
@@ -25,5 +25,5 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 /** SHA-256 over everything that a draft would send, to whom. What the mailboxes answer is no part of it. */
 export const contentHash = (reader: Reader, dispatch: DispatchRecord): string => sha256(JSON.stringify(parts.map((part) => part(reader, dispatch))));
 
-/** What one report says: the content, and where it can go. A mailbox that closes after the report changes it. */
-export const reportHash = (content: string, revision: number, mailboxes: string[]): string => sha256(JSON.stringify([content, revision, mailboxes]));
+/** What one report says: the content, and where it can go. A mailbox that closes after the report changes it, and so does what was sent `before` by somebody else meanwhile. */
+export const reportHash = (content: string, revision: number, mailboxes: string[], before: string[]): string => sha256(JSON.stringify([content, revision, mailboxes, before]));

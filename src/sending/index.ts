@@ -18,6 +18,8 @@ export { addRecipient, namedInDocument, searchRecipients, shareDocument, splitAg
 export { lastStep, undoStep } from './boundary-steps.ts';
 export { letterAfter, letterByOrdinal, listBoundaries } from './list-boundaries.ts';
 export { setOptions, type DispatchOptions, type OptionsInput } from './set-options.ts';
+export { openTo, removeDuplicates } from './duplicates.ts';
+export { addContactPoint, listContactPoints, setContactPointActive, type ContactPoint } from './contact-points.ts';
 export { optionSuggestions } from './option-suggestions.ts';
 export { validate } from './validate.ts';
 export { submit } from './submit.ts';

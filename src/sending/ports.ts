@@ -45,6 +45,8 @@ export type OutgoingLetter = {
   replyAllowed: boolean;
   /** The day an answer is wanted by, `YYYY-MM-DD`, to its end in Copenhagen. */
   replyBy: string | null;
+  /** Where the answer lands, as Digital Post has it; null = the usual contact point of the settings. */
+  contactPoint: string | null;
   attention: Attention | null;
   /** Where the recipient signs: https, at most 256 characters. */
   signing: { url: string; by: string | null } | null;

@@ -5,6 +5,7 @@ import { invalid } from '../core/errors.ts';
 import { listDocumentTypes } from '../archive/index.ts';
 import type { Tx } from '../db/index.ts';
 import { readSettings } from '../settings/index.ts';
+import { listContactPoints } from './contact-points.ts';
 import { momentOfDelivery } from './delivery-time.ts';
 import { findDraft, touch, type DispatchRecord } from './find.ts';
 import type { SendingDeps } from './ports.ts';
@@ -14,6 +15,8 @@ export type DispatchOptions = {
   title: string; documentTypeId: string | null; replyAllowed: boolean; removeCpr: boolean; deliverOn: string | null;
   /** The day an answer is wanted by; only with replyAllowed. */
   replyBy: string | null;
+  /** One of `listContactPoints`, null = the usual one; only with replyAllowed. */
+  contactPointId: string | null;
   /** Only with deliverOn; null = seven in the morning. */
   deliverTime: string | null;
   signatureRequired: boolean;
@@ -37,7 +40,7 @@ const oneLine = (text: string | null) => text?.trim().replace(/\s+/g, ' ') || nu
  * Sets what is chosen for the whole dispatch. Errors: options.no_title, options.title_too_long (256,
  * facts/digital-post.md 1.2), options.title_has_number, options.unknown_type, options.bad_date, options.date_past,
  * options.date_far (more than a year ahead), options.bad_time, options.time_past, options.reply_by_* and
- * options.sign_by_* (bad, early: before the letters leave, far), options.cost_code_too_long,
+ * options.sign_by_* (bad, early: before the letters leave, far), options.unknown_contact_point, options.cost_code_too_long,
  * options.department_too_long, options.accounts_have_number.
  */
 export function setOptions(deps: SendingDeps, actor: Actor, dispatchId: string, input: OptionsInput): void {
@@ -45,9 +48,9 @@ export function setOptions(deps: SendingDeps, actor: Actor, dispatchId: string, 
     const dispatch = findDraft(tx, actor, dispatchId);
     const at = deps.clock.now();
     const options = checked(tx, { ...asTheyAre(dispatch), ...input }, at);
-    tx.statement(`UPDATE dispatches SET title = ?, document_type_id = ?, reply_allowed = ?, reply_by = ?, remove_cpr = ?, deliver_on = ?, deliver_time = ?,
+    tx.statement(`UPDATE dispatches SET title = ?, document_type_id = ?, reply_allowed = ?, reply_by = ?, contact_point_id = ?, remove_cpr = ?, deliver_on = ?, deliver_time = ?,
         signature_required = ?, sign_by = ?, cost_code = ?, department = ? WHERE id = ?`)
-      .run(options.title, options.documentTypeId, Number(options.replyAllowed), options.replyBy, Number(options.removeCpr), options.deliverOn, options.deliverTime,
+      .run(options.title, options.documentTypeId, Number(options.replyAllowed), options.replyBy, options.contactPointId, Number(options.removeCpr), options.deliverOn, options.deliverTime,
         Number(options.signatureRequired), options.signBy, options.costCode, options.department, dispatchId);
     touch(tx, dispatchId, at);
     record(tx, { at, actorId: actor.id, event: 'dispatch.options_set', subject: { kind: 'dispatch', id: dispatchId }, payload: options });
@@ -56,7 +59,7 @@ export function setOptions(deps: SendingDeps, actor: Actor, dispatchId: string, 
 
 /** The options of a dispatch as they stand. */
 export const asTheyAre = (dispatch: DispatchRecord): DispatchOptions => ({
-  title: dispatch.title, documentTypeId: dispatch.document_type_id, replyAllowed: dispatch.reply_allowed === 1, replyBy: dispatch.reply_by,
+  title: dispatch.title, documentTypeId: dispatch.document_type_id, replyAllowed: dispatch.reply_allowed === 1, replyBy: dispatch.reply_by, contactPointId: dispatch.contact_point_id,
   removeCpr: dispatch.remove_cpr === 1, deliverOn: dispatch.deliver_on, deliverTime: dispatch.deliver_time,
   signatureRequired: dispatch.signature_required === 1, signBy: dispatch.sign_by, costCode: dispatch.cost_code, department: dispatch.department,
 });
@@ -74,6 +77,8 @@ function checked(tx: Tx, input: DispatchOptions, now: Date): DispatchOptions {
   const leaves = deliverOn ? localDay(momentOfDelivery(deliverOn, deliverTime)) : localDay(now);
   const replyBy = input.replyAllowed ? oneLine(input.replyBy) : null;
   if (replyBy) checkDay(replyBy, leaves, now, { bad: 'options.reply_by_bad', early: 'options.reply_by_early', far: 'options.reply_by_far' });
+  const contactPointId = input.replyAllowed ? input.contactPointId : null;
+  if (contactPointId && !listContactPoints(tx).some((point) => point.id === contactPointId && point.active)) throw invalid('options.unknown_contact_point');
   const signBy = input.signatureRequired ? oneLine(input.signBy) : null;
   if (signBy) checkDay(signBy, leaves, now, { bad: 'options.sign_by_bad', early: 'options.sign_by_early', far: 'options.sign_by_far' });
   const costCode = oneLine(input.costCode);
@@ -82,7 +87,7 @@ function checked(tx: Tx, input: DispatchOptions, now: Date): DispatchOptions {
   if (department && department.length > mostDepartment) throw invalid('options.department_too_long', { most: mostDepartment });
   // They stand in statistics and files that go out of the house.
   if (holdsCpr(`${costCode ?? ''} / ${department ?? ''}`)) throw invalid('options.accounts_have_number');
-  return { ...input, title, deliverOn, deliverTime, replyBy, signBy, costCode, department };
+  return { ...input, title, deliverOn, deliverTime, replyBy, contactPointId, signBy, costCode, department };
 }
 
 /** A real day, not before `first`, not more than two years ahead (one, for the day the letters leave). */

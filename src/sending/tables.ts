@@ -38,6 +38,15 @@ export const dispatches = sqliteTable('dispatches', {
   settledAt: text('settled_at'),
   purgedAt: text('purged_at'),
   undoUntil: text('undo_until'),
+  contactPointId: text('contact_point_id'),
+});
+
+export const contactPoints = sqliteTable('contact_points', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  pointId: text('point_id').notNull(),
+  active: integer('active', { mode: 'boolean' }).notNull().default(true),
+  createdAt: text('created_at').notNull(),
 });
 
 export const dispatchPages = sqliteTable('dispatch_pages', {
@@ -78,6 +87,7 @@ export const letters = sqliteTable('letters', {
   aboutNumber: text('about_number'),
   relation: text('relation'),
   attention: text('attention'),
+  contentKey: text('content_key'),
   state: text('state').$type<LetterState>().notNull(),
   reason: text('reason'),
   messageUuid: text('message_uuid').notNull(),

@@ -49,6 +49,8 @@ export type DispatchDetail = DispatchSummary & {
   documentTypeId: string | null;
   replyAllowed: boolean;
   replyBy: string | null;
+  /** Null = the usual contact point. */
+  contactPointId: string | null;
   removeCpr: boolean;
   signatureRequired: boolean;
   signBy: string | null;
@@ -133,6 +135,9 @@ export type Blocker =
   /** A copy that no longer holds, or that somebody must decide about. `why` is the reason's key. */
   | { kind: 'copy'; letterId: string; /** Who gets it, and about whom. */ who: string; about: string; why: string };
 
+/** A letter whose recipient was sent the same before: when, in which dispatch and by whom. */
+export type Duplicate = { letterId: string; ordinal: number; recipient: RecipientView; dispatchId: string; title: string; at: string; by: string };
+
 /** What will be sent to whom, and what cannot be sent and why. Bound to `revision`: a later change voids it. */
 export type Report = {
   dispatchId: string;
@@ -154,6 +159,8 @@ export type Report = {
   deliverOn: string | null;
   /** `HH:MM` in Copenhagen; null = seven in the morning. */
   deliverTime: string | null;
+  /** The contact point that was chosen for answers; null = the usual one. */
+  answersTo: string | null;
   /** Minutes in which the submission can be undone. */
   undoMinutes: number;
   /** About how many bytes leave in all, and in the largest letter. */
@@ -161,6 +168,7 @@ export type Report = {
   /** The same file was sent before: when and by whom. */
   sentBefore: { dispatchId: string; at: string; by: string } | null;
   attachments: AttachmentReport;
+  duplicates: Duplicate[];
   sampleLetterId: string | null;
 };
 

@@ -4,7 +4,9 @@ import type { Reader } from '../db/index.ts';
 import { knownMailbox, type MailboxStatus } from '../people/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { copyBlockers } from './copies/checks.ts';
+import { listContactPoints } from './contact-points.ts';
 import { momentOfDelivery } from './delivery-time.ts';
+import { duplicatesIn } from './duplicates.ts';
 import { contentHash, reportHash } from './fingerprint.ts';
 import { findToRead, pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import { reportAttachments } from './attachments/report-attachments.ts';
@@ -36,13 +38,15 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
   const all = lettersToSend(reader, dispatch.id);
   const sendable = all.filter(({ mailbox }) => mailbox === 'registered');
   const content = contentHash(reader, dispatch);
+  const before = sentBefore(reader, dispatch);
+  const duplicates = duplicatesIn(reader, dispatch, deps.clock.now());
   const held = all.filter(({ letter, mailbox }) => mailbox !== 'registered' && letter.recipient_number);
   const attached = reportAttachments(reader, dispatch, all.map(({ letter }) => letter), sendable.map(({ letter }) => letter));
   return {
     dispatchId: dispatch.id,
     revision: dispatch.revision,
     content,
-    fingerprint: reportHash(content, dispatch.revision, all.map(({ mailbox }) => mailbox)),
+    fingerprint: reportHash(content, dispatch.revision, all.map(({ mailbox }) => mailbox), [before?.dispatchId ?? '', ...duplicates.map(({ letterId, dispatchId }) => letterId + dispatchId)]),
     blockers: [...blockers(reader, dispatch, all.map(({ letter }) => letter), deps), ...attached.blockers],
     attachments: attached.report,
     sendable: sendable.length,
@@ -56,10 +60,12 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
     instead: sendable.filter(({ letter }) => letter.role === 'instead_of_child').length,
     pages: sendable.reduce((sum, { letter }) => sum + pagesOf(letter).length, 0),
     deliverOn: dispatch.deliver_on && momentOfDelivery(dispatch.deliver_on, dispatch.deliver_time) > deps.clock.now() ? dispatch.deliver_on : null,
+    answersTo: listContactPoints(reader).find((point) => point.id === dispatch.contact_point_id)?.name ?? null,
     undoMinutes: readSettings(reader)['sending.undoMinutes'],
     deliverTime: dispatch.deliver_time,
     bytes: sizes(dispatch, sendable.map(({ letter }) => letter), attached.bytesOf),
-    sentBefore: sentBefore(reader, dispatch),
+    sentBefore: before,
+    duplicates,
     sampleLetterId: sendable[0]?.letter.id ?? null,
   };
 }
@@ -82,7 +88,7 @@ function blockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecor
   if (past) found.push({ kind: 'deliver_on_past' });
   found.push(...copyBlockers(reader, dispatch, letters, now));
   found.push(...setUpBlockers(reader, deps));
-  if (dispatch.reply_allowed && !settings['sender.contactPoint']) found.push({ kind: 'setting_missing', key: 'sender.contactPoint' });
+  if (dispatch.reply_allowed && !dispatch.contact_point_id && !settings['sender.contactPoint']) found.push({ kind: 'setting_missing', key: 'sender.contactPoint' });
   return found;
 }
 
@@ -104,6 +110,7 @@ function twice(letters: LetterRecord[]): Report['samePersonTwice'] {
 
 /** The same file, byte for byte, that has been submitted before. */
 function sentBefore(reader: Reader, dispatch: DispatchRecord): Report['sentBefore'] {
+  if (readSettings(reader)['sending.duplicateDays'] === 0) return null;
   const row = reader.statement(`SELECT d.id AS dispatchId, d.submitted_at AS at, u.name AS "by" FROM blobs mine
     JOIN blobs other ON other.sha256 = mine.sha256 AND other.id <> mine.id
     JOIN dispatches d ON d.source_blob_id = other.id AND d.submitted_at IS NOT NULL

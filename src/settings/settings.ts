@@ -39,6 +39,8 @@ export const settingShapes = {
   'sending.keepMergeDays': z.coerce.number().int().min(0).max(3650).default(30),
   /** Let the platform hold a deferred letter (doNotDeliverUntilDate) instead of holding it here. */
   'sending.platformHolds': z.preprocess((value) => value === true || value === 'true' || value === 'on', z.boolean()).default(false),
+  /** The same letter to the same recipient, and the same file again, within so many days is told before it is sent; 0 = never. */
+  'sending.duplicateDays': z.coerce.number().int().min(0).max(3650).default(30),
   /** So many minutes a submitted dispatch can be brought back to a draft before anything is made of it; 0 = it goes at once. */
   'sending.undoMinutes': z.coerce.number().int().min(0).max(120).default(5),
   /** From so many recipients a second person approves a dispatch; 0 = only document types ask for it. */

@@ -11,7 +11,7 @@ import { openPortal } from '../web/portal.ts';
 export function openSchool() {
   const portal = openPortal({ digitalPost: { certificate: 'school.p12' } });
   writeFileSync(portal.deps.config.digitalPost.certificate, 'a certificate');
-  changeSettings(portal.deps, null, { 'sender.cvr': '99999999', 'sender.label': 'Skolen', 'digitalPost.baseUrl': 'https://localhost:1/apis/v1', 'sending.undoMinutes': 0 });
+  changeSettings(portal.deps, null, { 'sender.cvr': '99999999', 'sender.label': 'Skolen', 'digitalPost.baseUrl': 'https://localhost:1/apis/v1', 'sending.undoMinutes': 0, 'sending.duplicateDays': 0 });
   addDocumentType(portal.deps, null, 'Brev');
   return portal;
 }

@@ -70,7 +70,7 @@ export const ApprovalPage = ({ dispatch, report, type, sample, letters, asked, n
       {waits ? null : <Alert tone={asked.state === 'approved' ? 'success' : 'info'}>{words.decided(asked.state, asked.decidedBy ?? '', danishTime(asked.decidedAt!))}{asked.note ? ` »${asked.note}«` : ''}</Alert>}
       {waits && asked.mine ? <Alert tone="info">{words.own}</Alert> : null}
       {waits && report.blockers.length > 0 ? <><Alert tone="warning">{words.blocked}</Alert><Blockers id={dispatch.id} blockers={report.blockers} administers={false} links={false} /></> : null}
-      {waits ? <Warnings report={report} named={named} links={false} /> : null}
+      {waits ? <Warnings report={report} named={named} open={new Set()} links={false} /> : null}
       <div class="report">
         <div>
           {asked.requestNote ? <section class="panel"><h2>{words.note}</h2><p>»{asked.requestNote}«</p></section> : null}

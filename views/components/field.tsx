@@ -46,9 +46,9 @@ export const Select = ({ id, name, label, value, options, hint, error }: Pick<Pr
 );
 
 /** One tick. `value` defaults to `on`, as browsers send it. */
-export const Checkbox = ({ id, name, label, value = 'on', checked, hint }: { id: string; name: string; label: string; value?: string | undefined; checked?: boolean | undefined; hint?: string | undefined }) => (
+export const Checkbox = ({ id, name, label, value = 'on', checked, hint, form, required }: { id: string; name: string; label: string; value?: string | undefined; checked?: boolean | undefined; hint?: string | undefined; /** Id of the form it belongs to, where that stands elsewhere. */ form?: string | undefined; required?: boolean | undefined }) => (
   <div class="form-group-checkbox">
-    <input class="form-checkbox" type="checkbox" id={id} name={name} value={value} checked={checked === true} aria-describedby={hint ? `${id}-hint` : undefined} />
+    <input class="form-checkbox" type="checkbox" id={id} name={name} value={value} checked={checked === true} form={form} required={required} aria-describedby={hint ? `${id}-hint` : undefined} />
     <label class="form-label" for={id}>{label}</label>
     {hint ? <span class="form-hint checkbox-hint" id={`${id}-hint`}>{hint}</span> : null}
   </div>

@@ -17,7 +17,7 @@ export const AskApproval = ({ id, report, ask }: { id: string; report: Report; a
     <p>{whyOf(ask.rule)}</p>
     {ask.approvers.length === 0 ? <Alert tone="warning">{words.nobody}</Alert> : <p class="quiet">{words.who(ask.approvers)}</p>}
     {report.blockers.length === 0 && report.sendable > 0 && ask.approvers.length > 0 ? (
-      <form method="post" action={`/afsendelser/${id}/godkendelse`}>
+      <form method="post" action={`/afsendelser/${id}/godkendelse`} id="godkendelse">
         <input type="hidden" name="revision" value={String(report.revision)} />
         <input type="hidden" name="kontrol" value={report.fingerprint} />
         <Field id="besked" name="besked" label={words.noteLabel} hint={words.noteHint} maxlength={500} autocomplete="off" />

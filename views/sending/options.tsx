@@ -14,6 +14,7 @@ type Props = Section & {
   types: { id: string; name: string }[];
   suggestions: Suggestions;
   platformHolds: boolean;
+  points: { usual: boolean; others: { id: string; name: string }[] };
   /** A signing service is set up. */
   signing: boolean;
   /** Sections with forms of their own (attachments, copies): they stand after the form, above the way back. */
@@ -23,14 +24,14 @@ type Props = Section & {
 /** The way on, in the page's head like on the other steps; belongs to the form below. */
 export const OptionsActions = () => <div class="form-acts"><button class="button button-primary" type="submit" form="valg">{words.save}</button></div>;
 
-export const Options = ({ id, types, suggestions, platformHolds, signing, children, ...section }: Props) => (
+export const Options = ({ id, types, suggestions, platformHolds, points, signing, children, ...section }: Props) => (
   <>
     <div class="steps-row"><Steps id={id} current={3} /></div>
     <form class="decision choices" id="valg" method="post" action={`/afsendelser/${id}/valg`}>
       <LetterSection {...section} types={types} />
       <fieldset>
         <legend>{words.sendingHeading}</legend>
-        <ReplySection {...section} />
+        <ReplySection {...section} points={points} />
         {signing ? <SigningSection {...section} /> : null}
         <DeferSection {...section} platformHolds={platformHolds} />
       </fieldset>

@@ -13,6 +13,7 @@ import { options } from '../texts/options.ts';
 import { copies as copyWords, roleWords } from '../texts/copies.ts';
 import { Blockers } from './blockers.tsx';
 import { OpenProposals } from './copies/panel.tsx';
+import { Duplicates, needsTick, SeenBefore } from './duplicates.tsx';
 import { nameOf } from './letter-row.tsx';
 import { leavesAt } from './leaves-at.ts';
 import { Mailbox } from './mailbox.tsx';
@@ -39,7 +40,7 @@ export const HeldBack = ({ id, held, link = true }: { id: string; held: Report['
 /** The primary act of the page. The report it stands on goes with it: what changed since voids it. */
 export const ReportActions = ({ id, report, approval }: { id: string; report: Report; approval: ApprovalAsk | null }) =>
   report.blockers.length === 0 && report.sendable > 0 && !approval ? (
-    <form method="post" action={`/afsendelser/${id}/indsendelse`}>
+    <form method="post" action={`/afsendelser/${id}/indsendelse`} id="afsend">
       <input type="hidden" name="revision" value={String(report.revision)} />
       <input type="hidden" name="kontrol" value={report.fingerprint} />
       <button class="button button-primary" type="submit">{report.deliverOn ? words.submitLater(report.sendable, leavesAt(report)) : words.submit(report.sendable)}</button>
@@ -57,11 +58,12 @@ const Twice = ({ report, links }: { report: Report; links: boolean }) => (
 );
 
 /** What should be seen before it is sent, though it does not stand in the way. */
-export const Warnings = ({ report, named, links = true }: { report: Report; named: Whole['named']; /** The reader may go to the draft and its lists. */ links?: boolean }) => (
+export const Warnings = ({ report, named, open, links = true }: { /** Earlier dispatches the reader may look into. */ open: Set<string>; report: Report; named: Whole['named']; /** The reader may go to the draft and its lists. */ links?: boolean }) => (
   <>
-    {report.sentBefore ? <Alert tone="warning" heading={words.sentBeforeHeading}>{words.sentBefore(danishTime(report.sentBefore.at), report.sentBefore.by)}{links ? <> <a href={`/afsendelser/${report.sentBefore.dispatchId}`}>{words.sentBeforeLink}</a></> : null}</Alert> : null}
+    {report.sentBefore ? <Alert tone="warning" heading={words.sentBeforeHeading}>{words.sentBefore(danishTime(report.sentBefore.at), report.sentBefore.by)}{links && open.has(report.sentBefore.dispatchId) ? <> <a href={`/afsendelser/${report.sentBefore.dispatchId}`}>{words.sentBeforeLink}</a></> : null}</Alert> : null}
     <NamedOthers named={named} />
     {report.samePersonTwice.length > 0 ? <Twice report={report} links={links} /> : null}
+    {report.duplicates.length > 0 ? <Duplicates report={report} open={open} acts={links} /> : null}
   </>
 );
 
@@ -73,15 +75,15 @@ export const What = ({ dispatch, report, type }: { dispatch: DispatchDetail; rep
       [copyWords.reportCopies, report.copies ? String(report.copies) : null], [copyWords.reportInstead, report.instead ? String(report.instead) : null],
       [words.what.pages, String(report.pages)], [words.what.size, words.about(bytes(report.bytes.total), bytes(report.bytes.largest), report.sendable)],
       [words.what.when, [report.deliverOn ? words.onDay(leavesAt(report)) : report.undoMinutes > 0 ? words.afterUndo(report.undoMinutes) : words.now, report.deliverOn && report.undoMinutes > 0 ? words.undoFirst(report.undoMinutes) : ''].filter(Boolean).join(' ')],
-      [words.what.reply, dispatch.replyAllowed ? (dispatch.replyBy ? words.yesBy(danishDay(dispatch.replyBy)) : words.yes) : words.no], [words.what.removeCpr, dispatch.removeCpr ? words.removed : words.kept],
+      [words.what.reply, dispatch.replyAllowed ? [dispatch.replyBy ? words.yesBy(danishDay(dispatch.replyBy)) : words.yes, report.answersTo ? words.to(report.answersTo) : ''].filter(Boolean).join(' ') : words.no], [words.what.removeCpr, dispatch.removeCpr ? words.removed : words.kept],
       [options.departmentLabel, dispatch.department], [options.costCodeLabel, dispatch.costCode],
     ]} />
   </section>
 );
 
-type Props = { copies: CopyCounts; dispatch: DispatchDetail; report: Report; type: string | null; sample: LetterRow | null; administers: boolean; /** Why it must go by a second person. */ approval: ApprovalAsk | null; sentBack: { by: string; at: string; note: string } | null; /** Whom a whole document names beside its recipients. */ named: Whole['named'] };
+type Props = { copies: CopyCounts; dispatch: DispatchDetail; report: Report; type: string | null; sample: LetterRow | null; administers: boolean; /** Why it must go by a second person. */ approval: ApprovalAsk | null; sentBack: { by: string; at: string; note: string } | null; open: Set<string>; /** Whom a whole document names beside its recipients. */ named: Whole['named'] };
 
-export const ReportPage = ({ copies, approval, sentBack, named, dispatch, report, type, sample, administers }: Props) => {
+export const ReportPage = ({ copies, approval, sentBack, open, named, dispatch, report, type, sample, administers }: Props) => {
   const nothing = report.blockers.length === 0 && report.sendable === 0;
   return (
     <>
@@ -89,7 +91,8 @@ export const ReportPage = ({ copies, approval, sentBack, named, dispatch, report
       {sentBack ? <SentBack {...sentBack} /> : null}
       {report.blockers.length > 0 ? <Blockers id={dispatch.id} blockers={report.blockers} administers={administers} /> : null}
       {nothing ? <Alert tone="warning" heading={words.nothing}>{words.nothingDo}</Alert> : null}
-      <Warnings report={report} named={named} />
+      <Warnings report={report} named={named} open={open} />
+      {needsTick(report) && report.blockers.length === 0 && report.sendable > 0 ? <SeenBefore form={approval ? 'godkendelse' : 'afsend'} /> : null}
       <OpenProposals id={dispatch.id} counts={copies} />
       <div class="report">
         <div>

@@ -15,6 +15,7 @@ export const admin = {
   users: 'Brugere',
   settings: 'Indstillinger',
   types: 'Dokumenttyper',
+  contactPoints: 'Kontaktpunkter',
   certificate: 'Certifikat',
   signing: 'Signering',
   mail: 'E-mail',

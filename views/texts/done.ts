@@ -20,6 +20,8 @@ export const done = {
   undoTooLate: 'Det var for sent at fortryde. Breve, der ikke er afleveret, kan kaldes tilbage.',
   sentNow: 'Brevene bliver sendt nu.',
   letterRecalled: 'Brevet er kaldt tilbage og bliver ikke sendt.',
+  contactPointAdded: 'Kontaktpunktet er tilføjet og kan vælges på en afsendelse.',
+  duplicatesRemoved: 'De breve, modtagerne har fået før, er fjernet fra listen. De kan sættes tilbage under Modtagere.',
   officerSet: 'Sagsbehandleren er sat.',
   accessGiven: 'Adgangen er givet.',
   accessRemoved: 'Adgangen er fjernet.',

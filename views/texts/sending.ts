@@ -218,6 +218,7 @@ export const sending = {
     yesBy: (day: string) => `Ja, senest ${day}`,
     afterUndo: (minutes: number) => `${count(minutes, 'minut', 'minutter')} efter du har trykket Afsend. Indtil da kan du fortryde.`,
     undoFirst: (minutes: number) => `De første ${count(minutes, 'minut', 'minutter')} kan hele afsendelsen fortrydes.`,
+    to: (name: string) => `til ${name}`,
     onDay: (day: string) => `${day}. Indtil da kan brevene kaldes tilbage.`,
     yes: 'Ja',
     no: 'Nej',

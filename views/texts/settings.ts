@@ -24,6 +24,7 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'sending.keepMergeDays': { label: 'Behold flettefilen, dage', hint: 'Regnes fra det sidste brev er afgjort. Derefter destrueres den; brevene på sagerne bliver.' },
   'sending.platformHolds': { label: 'Lad Digital Post holde udskudte breve', hint: 'Ellers venter de her og afleveres på dagen.' },
   'sending.undoMinutes': { label: 'Tid til at fortryde en afsendelse, minutter', hint: 'Så længe kan et klik bringe afsendelsen tilbage til kladde. Skriv 0, hvis brevene skal af sted med det samme.' },
+  'sending.duplicateDays': { label: 'Advar om det samme brev igen inden for, dage', hint: 'Gælder den samme fil og den samme tekst til den samme modtager. Skriv 0, hvis der ikke skal advares.' },
   'approval.fromRecipients': { label: 'Godkendelse af en anden fra, antal modtagere', hint: 'Skriv 0, hvis antallet ikke skal kræve godkendelse. En dokumenttype kan kræve det for sig.' },
   'sending.departments': { label: 'Afdelinger, der foreslås', hint: 'Adskilt af semikolon. Feltet på en afsendelse kan også udfyldes frit.' },
   'sending.copyTitle': { label: 'Titel på en kopi', hint: '{titel} er brevets titel, {navn} den, brevet handler om. Står i postkassen hos den, der får kopien.' },
@@ -55,7 +56,7 @@ export const settingGroups: { heading: string; keys: SettingKey[] }[] = [
   { heading: 'Skolen og afsenderen', keys: ['school.name', 'sender.label', 'sender.cvr', 'sender.contactPoint'] },
   { heading: 'Forbindelsen til Digital Post', keys: ['digitalPost.baseUrl', 'digitalPost.apiToken', 'digitalPost.receiptSeconds', 'digitalPost.timeoutSeconds', 'digitalPost.concurrency', 'digitalPost.callsPerSecond', 'digitalPost.massFrom', 'digitalPost.massLetters', 'digitalPost.massMegabytes', 'mailbox.maxAgeHours'] },
   { heading: 'Bilag', keys: ['attachments.maxMegabytes', 'attachments.letterMegabytes', 'attachments.types'] },
-  { heading: 'Afsendelse', keys: ['upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.undoMinutes', 'sending.platformHolds', 'approval.fromRecipients', 'sending.departments', 'sending.copyTitle', 'sending.insteadTitle'] },
+  { heading: 'Afsendelse', keys: ['upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.undoMinutes', 'sending.duplicateDays', 'sending.platformHolds', 'approval.fromRecipients', 'sending.departments', 'sending.copyTitle', 'sending.insteadTitle'] },
   { heading: 'Modtagelse', keys: ['receiving.fetch', 'receiving.maxMegabytes', 'receiving.unansweredDays'] },
 ];
 

@@ -1,5 +1,6 @@
 import type { Route } from '../route.ts';
 import { showMail, takeMail, takeMailTest } from './mail.tsx';
+import { showContactPoints, takeContactPoint, takeContactPointOff, takeContactPointOn } from './contact-points.tsx';
 import { showHealth } from './health.tsx';
 import { showNewUser, takeNewUser } from './new-user.tsx';
 import { showSigning, takeSigning } from './signing.tsx';
@@ -34,5 +35,9 @@ export const adminRoutes: Route[] = [
   post('/e-mail/proeve', takeMailTest),
   post('/dokumenttyper/:id/med-godkendelse', takeApprovalOn),
   post('/dokumenttyper/:id/uden-godkendelse', takeApprovalOff),
+  get('/kontaktpunkter', showContactPoints),
+  post('/kontaktpunkter', takeContactPoint),
+  post('/kontaktpunkter/:id/slukning', takeContactPointOff),
+  post('/kontaktpunkter/:id/taending', takeContactPointOn),
   get('/drift', showHealth),
 ];

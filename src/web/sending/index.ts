@@ -10,7 +10,7 @@ import { confirmSeveral, showNeedsPerson, showSeveralDone, takeBack, takeResolut
 import { showOptions, takeOptions } from './options.tsx';
 import { showPicture, showSample } from './pictures.ts';
 import { showRecipients } from './recipients.tsx';
-import { showReport, takeApprovalRequest, takeSubmission, takeWithdrawal } from './report.tsx';
+import { showReport, takeApprovalRequest, takeDuplicates, takeSubmission, takeWithdrawal } from './report.tsx';
 import { showTray, takeSample } from './tray.tsx';
 import { showRecall, takeRecall, takeSendNow, takeUndoSubmission } from './undo.tsx';
 import { takeUpload } from './upload.tsx';
@@ -47,6 +47,7 @@ export const sendingRoutes: Route[] = [
   post('/afsendelser/:id/valg', takeOptions),
   get('/afsendelser/:id/kontrol', showReport),
   post('/afsendelser/:id/indsendelse', takeSubmission),
+  post('/afsendelser/:id/dubletter', takeDuplicates),
   post('/afsendelser/:id/godkendelse', takeApprovalRequest),
   post('/afsendelser/:id/kladde', takeWithdrawal),
   get('/breve/:id/proeve/:page', showSample),

@@ -1,7 +1,7 @@
 import { listDocumentTypes } from '../../archive/index.ts';
 import { localDay } from '../../core/dates.ts';
 import type { Problem } from '../../core/errors.ts';
-import { countCopies, getDispatch, optionSuggestions, setOptions, type DispatchOptions, type OptionsInput } from '../../sending/index.ts';
+import { countCopies, getDispatch, listContactPoints, optionSuggestions, setOptions, type DispatchOptions, type OptionsInput } from '../../sending/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { CopiesPanel } from '../../../views/sending/copies/panel.tsx';
 import { Options, OptionsActions } from '../../../views/sending/options.tsx';
@@ -19,13 +19,15 @@ function form(c: Ctx, id: string, typed?: OptionsInput, problem?: Problem) {
   const actor = c.get('actor');
   const dispatch = getDispatch(db, actor, id);
   if (dispatch.state !== 'draft') return c.redirect(`/afsendelser/${id}`, 303);
+  const settings = readSettings(db);
+  const points = { usual: settings['sender.contactPoint'] !== '', others: listContactPoints(db).filter((point) => point.active) };
   const values: DispatchOptions = { ...dispatch, ...typed };
   return page(c, {
     styles: ['sending.css'], title: `${words.title}: ${dispatch.title}`, heading: StepHeading({ step: words.title, title: dispatch.title }),
     actions: OptionsActions(), problem, problemHeading: words.errors.summary,
   }, <Options
     id={id} types={listDocumentTypes(db).filter((type) => type.active)} values={values} suggestions={optionSuggestions(db, actor)}
-    platformHolds={readSettings(db)['sending.platformHolds']} signing={signingOffered(c)} today={localDay(clock.now())} problem={problem}
+    platformHolds={settings['sending.platformHolds']} points={points} signing={signingOffered(c)} today={localDay(clock.now())} problem={problem}
   ><CopiesPanel id={id} counts={countCopies(c.get('deps'), actor, id)} /></Options>);
 }
 
@@ -35,7 +37,7 @@ export const showOptions = (c: Ctx) => form(c, c.req.param('id')!);
 function typedIn(c: Ctx, input: Form): OptionsInput {
   return {
     title: input.text('titel'), documentTypeId: input.text('type') || null, removeCpr: input.has('fjern'),
-    replyAllowed: input.has('besvares'), replyBy: input.text('svarfrist') || null,
+    replyAllowed: input.has('besvares'), replyBy: input.text('svarfrist') || null, contactPointId: input.text('kontaktpunkt') || null,
     deliverOn: input.has('udskyd') ? input.text('dato') || 'missing' : null, deliverTime: input.text('tid') || null,
     costCode: input.text('kontering') || null, department: input.text('afdeling') || null,
     ...(signingOffered(c) ? { signatureRequired: input.has('signeres'), signBy: input.text('signeringsfrist') || null } : {}),

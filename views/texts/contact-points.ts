@@ -1,0 +1,20 @@
+/** Where answers land. */
+export const contactPoints = {
+  title: 'Kontaktpunkter',
+  lead: 'Har skolen flere kontaktpunkter i Digital Post, kan hver afsendelse vælge, hvor svar skal hen.',
+  usual: (id: string) => `Det sædvanlige kontaktpunkt er ${id}.`,
+  noUsual: 'Der er ikke valgt et sædvanligt kontaktpunkt.',
+  toSettings: 'Ret det under Indstillinger',
+  none: 'Der er ingen flere kontaktpunkter',
+  noneText: 'Svar kommer til det sædvanlige. Tilføj flere, hvis for eksempel studievejledningen skal have sine egne svar.',
+  columns: { name: 'Navn', id: 'Id i Digital Post', state: 'Status', acts: 'Handlinger' },
+  on: 'Kan vælges',
+  off: 'Slukket',
+  turnOn: 'Tænd',
+  turnOff: 'Sluk',
+  add: 'Tilføj kontaktpunkt',
+  name: 'Navn',
+  nameHint: 'Det, en afsender vælger efter.',
+  id: 'Id i Digital Post',
+  idHint: 'Fra kontaktstrukturen i Digital Posts administrationsportal.',
+};
