@@ -22,8 +22,8 @@ export function importPeople(
       if (known.run(each.name, className, address, hidden, each.cpr).changes === 0) person.run(deps.ids.uuid(), each.cpr, each.name, each.kind, className, address, hidden);
     }
     const guardianship = tx.statement(`INSERT OR REPLACE INTO guardianships (student_id, guardian_id, relation, custody, receives_copy)
-      SELECT s.id, g.id, ?1, ?2, ?2 FROM people s, people g WHERE s.cpr = ?3 AND g.cpr = ?4`);
-    for (const each of input.guardianships) guardianship.run(each.relation, each.custody ? 1 : 0, each.studentCpr, each.guardianCpr);
+      SELECT s.id, g.id, @relation, @custody, @custody FROM people s, people g WHERE s.cpr = @studentCpr AND g.cpr = @guardianCpr`);
+    for (const each of input.guardianships) guardianship.run({ ...each, custody: each.custody ? 1 : 0 });
     const company = tx.statement('INSERT INTO companies (id, cvr, name, address) VALUES (?, ?, ?, ?) ON CONFLICT (cvr) DO UPDATE SET name = excluded.name, address = excluded.address');
     const unit = tx.statement(`INSERT OR REPLACE INTO production_units (number, company_id, name, address)
       SELECT ?, id, ?, ? FROM companies WHERE cvr = ?`);
