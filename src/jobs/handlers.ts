@@ -1,9 +1,10 @@
 import { Problem } from '../core/errors.ts';
 import type { Deps } from '../deps.ts';
 import type { Job } from '../queue/index.ts';
-import { beginDispatch, givePreparingUp, lookUpMailboxes, prepareDispatch, readDispatch } from '../sending/index.ts';
+import { beginDispatch, givePreparingUp, lookUpMailboxes, nameCompanies, prepareDispatch, readDispatch } from '../sending/index.ts';
 import { attachmentHandlers } from './attachment-handlers.ts';
 import { peopleHandlers } from './people-handlers.ts';
+import { cvrRegister } from './cvr-register.ts';
 import type { Connection } from './post-office.ts';
 
 export const mostTries = 4;
@@ -30,6 +31,7 @@ export const handlers: Record<string, Handler> = {
       // Without a connection nobody is asked, and the recipients say so; the page offers to try again.
       const lookUp = await connect().then((connection) => connection.lookUp, () => async () => new Map());
       await lookUpMailboxes(deps, lookUp, dispatchOf(job), { anew: job.payload.anew === true });
+      await nameCompanies(deps, cvrRegister(deps.db), dispatchOf(job));
     },
   },
   'begin-dispatch': {

@@ -1,3 +1,4 @@
+export { cvrRegister, cvrSettings } from './cvr-register.ts';
 export { runJobs } from './run.ts';
 export { certificateStatus, identityInUse, lastCallOf, renewIdentity, tryIdentity, type CertificateStatus, type LastCall, type Renewal } from './identity.ts';
 export { mailSettings } from './mail-notices.ts';

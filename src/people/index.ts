@@ -2,6 +2,7 @@ export type * from './types.ts';
 export { hasProtectedAddress, recipientName, schoolRegister, type RecipientName } from './register.ts';
 export { findRecipients, recipientOfRef, type RecipientHit } from './find-recipients.ts';
 export { importPeople } from './import.ts';
+export { rememberCompany } from './remember-company.ts';
 export { knownMailbox, rememberMailboxes, type KnownMailbox, type MailboxLookUp } from './mailboxes.ts';
 export { numbersOf } from './former-numbers.ts';
 export { takePeopleFile, chooseColumns, readPeopleImport, type PeopleDeps } from './take-import.ts';

@@ -49,3 +49,6 @@ export { countCopies, listCopies, type CopyCounts, type CopyGroup, type CopyList
 export { copiesForLetter, type LetterCopies } from './copies/letter-copies.ts';
 export type { CopyView } from './copies/copy-views.ts';
 export type { Caution } from './copies/addresses.ts';
+export { companyLetter, type CompanyLetter } from './companies/company-letter.ts';
+export { setAttention, useLastContact, type AttentionInput } from './companies/set-attention.ts';
+export { nameCompanies } from './companies/name-companies.ts';

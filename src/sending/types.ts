@@ -155,6 +155,8 @@ export type Report = {
   persons: number;
   copies: number;
   instead: number;
+  /** To whom at a company, of those that leave. */
+  atCompanies: { letterId: string; recipient: RecipientView | null; attention: Attention }[];
   pages: number;
   deliverOn: string | null;
   /** `HH:MM` in Copenhagen; null = seven in the morning. */

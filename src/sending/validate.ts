@@ -12,7 +12,7 @@ import { findToRead, pagesOf, type DispatchRecord, type LetterRecord } from './f
 import { reportAttachments } from './attachments/report-attachments.ts';
 import { dispatchQuestions } from './pages.ts';
 import { recipientView } from './letters.ts';
-import type { SendingDeps } from './ports.ts';
+import type { Attention, SendingDeps } from './ports.ts';
 import { setUpBlockers } from './set-up-blockers.ts';
 import type { Blocker, Report } from './types.ts';
 
@@ -58,6 +58,7 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
     companies: sendable.filter(({ letter }) => letter.role === 'main' && letter.recipient_kind === 'cvr').length,
     copies: sendable.filter(({ letter }) => letter.role === 'guardian_copy' || letter.role === 'copy').length,
     instead: sendable.filter(({ letter }) => letter.role === 'instead_of_child').length,
+    atCompanies: sendable.flatMap(({ letter }) => (letter.attention ? [{ letterId: letter.id, recipient: recipientView(letter), attention: JSON.parse(letter.attention) as Attention }] : [])),
     pages: sendable.reduce((sum, { letter }) => sum + pagesOf(letter).length, 0),
     deliverOn: dispatch.deliver_on && momentOfDelivery(dispatch.deliver_on, dispatch.deliver_time) > deps.clock.now() ? dispatch.deliver_on : null,
     answersTo: listContactPoints(reader).find((point) => point.id === dispatch.contact_point_id)?.name ?? null,

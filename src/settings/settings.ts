@@ -8,7 +8,7 @@ import type { Database, Reader, Tx } from '../db/index.ts';
 /** Certificates as text, one after another; empty = none. */
 const pem = z.string().trim().max(100_000).regex(/^(-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----)?$/).default('');
 /** That they changed is logged, not what they are. */
-const secrets = new Set(['digitalPost.apiToken', 'mail.password', 'signing.apiToken']);
+const secrets = new Set(['digitalPost.apiToken', 'mail.password', 'signing.apiToken', 'cvr.password', 'cvr.apiKey']);
 
 /**
  * The list of everything an administrator sets in the portal, with its default. What a box needs
@@ -78,6 +78,13 @@ export const settingShapes = {
   'attachments.maxMegabytes': z.coerce.number().int().min(1).max(500).default(50),
   'attachments.letterMegabytes': z.coerce.number().int().min(1).max(500).default(70),
   'attachments.types': z.string().trim().max(200).regex(/^[a-zA-Z0-9 ,;.]*$/).default('pdf'),
+  /** The CVR register: none, CVR-permanent (user and password) or Datafordeler (key). The address empty = the usual one. */
+  'cvr.adapter': z.enum(['none', 'permanent', 'datafordeler']).default('none'),
+  'cvr.url': z.string().trim().max(500).regex(/^(https?:\/\/[^\s?#]+[^/\s?#])?$/).default(''),
+  'cvr.user': z.string().trim().max(256).default(''),
+  'cvr.password': z.string().max(256).default(''),
+  'cvr.apiKey': z.string().trim().max(1000).default(''),
+  'cvr.timeoutSeconds': z.coerce.number().int().min(1).max(120).default(15),
   /** Largest upload in megabytes. */
   'upload.maxMegabytes': z.coerce.number().int().min(1).max(2000).default(200),
 } as const;

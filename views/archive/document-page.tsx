@@ -5,6 +5,7 @@ import { danishDay, danishTime } from '../../src/core/dates.ts';
 import { Act } from '../components/act.tsx';
 import { Facts } from '../components/facts.tsx';
 import { HistoryTable } from '../components/history.tsx';
+import { attentionWords, company } from '../texts/company.ts';
 import { addresseeWords, copies } from '../texts/copies.ts';
 import { texts } from '../texts.ts';
 import { Files } from './files.tsx';
@@ -21,6 +22,7 @@ const About = ({ document, seesDispatch }: Omit<Props, 'history' | 'children'>) 
     <Facts rows={[
       [inCase.columns.type, document.documentType],
       [copies.addressee, document.addressee && addresseeWords(document.addressee)],
+      [company.addressee, document.addressee?.attention && attentionWords(document.addressee.attention)],
       [words.directionLabel, words.direction[document.direction]],
       [inCase.columns.sent, document.sentAt && danishTime(document.sentAt)],
       [inCase.columns.received, document.receivedAt && danishTime(document.receivedAt)],

@@ -5,6 +5,7 @@ import { Empty } from '../components/empty.tsx';
 import { Icon } from '../components/icon.tsx';
 import { DocumentBadge } from '../components/state-badge.tsx';
 import { Table } from '../components/table.tsx';
+import { attentionWords } from '../texts/company.ts';
 import { addresseeWords } from '../texts/copies.ts';
 import { texts } from '../texts.ts';
 
@@ -24,6 +25,7 @@ export const DocumentTable = ({ rows, chosen }: { rows: DocumentRow[]; chosen: s
           <td>
             <a class="primary" href={`/dokumenter/${row.id}`}>{row.title}</a>
             {row.addressee && addresseeWords(row.addressee) ? <span class="list-sub">{addresseeWords(row.addressee)}</span> : null}
+            {row.addressee?.attention ? <span class="list-sub">{attentionWords(row.addressee.attention)}</span> : null}
             <span class="list-sub">{row.documentType}{row.attachments > 0 ? `, ${words.attachments(row.attachments)}` : ''}</span>
           </td>
           <td class="nowrap">{day(row.sentAt)}</td>

@@ -3,6 +3,7 @@ import { Act } from '../components/act.tsx';
 import { Icon } from '../components/icon.tsx';
 import { pageNames, sending } from '../texts/sending.ts';
 import { copies } from '../texts/copies.ts';
+import { AttentionLine } from './company/attention-line.tsx';
 import { Correct } from './correct-number.tsx';
 import { Mailbox } from './mailbox.tsx';
 import type { Refusal } from './recipients.tsx';
@@ -71,15 +72,16 @@ export const LetterItem = ({ row, dispatchId, back, pageHref, shownNumber, curre
         <span class="letter-facts">
           {row.recipient ? <NumberShown row={row} back={back} shownNumber={shownNumber} /> : null}
           <span>{pageNames(row.pages)}</span>
+          {row.recipient && row.certainty !== 'doubtful' && !removed ? <a hx-boost="false" href={`/breve/${row.id}/kopi`}>{row.copies > 0 ? copies.inListCount(row.copies) : copies.inList}<span class="sr-only"> {copies.inListLabel(who)}</span></a> : null}
           {row.certainty === 'confirmed' ? <span class="chosen"><Icon name="check" small />{words.chosen}</span> : null}
         </span>
+        {removed ? null : <AttentionLine row={row} who={who} />}
       </div>
       {row.recipient && !removed ? <Mailbox status={row.mailbox} /> : <span></span>}
       <div class="letter-acts">
         {removed ? <Act action={`/breve/${row.id}/genoprettelse`} label={words.restore} fields={{ til: back }} about={words.restoreLabel(who)} /> : (
           <>
             {mustLook(row) ? null : <Correct row={row} back={back} who={who} refused={refused} />}
-            {row.recipient && row.certainty !== 'doubtful' ? <a class="function-link" hx-boost="false" href={`/breve/${row.id}/kopi`}>{row.copies > 0 ? copies.inListCount(row.copies) : copies.inList}<span class="sr-only"> {copies.inListLabel(who)}</span></a> : null}
             <Act action={`/breve/${row.id}/fjernelse`} label={words.removeLabel(who)} icon="close" look="link" iconOnly fields={{ til: back }} />
           </>
         )}

@@ -6,6 +6,7 @@ import { amount, sending } from '../texts/sending.ts';
 import { letterWords } from '../texts/states.ts';
 import { undo } from '../texts/undo.ts';
 import { sentenceOf } from '../texts.ts';
+import { attentionWords } from '../texts/company.ts';
 import { roleWords } from '../texts/copies.ts';
 import { FindLetter, type FoundLetters } from './find-letter.tsx';
 import { nameOf } from './letter-row.tsx';
@@ -30,7 +31,7 @@ export const StateFilters = ({ id, letters, counts, address }: Filters) => (
 
 const Row = ({ row }: { row: LetterRow }) => (
   <tr id={`brev-${row.id}`}>
-    <td><span class="primary">{nameOf(row)}</span> <span class="quiet">{row.recipient?.className}</span>{roleWords(row) ? <span class="list-sub">{roleWords(row)}</span> : null}</td>
+    <td><span class="primary">{nameOf(row)}</span> <span class="quiet">{row.recipient?.className}</span>{roleWords(row) ? <span class="list-sub">{roleWords(row)}</span> : null}{row.attention ? <span class="list-sub">{attentionWords(row.attention)}</span> : null}</td>
     <td class="number nowrap">{row.recipient?.masked}</td>
     <td><LetterBadge state={row.state} />{row.reason && row.state !== 'waiting_date' && row.state !== 'waiting_undo' && row.state !== 'queued' ? <p class="why">{sentenceOf({ reason: row.reason.key, values: row.reason.values })}</p> : null}</td>
     <td class="nowrap">{danishTime(row.updatedAt)}</td>

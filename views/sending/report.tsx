@@ -12,6 +12,7 @@ import { sending } from '../texts/sending.ts';
 import { options } from '../texts/options.ts';
 import { copies as copyWords, roleWords } from '../texts/copies.ts';
 import { Blockers } from './blockers.tsx';
+import { CompanyContacts } from './company/report-table.tsx';
 import { OpenProposals } from './copies/panel.tsx';
 import { Duplicates, needsTick, SeenBefore } from './duplicates.tsx';
 import { nameOf } from './letter-row.tsx';
@@ -98,6 +99,7 @@ export const ReportPage = ({ copies, approval, sentBack, open, named, dispatch, 
         <div>
           <What dispatch={dispatch} report={report} type={type} />
           {approval ? <AskApproval id={dispatch.id} report={report} ask={approval} /> : null}
+          <CompanyContacts report={report} />
           {report.heldBack.length > 0 ? <HeldBack id={dispatch.id} held={report.heldBack} /> : null}
           <p class="quiet">{words.irreversible}</p>
           <div class="form-acts">

@@ -18,6 +18,7 @@ export const admin = {
   contactPoints: 'Kontaktpunkter',
   certificate: 'Certifikat',
   signing: 'Signering',
+  cvr: 'CVR',
   mail: 'E-mail',
   health: 'Drift',
 };

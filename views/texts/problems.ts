@@ -1,3 +1,4 @@
+import { companyReasons } from './company.ts';
 import { copyReasons } from './copies.ts';
 import { attachmentProblems } from './attachment-problems.ts';
 import { letterReasons } from './letter-reasons.ts';
@@ -17,6 +18,7 @@ export const problems: Record<string, string> = {
   ...sheetProblems,
   ...peopleProblems,
   ...noticeReasons,
+  ...companyReasons,
   ...copyReasons,
   fallback: 'Det kunne ikke lade sig gøre. Prøv igen, og sig det til administratoren, hvis det bliver ved.',
   internal: 'Der skete en fejl hos os. Intet er gået tabt. Prøv igen, og giv administratoren nummeret {reference}, hvis det bliver ved.',

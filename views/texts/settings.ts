@@ -46,6 +46,12 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'attachments.maxMegabytes': { label: 'Største bilag, MB', hint: 'Gælder hver fil.' },
   'attachments.letterMegabytes': { label: 'Et brev med bilag må højst fylde, MB', hint: 'Brevet og alle dets bilag tilsammen. Det fylder en tredjedel mere undervejs, og Digital Post har tidligere taget op til 99,5 MB.' },
   'attachments.types': { label: 'Filtyper, bilag må sendes som', hint: 'Endelser med komma imellem. Andre filer bliver til PDF. Digital Posts egen liste er ikke offentlig; skriv kun typer, I ved bliver taget imod.' },
+  'cvr.adapter': { label: 'Hvor der slås op', hint: 'CVR-permanent kræver brugernavn og adgangskode fra Erhvervsstyrelsen. Datafordeleren kræver en API-nøgle.' },
+  'cvr.url': { label: 'Adresse', hint: 'Lad feltet stå tomt for den sædvanlige. Begynder med https:// og slutter uden skråstreg.' },
+  'cvr.user': { label: 'Brugernavn til CVR-permanent', hint: 'Fås på cvrselvbetjening@erst.dk.' },
+  'cvr.password': { label: 'Adgangskode til CVR-permanent', hint: 'Lad feltet stå tomt for at beholde den, der er gemt.' },
+  'cvr.apiKey': { label: 'API-nøgle til Datafordeleren', hint: 'Oprettes på Datafordelerens portal. Lad feltet stå tomt for at beholde den, der er gemt.' },
+  'cvr.timeoutSeconds': { label: 'Vent på svar, sekunder' },
   'upload.maxMegabytes': { label: 'Største fil, MB' },
 };
 
@@ -64,11 +70,13 @@ export const settingGroups: { heading: string; keys: SettingKey[] }[] = [
 export const settingParts = {
   mail: ['mail.host', 'mail.port', 'mail.security', 'mail.user', 'mail.password', 'mail.from', 'mail.authorities'],
   signing: ['signing.baseUrl', 'signing.apiToken', 'signing.roots', 'signing.authorities', 'signing.days', 'signing.pollSeconds'],
+  cvr: ['cvr.adapter', 'cvr.user', 'cvr.password', 'cvr.apiKey', 'cvr.url', 'cvr.timeoutSeconds'],
 } satisfies Record<string, SettingKey[]>;
 
 /** How a setting is shown where it is no plain text. */
-export const secretSettings: SettingKey[] = ['digitalPost.apiToken', 'mail.password', 'signing.apiToken'];
+export const secretSettings: SettingKey[] = ['digitalPost.apiToken', 'mail.password', 'signing.apiToken', 'cvr.password', 'cvr.apiKey'];
 export const longSettings: SettingKey[] = ['mail.authorities', 'signing.authorities', 'signing.roots'];
 export const settingChoices: Partial<Record<SettingKey, Record<string, string>>> = {
+  'cvr.adapter': { none: 'Ingen steder. P-numre skrives i hånden', permanent: 'CVR-permanent (Erhvervsstyrelsen)', datafordeler: 'Datafordeleren' },
   'mail.security': { starttls: 'STARTTLS, altid', tls: 'TLS fra første byte', none: 'Ingen. Kun på skolens eget net' },
 };

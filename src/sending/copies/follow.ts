@@ -14,9 +14,11 @@ const of = (column: string) => followed.replace('{}', column);
 
 /**
  * Keeps the copies of a draft in step with the letters they follow, after any change: same pages; off the list and on it
- * together; void where the letter's recipient is another than the one they were accepted for.
+ * together; void where the letter's recipient is another than the one they were accepted for. To whom at a company goes with the company.
  */
 export function followLetters(tx: Tx, dispatchId: string): void {
+  // What was chosen at one company is nothing at another.
+  tx.statement("UPDATE letters SET attention = NULL WHERE dispatch_id = ? AND attention IS NOT NULL AND json_extract(attention, '$.cvr') IS NOT recipient_number").run(dispatchId);
   const none = tx.statement("SELECT 1 FROM letters WHERE dispatch_id = ? AND role <> 'main' LIMIT 1").get(dispatchId) === undefined;
   if (none) return;
   deleteCopies(tx, `dispatch_id = @dispatchId AND about_number IS NOT ${of('recipient_number')}`, { dispatchId });

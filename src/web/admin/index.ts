@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { showMail, takeMail, takeMailTest } from './mail.tsx';
 import { showContactPoints, takeContactPoint, takeContactPointOff, takeContactPointOn } from './contact-points.tsx';
+import { showCvr, takeCvr, takeCvrTest } from './cvr.tsx';
 import { showHealth } from './health.tsx';
 import { showNewUser, takeNewUser } from './new-user.tsx';
 import { showSigning, takeSigning } from './signing.tsx';
@@ -30,6 +31,9 @@ export const adminRoutes: Route[] = [
   post('/dokumenttyper/:id/taending', takeTypeOn),
   get('/signering', showSigning),
   post('/signering', takeSigning),
+  get('/cvr', showCvr),
+  post('/cvr', takeCvr),
+  post('/cvr/proeve', takeCvrTest),
   get('/e-mail', showMail),
   post('/e-mail', takeMail),
   post('/e-mail/proeve', takeMailTest),

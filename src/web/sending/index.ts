@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { letterRoutes } from './letters.ts';
 import { showBoundaries, takeBoundaryAct, takeUndo } from './boundaries.tsx';
 import { showCancel, takeCancel } from './cancel.tsx';
+import { companyRoutes } from './company.tsx';
 import { copyRoutes } from './copies/index.ts';
 import { showDispatch, showStatus, takeDiscard, takePassword } from './dispatch.tsx';
 import { takeLetterSearch } from './find-letters.ts';
@@ -58,5 +59,6 @@ export const sendingRoutes: Route[] = [
   post('/breve/:id/afgoerelse', takeResolution),
   post('/breve/:id/tilbagetagelse', takeBack),
   ...letterRoutes,
+  ...companyRoutes,
   ...copyRoutes,
 ];

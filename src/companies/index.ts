@@ -1,0 +1,3 @@
+export type * from './types.ts';
+export { knownCompany, lookUpCompany } from './look-up.ts';
+export { lastContact, rememberContact } from './contacts.ts';
