@@ -97,7 +97,7 @@ test('every proposal taken: one copy for each custody holder of everybody under 
     const expected = families.flatMap(({ replacement }, n) => (replacement || ageOn(students[n]!, '2026-11-24') >= 18 ? [] : [...custody.get(students[n]!)!].map((guardian) => `${students[n]} ${guardian}`)));
     expect(lettersOf(id).filter(({ role }) => role !== 'main').map((each) => `${each.about_number} ${each.recipient_number}`).sort()).toEqual(expected.sort());
     requireLawful(id, custody, '2026-11-24', new Set());
-  }), { numRuns: 25 });
+  }), { numRuns: 25, includeErrorInReport: true });
 }, 60_000);
 
 type Act = { kind: number; which: number; other: number };

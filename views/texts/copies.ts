@@ -86,6 +86,7 @@ export const copies = {
   noHolder: 'Registret kender ingen med forældremyndighed. Vælg selv en modtager, hvis nogen skal have brevet.',
   replacement: 'Et erstatningsnummer siger ikke noget om alderen, så intet er foreslået. Vælg selv, hvis eleven er under 18 år.',
   withoutCustody: (who: string) => `Har ikke forældremyndighed og foreslås ikke: ${who}.`,
+  declined: (who: string) => `Får efter skolens register ikke kopier og foreslås ikke: ${who}.`,
   withRelation: (name: string, relation: string) => `${name}${inBrackets(relation)}`,
   add: 'Anden kopi',
   addLabel: (who: string) => `til brevet til ${who}`,

@@ -11,11 +11,11 @@ export type Family = { letter: FamilyLetter; student: { address: string | null; 
 
 type Row = FamilyLetter & {
   known: number | null; address: string | null; protected: number | null;
-  personId: string | null; cpr: string; name: string; relation: string; custody: number; contactAddress: string | null; contactProtected: number; leftOn: string | null; mailbox: MailboxStatus | null;
+  personId: string | null; cpr: string; name: string; relation: string; custody: number; wantsCopies: number; contactAddress: string | null; contactProtected: number; leftOn: string | null; mailbox: MailboxStatus | null;
 };
 
 const columns = `l.id, l.dispatch_id, l.ordinal, l.pages, l.recipient_number, l.recipient_name, l.class_name, l.certainty, l.state,
-  s.id IS NOT NULL AS known, s.address, s.protected, c.id AS personId, c.cpr, c.name, g.relation, g.custody, c.address AS contactAddress, c.protected AS contactProtected, c.left_on AS leftOn, m.status AS mailbox`;
+  s.id IS NOT NULL AS known, s.address, s.protected, c.id AS personId, c.cpr, c.name, g.relation, g.custody, g.receives_copy AS wantsCopies, c.address AS contactAddress, c.protected AS contactProtected, c.left_on AS leftOn, m.status AS mailbox`;
 const tables = `letters l LEFT JOIN people s ON s.cpr = l.recipient_number LEFT JOIN guardianships g ON g.student_id = s.id
   LEFT JOIN people c ON c.id = g.guardian_id LEFT JOIN mailboxes m ON m.kind = 'cpr' AND m.number = c.cpr`;
 
@@ -29,7 +29,7 @@ function grouped(rows: Row[]): Family[] {
     };
     if (row.personId) {
       family.contacts.push({
-        personId: row.personId, cpr: row.cpr, name: row.name, relation: row.relation, custody: row.custody === 1, leftOn: row.leftOn,
+        personId: row.personId, cpr: row.cpr, name: row.name, relation: row.relation, custody: row.custody === 1, wantsCopies: row.wantsCopies === 1, leftOn: row.leftOn,
         address: row.contactAddress, protected: row.contactProtected === 1, mailbox: row.mailbox ?? 'not_checked',
       });
     }

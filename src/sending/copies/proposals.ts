@@ -25,8 +25,9 @@ export type CopyGroup = {
   proposals: Proposal[];
   /** Custody holders of somebody whose number says no age: a person may choose them. */
   chooseYourself: { ref: string; name: string; relation: string; mailbox: LetterRow['mailbox'] }[];
-  /** Contacts without custody: named, never proposed. */
+  /** Contacts without custody, and custody holders who want no copies: named, not proposed. */
   withoutCustody: { name: string; relation: string }[];
+  declined: { name: string; relation: string }[];
   /** Copies that are none of the proposals: chosen by hand, or no longer to be sent. */
   others: CopyView[];
 };
@@ -41,7 +42,9 @@ export const keyOf = (letterId: string, personId: string) => `${letterId}:${pers
 export function proposedFor({ letter, contacts }: Family, day: string): { age: Age; role: ProposedRole | null; holders: Contact[] } {
   const age = ageFrom(letter.recipient_number ?? '', day);
   const role = letter.certainty === 'doubtful' ? null : roleByAge(age);
-  return { age, role, holders: custodyHolders(letter.recipient_number ?? '', contacts, day) };
+  const holders = custodyHolders(letter.recipient_number ?? '', contacts, day);
+  // A child's own letter is nobody's to decline; a copy is.
+  return { age, role, holders: role === 'instead_of_child' ? holders : holders.filter(({ wantsCopies }) => wantsCopies !== false) };
 }
 
 /** Numbers of everybody proposed for a copy, so that their mailboxes are looked up before somebody chooses. */
@@ -71,7 +74,8 @@ function groupOf(reader: Reader, family: Family, copies: CopyView[], day: string
     recipient: { kind: 'cpr', masked: maskCpr(letter.recipient_number ?? ''), name: letter.recipient_name, className: letter.class_name },
     age, role, proposals,
     chooseYourself: age.kind !== 'replacement' ? [] : holders.filter(({ cpr }) => !copies.some((each) => each.number === cpr)).map((each) => ({ ref: `person:${each.personId}`, name: each.name, relation: each.relation, mailbox: each.mailbox })),
-    withoutCustody: contacts.filter(({ cpr }) => !holders.some((holder) => holder.cpr === cpr)).map(({ name, relation }) => ({ name, relation })),
+    withoutCustody: contacts.filter(({ custody }) => !custody).map(({ name, relation }) => ({ name, relation })),
+    declined: role === 'instead_of_child' ? [] : contacts.filter(({ custody, wantsCopies }) => custody && !wantsCopies).map(({ name, relation }) => ({ name, relation })),
     others: copies.filter((each) => !proposals.some(({ copy }) => copy?.letterId === each.letterId)),
   };
 }

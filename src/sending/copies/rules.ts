@@ -4,8 +4,11 @@ import type { LetterRole } from '../types.ts';
 /** What the number says of age on a day: a replacement number says nothing (facts/domain.md 1.1). */
 export type Age = { kind: 'years'; years: number } | { kind: 'replacement' } | { kind: 'none' };
 
-/** Somebody the school has beside a student. `leftOn` is the day (`YYYY-MM-DD`) from which they no longer count. */
-export type Holder = { cpr: string; custody: boolean; leftOn: string | null };
+/**
+ * Somebody the school has beside a student. `leftOn` is the day (`YYYY-MM-DD`) from which they no longer count; `wantsCopies`: the
+ * school has not noted that they want none.
+ */
+export type Holder = { cpr: string; custody: boolean; leftOn: string | null; wantsCopies?: boolean };
 
 const noonOf = (day: string) => new Date(`${day}T12:00:00Z`);
 
