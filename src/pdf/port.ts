@@ -1,6 +1,7 @@
-import { Problem } from '../core/errors.ts';
 import type { SignedVerdict } from './signatures/types.ts';
-import type { CutLetter, DocumentWorker, PageRead } from './types.ts';
+import { invalid, Problem, unavailable } from '../core/errors.ts';
+import { filesJob, resultOf } from './convert/answers.ts';
+import type { Converted, CutLetter, DocumentWorker, FileToConvert, NotConverted, PageRead } from './types.ts';
 import type { Answer, Frame, Job } from './wire.ts';
 
 /** Runs one job on a PDF; `onAnswer` is awaited before the next answer is taken. */
@@ -8,7 +9,47 @@ export type RunJob = (job: Job, pdf: Uint8Array, onAnswer: (answer: Frame<Answer
 
 /** The DocumentWorker port over anything that can run a job: a child of our own, or the worker's socket. */
 export function portOver(run: RunJob): DocumentWorker {
+  const convertAll: DocumentWorker['convertAll'] = async (files, { onResult }) => {
+    const open = new Map(files.map((file) => [file.id, file]));
+    const give = async (result: Converted | NotConverted) => {
+      if (open.delete(result.id)) await onResult(result);
+    };
+    const together = async (some: FileToConvert[]) => {
+      const { job, body } = filesJob(some);
+      await run(job, body, async (answer) => {
+        const result = resultOf(answer);
+        if (result) await give(result);
+      });
+    };
+    try {
+      await together(files);
+    } catch (error) {
+      if (!fileAtFault(error)) throw error;
+    }
+    // A file that took the child down with it must not take the others: what is left goes alone.
+    for (const file of [...open.values()]) {
+      await together([file]).catch((error) => {
+        if (!fileAtFault(error)) throw error;
+        return give({ id: file.id, problem: error });
+      });
+      await give({ id: file.id, problem: invalid('convert.too_heavy') });
+    }
+  };
   return {
+    convertAll,
+
+    async convert(file: FileToConvert) {
+      let made: Awaited<ReturnType<DocumentWorker['convert']>> | null = null;
+      await convertAll([file], {
+        async onResult(result) {
+          if ('problem' in result) throw result.problem;
+          made = result;
+        },
+      });
+      if (!made) throw unavailable('pdf.worker_away');
+      return made;
+    },
+
     async read(pdf, { password, senderNumbers, known = [], onPages, onScans, onScan }) {
       const pages: PageRead[] = [...known];
       const parts = new Map<number, { done: number; total: number }>();
@@ -64,6 +105,8 @@ export function portOver(run: RunJob): DocumentWorker {
     },
   };
 }
+
+const fileAtFault = (error: unknown): error is Problem => error instanceof Problem && (error.code === 'invalid' || error.code === 'internal');
 
 function cutLetter(header: Answer & { is: 'letter' }, body: Uint8Array): CutLetter {
   const { id, originalLength, sentLength, leaks, removed, text } = header;

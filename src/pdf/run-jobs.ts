@@ -1,5 +1,6 @@
 import { problemOf, type RunJob } from './port.ts';
 import type { Limits } from './limits.ts';
+import { openFolder } from './convert/folder.ts';
 import { type Child, spawnChild } from './spawn-child.ts';
 import type { Answer, Frame, Job } from './wire.ts';
 
@@ -16,24 +17,26 @@ export type JobRunner = { run: (signal: AbortSignal | undefined, ...values: Para
  * `warm` one child always stands ready with PDFium loaded; no child ever sees a second document.
  */
 export function jobRunner(limits: Limits, warm: boolean): JobRunner {
-  const places = { job: placesFor(limits.children), picture: placesFor(1) };
+  const places = { job: placesFor(limits.children), picture: placesFor(1), office: placesFor(Math.min(2, limits.children)) };
   let ready: Child | null = warm ? spawnChild(limits) : null;
   let closed = false;
 
   const runPart = async (job: Job, pdf: Uint8Array, onAnswer: (answer: Frame<Answer>) => Promise<void>, signal: AbortSignal) => {
-    const leave = await places[job.do === 'render' ? 'picture' : 'job'].enter(signal);
-    const child = ready ?? spawnChild(limits);
-    ready = null;
+    const leave = await places[job.do === 'render' ? 'picture' : job.do === 'convert' ? 'office' : 'job'].enter(signal);
+    const folder = job.do === 'convert' ? openFolder() : null;
+    const child = (folder ? null : ready) ?? spawnChild(limits, folder ? 'convert' : 'pdf');
+    if (!folder) ready = null;
     const stop = () => child.end();
     signal.addEventListener('abort', stop);
     try {
-      for await (const frame of child.run(job, pdf)) {
+      for await (const frame of child.run(job.do === 'convert' ? { ...job, folder: folder!.path } : job, pdf)) {
         if (frame.header.is === 'problem') throw problemOf(frame.header);
         signal.throwIfAborted();
         if (frame.header.is !== 'done') await onAnswer(frame);
       }
     } finally {
       signal.removeEventListener('abort', stop);
+      folder?.close();
       leave();
       if (warm && !closed) ready ??= spawnChild(limits);
     }

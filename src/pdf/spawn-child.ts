@@ -5,20 +5,23 @@ import { invalid, type Problem } from '../core/errors.ts';
 import { framesOf, frameHead, type Answer, type Frame, type Job } from './wire.ts';
 import type { Limits } from './limits.ts';
 
-const entry = fileURLToPath(new URL('./child.ts', import.meta.url));
+const entries = {
+  pdf: fileURLToPath(new URL('./child.ts', import.meta.url)),
+  convert: fileURLToPath(new URL('./convert/child.ts', import.meta.url)),
+};
 const page = 4096;
 
-/** A child that has loaded PDFium and waits for its one job. */
+/** A child that is ready and waits for its one job. */
 export type Child = { run(job: Job, pdf: Uint8Array): AsyncGenerator<Frame<Answer>>; end(): void };
 
 /**
  * Starts a child: low priority, so that pages stay quick; no core dump, because it would hold
  * letters; an address-space limit; no environment, so that it inherits no secret.
  */
-export function spawnChild(limits: Limits): Child {
+export function spawnChild(limits: Limits, kind: keyof typeof entries = 'pdf'): Child {
   const kilobytes = Math.floor(limits.addressSpace / 1024);
   const limited = `ulimit -c 0; ulimit -v ${kilobytes} && exec nice -n 10 "$0" "$1"`;
-  const child = spawn('/bin/sh', ['-c', limited, process.execPath, entry], {
+  const child = spawn('/bin/sh', ['-c', limited, process.execPath, entries[kind]], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { PATH: process.env.PATH ?? '/usr/bin:/bin', BUN_RUNTIME_TRANSPILER_CACHE_PATH: '0', BUN_JSC_forceRAMSize: String(256 * 1024 ** 2) },
   });
@@ -49,8 +52,8 @@ async function* watched(child: ChildProcess, limits: Limits, job: Job, pdf: Uint
     for await (const frame of framesOf<Answer>(child.stdout!)) {
       // A taker that is busy storing is no fault of the document.
       waitingSince = null;
-      // Tesseract has its own limit for each page.
-      if (frame.header.is === 'scans') end += Date.now() - last;
+      // Tesseract has its own limit for each page, LibreOffice for each file.
+      if (frame.header.is === 'scans' || frame.header.is === 'alive') end += Date.now() - last;
       last = Date.now();
       yield frame;
       if (frame.header.is === 'done' || frame.header.is === 'problem') return;

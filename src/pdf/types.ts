@@ -1,4 +1,6 @@
 import type { SignedCheck, SignedVerdict } from './signatures/types.ts';
+import type { Problem } from '../core/errors.ts';
+import type { FileKind } from '../formats/index.ts';
 import type { Candidate } from '../numbers/index.ts';
 
 /**
@@ -72,6 +74,29 @@ export type ReadingOptions = {
 
 export type RenderOptions = { pages: number[]; /** width of the picture in pixels */ width: number; password?: string };
 
+/** A file of any kind that is taken in (formats/), as it came. `filename` helps only to tell an e-mail from a text. */
+export type FileToConvert = { /** the caller's key, given back with the result */ id: string; filename: string; content: Uint8Array };
+
+/** Where in the file something stands that its pages need not show. */
+export type SourcePlace = 'body' | 'comments' | 'deleted' | 'hidden' | 'notes' | 'metadata';
+
+/**
+ * What a person is told of a conversion. `macros`: left out, never run. `template`, `picture`, `data`, `object`: the file
+ * pointed outside itself for it (`where`: host or file name, at most 80 characters); nothing was fetched.
+ */
+export type ConversionNote =
+  | { kind: 'macros' | 'tracked_changes' | 'comments' | 'hidden_text' | 'hidden_sheets' | 'frames_left_out' }
+  | { kind: 'template' | 'picture' | 'data' | 'object'; where: string };
+
+/** A number the recogniser finds in the file itself, before it is a PDF; digits without separators. */
+export type SourceNumber = { kind: 'cpr' | 'cvr'; number: string; place: SourcePlace };
+
+/** A file as PDF. `text` is the file's own, for search; empty for pictures and PDF. */
+export type Converted = { id: string; kind: FileKind; mime: string; pdf: Uint8Array; pages: number; text: string; numbers: SourceNumber[]; notes: ConversionNote[] };
+
+/** One file of several that could not be converted, and why; the others still come. */
+export type NotConverted = { id: string; problem: Problem };
+
 /**
  * Port to the document worker. Every call runs in a fresh child process with limits on time and
  * memory. Errors are Problems: `invalid` with reason pdf.empty, pdf.not_pdf, pdf.damaged,
@@ -96,4 +121,16 @@ export type DocumentWorker = {
   checkSigned(pdf: Uint8Array, check: SignedCheck): Promise<SignedVerdict>;
   /** PNG pictures of pages, in the order asked for. */
   render(pdf: Uint8Array, options: RenderOptions): Promise<Uint8Array[]>;
+  /**
+   * A file of any kind as PDF (a PDF comes back as it is). What it is is told by its content. Macros never run, nothing is
+   * fetched. Problems, all `invalid`, reason convert.unknown_type, convert.damaged, convert.locked (a password),
+   * convert.swells (`megabytes`), convert.bad_archive, convert.entities, convert.too_heavy, convert.picture_too_large,
+   * convert.no_office, convert.no_tool (`tool`, `kind`); `unavailable` pdf.worker_away.
+   */
+  convert(file: FileToConvert): Promise<Converted>;
+  /**
+   * Many files of ONE user in one LibreOffice process; each comes as soon as it is done, in any order, once. `onResult` is
+   * awaited. Rejects only where the worker itself is away.
+   */
+  convertAll(files: FileToConvert[], options: { onResult: (result: Converted | NotConverted) => Promise<void> }): Promise<void>;
 };

@@ -1,14 +1,19 @@
 import type { ProblemCode, ProblemValues } from '../core/errors.ts';
 import type { SignedCheck, SignedVerdict } from './signatures/types.ts';
-import type { LetterCut, PageRead, RenderOptions } from './types.ts';
+import type { Converted, LetterCut, PageRead, RenderOptions } from './types.ts';
 
 /** What a child is asked to do; the PDF follows as the body of the same frame. `part` k of n: this child takes the k-th share of the pages. */
-export type Job =
+export type PdfJob =
   | { do: 'read'; password?: string; senderNumbers?: string[]; /** pages (from 1) that are not asked for */ skip?: number[]; part?: [number, number] }
   | { do: 'cut'; password?: string; letters: LetterCut[] }
   | { do: 'unlock'; password: string }
   | ({ do: 'check-signed'; password?: string } & SignedCheck)
   | { do: 'render'; password?: string; pages: RenderOptions['pages']; width: number };
+
+export type Job = PdfJob | ConvertJob;
+
+/** The files follow one after the other as the body. `folder`: where the child may keep them meanwhile; set by whoever starts it. */
+export type ConvertJob = { do: 'convert'; files: { id: string; filename: string; size: number }[]; folder?: string };
 
 /** What comes back, in frames; `letter` carries the original and then the sent PDF as its body, `picture` a PNG, `unlocked` a PDF. */
 export type Answer =
@@ -19,6 +24,11 @@ export type Answer =
   | { is: 'picture'; at: number }
   | { is: 'unlocked' }
   | { is: 'verdict'; verdict: SignedVerdict }
+  /** One file as PDF (the body). */
+  | ({ is: 'converted' } & Omit<Converted, 'pdf'>)
+  | { is: 'not_converted'; id: string; code: ProblemCode; reason: string; values: ProblemValues }
+  /** Nothing to tell but that the work goes on. */
+  | { is: 'alive' }
   | { is: 'done' }
   | { is: 'problem'; code: ProblemCode; reason: string; values: ProblemValues };
 

@@ -1,6 +1,7 @@
 import { companyReasons } from './company.ts';
 import { copyReasons } from './copies.ts';
 import { attachmentProblems } from './attachment-problems.ts';
+import { convertProblems } from './convert-problems.ts';
 import { letterReasons } from './letter-reasons.ts';
 import { receivingReasons } from './receiving-reasons.ts';
 import { peopleProblems } from './people-problems.ts';
@@ -15,6 +16,7 @@ export const problems: Record<string, string> = {
   ...letterReasons,
   ...receivingReasons,
   ...attachmentProblems,
+  ...convertProblems,
   ...sheetProblems,
   ...peopleProblems,
   ...noticeReasons,

@@ -1,5 +1,5 @@
 import type { CutLetter, LetterCut, PageRead } from '../types.ts';
-import type { Answer, Job } from '../wire.ts';
+import type { Answer, PdfJob } from '../wire.ts';
 import { cutLetter } from './cut-letters.ts';
 import { type OpenDocument, openDocument } from './open-document.ts';
 import type { Pdfium } from './pdfium.ts';
@@ -16,7 +16,7 @@ const pagesPerAnswer = 20;
 type Give = (answer: Answer, ...bodies: Uint8Array[]) => void;
 
 /** Does one job on the PDF that lies at `address` on PDFium's heap, giving answers as they come. Throws Problems. */
-export async function runInChild(pdfium: Pdfium, job: Job, address: number, length: number, give: Give): Promise<void> {
+export async function runInChild(pdfium: Pdfium, job: PdfJob, address: number, length: number, give: Give): Promise<void> {
   const document = openDocument(pdfium, address, length, job.password);
   if (job.do === 'read') await read(pdfium, document, job, give);
   if (job.do === 'cut') await cut(pdfium, document, job.letters, give);
@@ -49,7 +49,7 @@ function giveLetter({ original, sent, ...rest }: CutLetter, give: Give): void {
   give({ is: 'letter', ...rest, originalLength: original.length, sentLength: sent?.length ?? null }, original, ...(sent ? [sent] : []));
 }
 
-async function read(pdfium: Pdfium, document: OpenDocument, job: Job & { do: 'read' }, give: Give): Promise<void> {
+async function read(pdfium: Pdfium, document: OpenDocument, job: PdfJob & { do: 'read' }, give: Give): Promise<void> {
   const [part, parts] = job.part ?? [0, 1];
   const options = { today: new Date(), senderNumbers: job.senderNumbers };
   const skip = new Set(job.skip);
