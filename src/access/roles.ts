@@ -8,17 +8,18 @@ export type Role = (typeof roles)[number];
  * dispatch_all: see and act on everybody's dispatches. send: let letters go, of those dispatches.
  * approve: decide on what others lay before a second person. read_cases: has an archive at all.
  * read_all_cases: every case that is not confidential. change_all_cases: file, note and move in all of those.
+ * make_cases: free cases under the filing plan.
  * grant_cases: name an officer, give access to a case.
  * receive: can be given incoming post and has a page of their own for it. distribute: sees all incoming post and gives it out;
  * steer_post: the rules and contact points it is distributed by. people: the register of students, contacts and staff,
  * its imports and mailbox checks.
  */
-export type Permission = 'administer' | 'dispatch' | 'dispatch_all' | 'send' | 'approve' | 'read_cases' | 'read_all_cases' | 'change_all_cases' | 'grant_cases' | 'receive' | 'distribute' | 'steer_post' | 'people';
+export type Permission = 'administer' | 'dispatch' | 'dispatch_all' | 'send' | 'approve' | 'read_cases' | 'read_all_cases' | 'change_all_cases' | 'make_cases' | 'grant_cases' | 'receive' | 'distribute' | 'steer_post' | 'people';
 
 const granted: Record<Role, Permission[]> = {
   administrator: ['administer', 'steer_post', 'people'],
-  secretary: ['dispatch', 'dispatch_all', 'send', 'read_cases', 'read_all_cases', 'change_all_cases', 'grant_cases', 'receive', 'distribute', 'steer_post', 'people'],
-  case_officer: ['dispatch', 'send', 'read_cases', 'receive'],
+  secretary: ['dispatch', 'dispatch_all', 'send', 'read_cases', 'read_all_cases', 'change_all_cases', 'make_cases', 'grant_cases', 'receive', 'distribute', 'steer_post', 'people'],
+  case_officer: ['dispatch', 'send', 'read_cases', 'make_cases', 'receive'],
   preparer: ['dispatch', 'read_cases', 'receive'],
   leader: ['approve', 'read_cases', 'read_all_cases', 'receive'],
   reader: ['read_cases'],

@@ -1,6 +1,7 @@
 import { record } from '../audit/index.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Tx } from '../db/index.ts';
+import { insertCase } from './cases/make-case.ts';
 import type { RecipientNumber } from '../numbers/index.ts';
 import { numbersOf } from '../people/index.ts';
 
@@ -18,9 +19,8 @@ export function caseFor(tx: Tx, deps: { ids: Ids }, input: { recipient: Recipien
   const before = kind === 'cpr' ? caseOfFormerNumber(tx, number, input.at) : undefined;
   if (before) return before;
   const id = deps.ids.uuid();
-  const at = input.at.toISOString();
-  tx.statement("INSERT INTO cases (id, kind, title, status, created_at, updated_at) VALUES (?, ?, ?, 'open', ?, ?)")
-    .run(id, kind === 'cpr' ? 'student' : 'company', input.name ?? '', at, at);
+  const caseKind = kind === 'cpr' ? 'student' : 'company';
+  insertCase(tx, { id, kind: caseKind, typeId: caseKind, title: input.name ?? '', filingNodeId: null, confidential: false, at: input.at });
   tx.statement('INSERT INTO case_identifiers (kind, number, case_id, position) VALUES (?, ?, ?, 0)').run(kind, number, id);
   record(tx, { at: input.at, actorId: input.actorId, event: 'case.made', subject: { kind: 'case', id } });
   return id;

@@ -45,7 +45,7 @@ function wordCondition(word: string): SQL {
 }
 
 function conditions(actor: Actor, criteria: CaseCriteria): SQL {
-  const all = [visible(actor)];
+  const all = [visible(actor), sql`c.merged_into IS NULL`];
   if (criteria.branch === 'cpr' || criteria.branch === 'cvr') all.push(sql`i.kind = ${criteria.branch}`);
   if (criteria.className) all.push(sql`p.class_name = ${criteria.className}`);
   if (criteria.status) all.push(sql`c.status = ${criteria.status}`);
@@ -60,15 +60,15 @@ export function listCases(reader: Reader, actor: Actor, criteria: CaseCriteria, 
   const where = conditions(actor, criteria);
   const { total } = reader.orm.get<{ total: number }>(sql`SELECT count(*) AS total FROM ${caseTables} WHERE ${where}`);
   const rows = reader.orm.all<CaseRow>(sql`SELECT ${caseColumns(actor)} FROM ${caseTables} WHERE ${where}
-    ORDER BY c.title = '', fold(c.title), c.id LIMIT ${pageSize} OFFSET ${(Math.max(1, page) - 1) * pageSize}`);
+    ORDER BY c.sort_title, c.id LIMIT ${pageSize} OFFSET ${(Math.max(1, page) - 1) * pageSize}`);
   return { rows: rows.map(summary), total, page, pageSize };
 }
 
 /** The branches of the tree and how many cases the actor sees in each. */
 export function caseTree(reader: Reader, actor: Actor): CaseTree {
-  const kinds = reader.orm.all<{ kind: string; n: number }>(sql`SELECT i.kind, count(*) AS n FROM ${caseTables} WHERE ${visible(actor)} GROUP BY i.kind`);
+  const kinds = reader.orm.all<{ kind: string; n: number }>(sql`SELECT i.kind, count(*) AS n FROM ${caseTables} WHERE ${visible(actor)} AND c.merged_into IS NULL GROUP BY i.kind`);
   const classes = reader.orm.all<{ name: string; cases: number }>(sql`SELECT p.class_name AS name, count(*) AS cases FROM ${caseTables}
-    WHERE ${visible(actor)} AND p.class_name IS NOT NULL GROUP BY p.class_name ORDER BY p.class_name`);
+    WHERE ${visible(actor)} AND c.merged_into IS NULL AND p.class_name IS NOT NULL GROUP BY p.class_name ORDER BY p.class_name`);
   const of = (kind: string) => kinds.find((each) => each.kind === kind)?.n ?? 0;
   return { cpr: of('cpr'), cvr: of('cvr'), classes };
 }

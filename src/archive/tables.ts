@@ -32,6 +32,10 @@ export const cases = sqliteTable('cases', {
   status: text('status').$type<CaseStatus>().notNull(),
   confidential: integer('confidential', { mode: 'boolean' }).notNull().default(false),
   filingNodeId: text('filing_node_id'),
+  typeId: text('type_id'),
+  number: text('number'),
+  closedAt: text('closed_at'),
+  mergedInto: text('merged_into'),
   createdAt: text('created_at').notNull(),
   updatedAt: text('updated_at').notNull(),
 });
@@ -93,4 +97,63 @@ export const searches = sqliteTable('searches', {
   criteria: text('criteria').notNull(),
   createdAt: text('created_at').notNull(),
   name: text('name'),
+});
+
+export const caseTypes = sqliteTable('case_types', {
+  id: text('id').primaryKey(),
+  kind: text('kind').$type<CaseKind>().notNull(),
+  name: text('name').notNull(),
+  position: integer('position').notNull(),
+  active: integer('active', { mode: 'boolean' }).notNull().default(true),
+});
+
+export const metadataFields = sqliteTable('metadata_fields', {
+  id: text('id').primaryKey(),
+  ownerKind: text('owner_kind').$type<'case_type' | 'document_type'>().notNull(),
+  ownerId: text('owner_id').notNull(),
+  name: text('name').notNull(),
+  kind: text('kind').notNull(),
+  choices: text('choices').notNull().default('[]'),
+  required: integer('required', { mode: 'boolean' }).notNull().default(false),
+  position: integer('position').notNull(),
+  active: integer('active', { mode: 'boolean' }).notNull().default(true),
+});
+
+export const metadataValues = sqliteTable('metadata_values', {
+  subjectKind: text('subject_kind').$type<'case' | 'document'>().notNull(),
+  subjectId: text('subject_id').notNull(),
+  fieldId: text('field_id').notNull(),
+  value: text('value').notNull(),
+}, (table) => [primaryKey({ columns: [table.subjectKind, table.subjectId, table.fieldId] })]);
+
+export const keywords = sqliteTable('keywords', {
+  subjectKind: text('subject_kind').$type<'case' | 'document'>().notNull(),
+  subjectId: text('subject_id').notNull(),
+  keyword: text('keyword').notNull(),
+}, (table) => [primaryKey({ columns: [table.subjectKind, table.subjectId, table.keyword] })]);
+
+export const notes = sqliteTable('notes', {
+  id: text('id').primaryKey(),
+  subjectKind: text('subject_kind').$type<'case' | 'document'>().notNull(),
+  subjectId: text('subject_id').notNull(),
+  text: text('text').notNull(),
+  authorId: text('author_id').notNull(),
+  createdAt: text('created_at').notNull(),
+  editedAt: text('edited_at'),
+  removedAt: text('removed_at'),
+});
+
+export const caseParties = sqliteTable('case_parties', {
+  id: text('id').primaryKey(),
+  caseId: text('case_id').notNull(),
+  kind: text('kind').$type<'cpr' | 'cvr' | 'other'>().notNull(),
+  number: text('number'),
+  name: text('name').notNull(),
+  role: text('role').notNull(),
+  addedAt: text('added_at').notNull(),
+});
+
+export const caseNumbers = sqliteTable('case_numbers', {
+  year: integer('year').primaryKey(),
+  last: integer('last').notNull(),
 });

@@ -22,15 +22,15 @@ export function indexToAsk(reader: Reader, engine: IndexRecord['engine']): Index
 
 export type Change = EntryRef & { seq: number };
 
-/** The oldest changes an index has not heard of. */
+/** The oldest changes an index has not heard of; the same entry may be among them more than once. */
 export function pendingChanges(reader: Reader, name: string, limit: number): Change[] {
   return reader.statement('SELECT seq, kind, id FROM search_changes WHERE index_name = ? ORDER BY seq LIMIT ?').all(name, limit) as Change[];
 }
 
 export const countPending = (reader: Reader, name: string): number =>
-  (reader.statement('SELECT count(*) AS n FROM search_changes WHERE index_name = ?').get(name) as { n: number }).n;
+  (reader.statement('SELECT count(*) AS n FROM (SELECT DISTINCT kind, id FROM search_changes WHERE index_name = ?)').get(name) as { n: number }).n;
 
-/** Forgets changes that are in the index now. One that has changed again since has another seq and stays. */
+/** Forgets changes that are in the index now. What has changed again since stands there again. */
 export function settleChanges(db: Database, changes: Change[]): void {
   db.write((tx) => {
     const remove = tx.statement('DELETE FROM search_changes WHERE seq = ?');

@@ -56,7 +56,8 @@ export function keepIndexes(deps: { db: Database; clock: Clock }, open: (record:
   async function catchUp(record: IndexRecord, index: SearchIndex): Promise<boolean> {
     const changes = pendingChanges(deps.db, record.name, batch);
     if (changes.length === 0) return false;
-    const { entries, gone } = readEntries(deps.db, changes);
+    const once = new Map(changes.map(({ kind, id }) => [`${kind}:${id}`, { kind, id }]));
+    const { entries, gone } = readEntries(deps.db, [...once.values()]);
     await index.write(entries, gone);
     settleChanges(deps.db, changes);
     return true;

@@ -3,7 +3,7 @@ export const frame = {
   product: 'Elevarkiv',
   skip: 'Gå til sidens indhold',
   search: 'Søg i arkivet',
-  searchHint: 'Navn, klasse eller nummer',
+  searchHint: 'Søg i sager og dokumenter',
   searchButton: 'Søg',
   user: 'Bruger',
   logOut: 'Log ud',

@@ -75,48 +75,48 @@ CREATE TABLE case_marks (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX case_marks_mark ON case_marks (mark, case_id);
 INSERT INTO case_marks SELECT id, 'kind:' || kind FROM cases;
-INSERT OR IGNORE INTO case_marks SELECT i.case_id, 'class:' || p.class_name FROM case_identifiers i JOIN people p ON p.cpr = i.number WHERE i.kind = 'cpr' AND p.class_name IS NOT NULL;
+INSERT INTO case_marks SELECT i.case_id, 'class:' || p.class_name FROM case_identifiers i JOIN people p ON p.cpr = i.number WHERE i.kind = 'cpr' AND p.class_name IS NOT NULL ON CONFLICT DO NOTHING;
 
 CREATE TRIGGER case_marks_made AFTER INSERT ON cases BEGIN
-  INSERT OR IGNORE INTO case_marks VALUES (NEW.id, 'kind:' || NEW.kind);
-  INSERT OR IGNORE INTO case_marks SELECT NEW.id, 'branch:' || ancestor_id FROM filing_plan_ancestors WHERE node_id = NEW.filing_node_id;
+  INSERT INTO case_marks VALUES (NEW.id, 'kind:' || NEW.kind) ON CONFLICT DO NOTHING;
+  INSERT INTO case_marks SELECT NEW.id, 'branch:' || ancestor_id FROM filing_plan_ancestors WHERE node_id = NEW.filing_node_id ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER case_marks_changed AFTER UPDATE OF kind, filing_node_id ON cases WHEN OLD.kind <> NEW.kind OR OLD.filing_node_id IS NOT NEW.filing_node_id BEGIN
   DELETE FROM case_marks WHERE case_id = NEW.id AND (mark LIKE 'kind:%' OR mark LIKE 'branch:%');
-  INSERT OR IGNORE INTO case_marks VALUES (NEW.id, 'kind:' || NEW.kind);
-  INSERT OR IGNORE INTO case_marks SELECT NEW.id, 'branch:' || ancestor_id FROM filing_plan_ancestors WHERE node_id = NEW.filing_node_id;
+  INSERT INTO case_marks VALUES (NEW.id, 'kind:' || NEW.kind) ON CONFLICT DO NOTHING;
+  INSERT INTO case_marks SELECT NEW.id, 'branch:' || ancestor_id FROM filing_plan_ancestors WHERE node_id = NEW.filing_node_id ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER case_marks_gone AFTER DELETE ON cases BEGIN DELETE FROM case_marks WHERE case_id = OLD.id; END;
 -- a class mark stands as long as any number of the case is that of somebody in the class
 CREATE TRIGGER case_marks_numbered AFTER INSERT ON case_identifiers WHEN NEW.kind = 'cpr' BEGIN
-  INSERT OR IGNORE INTO case_marks SELECT NEW.case_id, 'class:' || class_name FROM people WHERE cpr = NEW.number AND class_name IS NOT NULL;
+  INSERT INTO case_marks SELECT NEW.case_id, 'class:' || class_name FROM people WHERE cpr = NEW.number AND class_name IS NOT NULL ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER case_marks_renumbered AFTER UPDATE OF case_id, number ON case_identifiers WHEN NEW.kind = 'cpr' BEGIN
   DELETE FROM case_marks WHERE case_id IN (OLD.case_id, NEW.case_id) AND mark LIKE 'class:%';
-  INSERT OR IGNORE INTO case_marks SELECT i.case_id, 'class:' || p.class_name FROM case_identifiers i JOIN people p ON p.cpr = i.number
-    WHERE i.case_id IN (OLD.case_id, NEW.case_id) AND i.kind = 'cpr' AND p.class_name IS NOT NULL;
+  INSERT INTO case_marks SELECT i.case_id, 'class:' || p.class_name FROM case_identifiers i JOIN people p ON p.cpr = i.number
+    WHERE i.case_id IN (OLD.case_id, NEW.case_id) AND i.kind = 'cpr' AND p.class_name IS NOT NULL ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER case_marks_unnumbered AFTER DELETE ON case_identifiers WHEN OLD.kind = 'cpr' BEGIN
   DELETE FROM case_marks WHERE case_id = OLD.case_id AND mark LIKE 'class:%';
-  INSERT OR IGNORE INTO case_marks SELECT i.case_id, 'class:' || p.class_name FROM case_identifiers i JOIN people p ON p.cpr = i.number
-    WHERE i.case_id = OLD.case_id AND i.kind = 'cpr' AND p.class_name IS NOT NULL;
+  INSERT INTO case_marks SELECT i.case_id, 'class:' || p.class_name FROM case_identifiers i JOIN people p ON p.cpr = i.number
+    WHERE i.case_id = OLD.case_id AND i.kind = 'cpr' AND p.class_name IS NOT NULL ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER case_marks_enrolled AFTER INSERT ON people WHEN NEW.class_name IS NOT NULL BEGIN
-  INSERT OR IGNORE INTO case_marks SELECT case_id, 'class:' || NEW.class_name FROM case_identifiers WHERE kind = 'cpr' AND number = NEW.cpr;
+  INSERT INTO case_marks SELECT case_id, 'class:' || NEW.class_name FROM case_identifiers WHERE kind = 'cpr' AND number = NEW.cpr ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER case_marks_moved_class AFTER UPDATE OF class_name, cpr ON people WHEN OLD.class_name IS NOT NEW.class_name OR OLD.cpr <> NEW.cpr BEGIN
   DELETE FROM case_marks WHERE mark LIKE 'class:%' AND case_id IN (SELECT case_id FROM case_identifiers WHERE kind = 'cpr' AND number IN (OLD.cpr, NEW.cpr));
-  INSERT OR IGNORE INTO case_marks SELECT i.case_id, 'class:' || p.class_name FROM case_identifiers i JOIN people p ON p.cpr = i.number
-    WHERE i.kind = 'cpr' AND p.class_name IS NOT NULL AND i.case_id IN (SELECT case_id FROM case_identifiers WHERE kind = 'cpr' AND number IN (OLD.cpr, NEW.cpr));
+  INSERT INTO case_marks SELECT i.case_id, 'class:' || p.class_name FROM case_identifiers i JOIN people p ON p.cpr = i.number
+    WHERE i.kind = 'cpr' AND p.class_name IS NOT NULL AND i.case_id IN (SELECT case_id FROM case_identifiers WHERE kind = 'cpr' AND number IN (OLD.cpr, NEW.cpr)) ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER case_marks_left AFTER DELETE ON people BEGIN
   DELETE FROM case_marks WHERE mark LIKE 'class:%' AND case_id IN (SELECT case_id FROM case_identifiers WHERE kind = 'cpr' AND number = OLD.cpr);
-  INSERT OR IGNORE INTO case_marks SELECT i.case_id, 'class:' || p.class_name FROM case_identifiers i JOIN people p ON p.cpr = i.number
-    WHERE i.kind = 'cpr' AND p.class_name IS NOT NULL AND i.case_id IN (SELECT case_id FROM case_identifiers WHERE kind = 'cpr' AND number = OLD.cpr);
+  INSERT INTO case_marks SELECT i.case_id, 'class:' || p.class_name FROM case_identifiers i JOIN people p ON p.cpr = i.number
+    WHERE i.kind = 'cpr' AND p.class_name IS NOT NULL AND i.case_id IN (SELECT case_id FROM case_identifiers WHERE kind = 'cpr' AND number = OLD.cpr) ON CONFLICT DO NOTHING;
 END;
 -- a branch that is moved takes its cases with it
 CREATE TRIGGER case_marks_branch_joined AFTER INSERT ON filing_plan_ancestors BEGIN
-  INSERT OR IGNORE INTO case_marks SELECT id, 'branch:' || NEW.ancestor_id FROM cases WHERE filing_node_id = NEW.node_id;
+  INSERT INTO case_marks SELECT id, 'branch:' || NEW.ancestor_id FROM cases WHERE filing_node_id = NEW.node_id ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER case_marks_branch_left AFTER DELETE ON filing_plan_ancestors BEGIN
   DELETE FROM case_marks WHERE mark = 'branch:' || OLD.ancestor_id AND case_id IN (SELECT id FROM cases WHERE filing_node_id = OLD.node_id);
