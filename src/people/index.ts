@@ -14,3 +14,5 @@ export { fitColumns, guessColumns, guessPeopleColumns, staffFields, studentField
 export { readCprCell } from './read-values.ts';
 export { planImport } from './plan-import.ts';
 export { readRegister } from './register-rows.ts';
+export { listClasses, listPeople, peopleCounts, revealPerson, viewPerson, type ClassRow, type PeopleFilter, type PeoplePage, type PersonRow, type PersonView, type TiedPerson } from './list-people.ts';
+export { getImport, listChanges, listImports, listProblems, type ChangeFilter, type ChangeRow, type Heading, type ImportSummary, type ImportView, type ProblemRow } from './list-imports.ts';

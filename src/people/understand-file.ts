@@ -1,13 +1,14 @@
 import { invalid, Problem } from '../core/errors.ts';
 import { localDay } from '../core/dates.ts';
 import type { Reader } from '../db/index.ts';
-import { readSheet, usualLimits } from '../sheets/index.ts';
+import { readSheet, usualLimits, type Sheet } from '../sheets/index.ts';
 import { fitColumns, guessPeopleColumns } from './fields.ts';
 import { incomingOfSheet } from './incoming-sheet.ts';
 import { incomingOfUnilogin, looksLikeUnilogin } from './incoming-unilogin.ts';
 import { findMapping, listMappings } from './mappings.ts';
 import { planImport } from './plan-import.ts';
 import { readRegister } from './register-rows.ts';
+import type { Heading } from './list-imports.ts';
 import type { ImportPlan, Incoming, PeopleMapping } from './types.ts';
 
 /** A register is larger than a list of recipients: every student on as many rows as there are contacts. */
@@ -16,9 +17,9 @@ export const peopleLimits = { ...usualLimits, rows: 50_000 };
 export const mostPeopleBytes = 50 * 1024 * 1024;
 
 export type Understood =
-  | { source: 'sheet' | 'unilogin'; mapping: PeopleMapping; mappingName: string | null; headings: string[]; incoming: Incoming; plan: ImportPlan }
+  | { source: 'sheet' | 'unilogin'; mapping: PeopleMapping; mappingName: string | null; headings: Heading[]; incoming: Incoming; plan: ImportPlan }
   /** The columns must be chosen; `guess` is what the headings say. */
-  | { source: 'sheet'; needsColumns: true; headings: string[]; guess: PeopleMapping };
+  | { source: 'sheet'; needsColumns: true; headings: Heading[]; guess: PeopleMapping };
 
 /** What is known of the columns: chosen by a person, a saved name, or nothing (then a saved choice that fits, exactly, is taken). */
 export type Wish = { mapping?: PeopleMapping | undefined; name?: string | undefined; /** Take what the headings say, where they name a number and a person. */ guess?: boolean | undefined };
@@ -37,11 +38,11 @@ export async function understandPeople(reader: Reader, bytes: Uint8Array, wish: 
   }
   const sheet = await readSheet(bytes, peopleLimits);
   const chosen = chooseMapping(reader, sheet.headers, wish);
-  if ('guess' in chosen) return { source: 'sheet', needsColumns: true, headings: sheet.headers, guess: chosen.guess };
+  if ('guess' in chosen) return { source: 'sheet', needsColumns: true, headings: headingsOf(sheet), guess: chosen.guess };
   const { mapping, name } = chosen;
   const incoming = incomingOfSheet(sheet, mapping, deps.now);
   const plan = planImport(readRegister(reader), incoming, { ...options, complete: mapping.complete ? [mapping.kind === 'students' ? 'student' : 'staff'] : [] });
-  return { source: 'sheet', mapping, mappingName: name, headings: sheet.headers, incoming, plan };
+  return { source: 'sheet', mapping, mappingName: name, headings: headingsOf(sheet), incoming, plan };
 }
 
 type Chosen = { mapping: PeopleMapping; name: string | null } | { guess: PeopleMapping };
@@ -71,6 +72,12 @@ function guessOf(found: string[]): PeopleMapping {
   const kind = found.some((heading) => /medarbejder|ansat|l\u00e6rer|initialer/i.test(heading)) ? 'staff' : 'students';
   return { kind, columns: guessPeopleColumns(found, kind) as Record<string, string>, complete: false };
 }
+
+/** The headings with what stands under each, so that a person sees what a column is; what could be a number is masked. */
+export const headingsOf = (sheet: Sheet): Heading[] => sheet.headers.map((name, at) => {
+  const value = sheet.rows.find(({ cells }) => cells[at])?.cells[at] ?? '';
+  return { name, sample: value.replace(/\d{4,}$|(?<=\d{6}[- ]?)[A-Za-z]{3}\d$/, 'xxxx').slice(0, 40) };
+});
 
 /** Without the column of numbers nobody can be told apart. */
 export function requireNumber({ columns }: PeopleMapping): void {

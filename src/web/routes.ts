@@ -5,6 +5,7 @@ import { assetRoutes } from './assets/index.ts';
 import { myPageRoutes } from './my-page/index.tsx';
 import { noticeRoutes } from './notices/index.tsx';
 import { overviewRoutes } from './overview/index.tsx';
+import { peopleRoutes } from './people/index.ts';
 import type { Route } from './route.ts';
 import { searchRoutes } from './search/index.ts';
 import { sendingRoutes } from './sending/index.ts';
@@ -15,6 +16,6 @@ import { setUpRoutes } from './setup/index.ts';
 export const routes: Route[] = [
   ...assetRoutes, ...sessionRoutes, ...setUpRoutes, ...overviewRoutes, ...noticeRoutes, ...myPageRoutes,
   ...sendingRoutes, ...approvalRoutes,
-  ...archiveRoutes, ...searchRoutes,
+  ...archiveRoutes, ...searchRoutes, ...peopleRoutes,
   ...adminRoutes,
 ];

@@ -4,7 +4,7 @@ import { invalid } from '../core/errors.ts';
 import type { Ctx } from './route.ts';
 
 /** Fields and whole files of a small multipart form. A file left out reads as empty. */
-export type SmallUpload = { text(name: string): string; raw(name: string): string; file(name: string): Uint8Array };
+export type SmallUpload = { text(name: string): string; raw(name: string): string; file(name: string): Uint8Array; /** As the browser says it; '' where no file was chosen. */ filename(name: string): string };
 
 /**
  * Reads a form whose files are small enough to be held (a certificate). `most`: bytes of one file; a larger one comes cut
@@ -15,6 +15,7 @@ export async function readSmallUpload(c: Ctx, most: number): Promise<SmallUpload
   if (!body) throw invalid('upload.bad_form');
   const fields = new Map<string, string>();
   const files = new Map<string, Uint8Array>();
+  const names = new Map<string, string>();
   let parser: ReturnType<typeof busboy>;
   try {
     parser = busboy({ headers: { 'content-type': c.req.header('Content-Type') ?? '' }, limits: { files: 4, fields: 20, fieldSize: 10_000, parts: 24, fileSize: most + 1 }, defParamCharset: 'utf8' });
@@ -22,7 +23,8 @@ export async function readSmallUpload(c: Ctx, most: number): Promise<SmallUpload
     throw invalid('upload.bad_form');
   }
   parser.on('field', (name, value) => void fields.set(name, value));
-  parser.on('file', (name, stream) => {
+  parser.on('file', (name, stream, { filename }) => {
+    names.set(name, filename ?? '');
     const chunks: Uint8Array[] = [];
     stream.on('data', (chunk: Uint8Array) => chunks.push(chunk));
     stream.on('end', () => void files.set(name, new Uint8Array(Buffer.concat(chunks))));
@@ -35,5 +37,5 @@ export async function readSmallUpload(c: Ctx, most: number): Promise<SmallUpload
     Readable.fromWeb(body as unknown as Parameters<typeof Readable.fromWeb>[0]).on('error', fail).pipe(parser);
   });
   const raw = (name: string) => fields.get(name) ?? '';
-  return { raw, text: (name) => raw(name).trim(), file: (name) => files.get(name) ?? new Uint8Array() };
+  return { raw, text: (name) => raw(name).trim(), file: (name) => files.get(name) ?? new Uint8Array(), filename: (name) => names.get(name) ?? '' };
 }

@@ -1,10 +1,10 @@
 import { Tabs } from '../components/tabs.tsx';
 import { texts } from '../texts.ts';
 
-export type AdminTab = 'users' | 'settings' | 'types' | 'contactPoints' | 'certificate' | 'signing' | 'cvr' | 'mail' | 'health';
+export type AdminTab = 'users' | 'people' | 'settings' | 'types' | 'contactPoints' | 'certificate' | 'signing' | 'cvr' | 'mail' | 'health';
 
 const hrefs: Record<AdminTab, string> = {
-  users: '/administration/brugere', settings: '/administration/indstillinger', types: '/administration/dokumenttyper', contactPoints: '/administration/kontaktpunkter', certificate: '/opsaetning/certifikat', signing: '/administration/signering', cvr: '/administration/cvr', mail: '/administration/e-mail', health: '/administration/drift',
+  users: '/administration/brugere', people: '/elever', settings: '/administration/indstillinger', types: '/administration/dokumenttyper', contactPoints: '/administration/kontaktpunkter', certificate: '/opsaetning/certifikat', signing: '/administration/signering', cvr: '/administration/cvr', mail: '/administration/e-mail', health: '/administration/drift',
 };
 
 export const AdminTabs = ({ current }: { current: AdminTab }) => (

@@ -3,9 +3,10 @@ import type { CaseCriteria, CaseTree, DocumentType } from '../../src/archive/ind
 import type { Criteria } from '../search/criteria-list.tsx';
 import { SearchForm } from '../search/form.tsx';
 import { SavedSearches } from '../search/saved.tsx';
+import { people } from '../texts/people.ts';
 import { Tree } from './tree.tsx';
 
-export type Side = { tree: CaseTree; types: DocumentType[]; officers: { id: string; name: string }[]; named: { id: string; name: string }[] };
+export type Side = { tree: CaseTree; types: DocumentType[]; officers: { id: string; name: string }[]; named: { id: string; name: string }[]; /** May see the register of people. */ people: boolean };
 
 /** The left of every page of the archive: search, what narrows it down (`children`), saved searches, tree. */
 export const ArchiveSide = ({ side, searched, searchId, branch, children }: { side: Side; searched?: Criteria; searchId?: string; branch?: CaseCriteria; children?: Child }) => (
@@ -14,5 +15,6 @@ export const ArchiveSide = ({ side, searched, searchId, branch, children }: { si
     {children}
     <SavedSearches named={side.named} current={searchId} />
     {searched ? null : <Tree tree={side.tree} criteria={branch} />}
+    {side.people ? <p><a href="/elever">{people.title}</a></p> : null}
   </div>
 );

@@ -13,6 +13,7 @@ export const admin = {
   title: 'Administration',
   tabs: 'Administrationens dele',
   users: 'Brugere',
+  people: 'Elever og kontakter',
   settings: 'Indstillinger',
   types: 'Dokumenttyper',
   contactPoints: 'Kontaktpunkter',

@@ -1,6 +1,7 @@
 /** What can be wrong with a file of people, and with its rows. */
 export const peopleProblems: Record<string, string> = {
   'people.no_cpr_column': 'Filen har ingen kolonne med CPR-numre (elev_cpr). Vælg kolonnen, eller ret filen, og prøv igen.',
+  'people.column_twice': 'To kolonner kan ikke være det samme. Vælg kun én af dem.',
   'people.no_such_mapping': 'Der er ikke gemt et kolonnevalg, der hedder »{name}«. Se navnene under Indlæsning.',
   'people.mapping_misfits': 'Filen har ikke de kolonner, som »{name}« bruger. Vælg kolonnerne på ny.',
   'people.not_unilogin': 'XML-filen er ikke en eksport fra Unilogin SkoleGrunddata, version 7. Hent den på ny fra Unilogin.',

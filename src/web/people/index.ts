@@ -1,0 +1,22 @@
+import type { Route } from '../route.ts';
+import { showImport, showImports, takeApply, takeColumns, takeDiscardImport, takePeopleUpload, takeUndoImport } from './imports.tsx';
+import { showClasses, showPerson, showRegister, takeClassFile, takePeopleSearch, takeReveal } from './register.tsx';
+
+const get = (path: string, handler: Route['handler']): Route => ({ method: 'GET', path: `/elever${path}`, rule: 'people', handler });
+const post = (path: string, handler: Route['handler']): Route => ({ method: 'POST', path: `/elever${path}`, rule: 'people', handler });
+
+export const peopleRoutes: Route[] = [
+  get('', showRegister),
+  post('/soegning', takePeopleSearch),
+  get('/personer/:id', showPerson),
+  post('/personer/:id/nummer', takeReveal),
+  get('/klasser', showClasses),
+  post('/klasser/fil', takeClassFile),
+  get('/indlaesning', showImports),
+  { method: 'POST', path: '/elever/indlaesning', rule: 'people', body: 'upload', handler: takePeopleUpload },
+  get('/indlaesning/:id', showImport),
+  post('/indlaesning/:id/kolonner', takeColumns),
+  post('/indlaesning/:id/udfoerelse', takeApply),
+  post('/indlaesning/:id/fortrydelse', takeUndoImport),
+  post('/indlaesning/:id/kassering', takeDiscardImport),
+];

@@ -1,0 +1,64 @@
+import { historyOf } from '../../audit/index.ts';
+import { formatCpr } from '../../numbers/index.ts';
+import { listClasses, listPeople, peopleCounts, revealPerson, viewPerson, type PeopleFilter } from '../../people/index.ts';
+import { writeCsv } from '../../sheets/index.ts';
+import { Classes } from '../../../views/people/classes.tsx';
+import { Person } from '../../../views/people/person.tsx';
+import { Register } from '../../../views/people/register.tsx';
+import { people as words } from '../../../views/texts/people.ts';
+import { contentDisposition } from '../content-disposition.ts';
+import { pageNumber, readForm } from '../form.ts';
+import type { Ctx } from '../route.ts';
+import { addressOf, keepWords, wordsOf } from './find.ts';
+import { peoplePage } from './people-page.tsx';
+
+const filterOf = (text: string | undefined): PeopleFilter => (text && Object.hasOwn(words.filters, text) ? (text as PeopleFilter) : 'student');
+const importButton = <a class="button button-primary" href="/elever/indlaesning">{words.import}</a>;
+
+export function showRegister(c: Ctx) {
+  const { db } = c.get('deps');
+  const actor = c.get('actor');
+  const filter = filterOf(c.req.query('vis'));
+  const className = c.req.query('klasse')?.slice(0, 60) || undefined;
+  const searchId = c.req.query('soeg') ?? '';
+  const query = wordsOf(c, searchId);
+  const counts = peopleCounts(db, actor);
+  const address = addressOf('/elever', { vis: filter === 'student' ? '' : filter, klasse: className, soeg: query ? searchId : '', side: pageNumber(c) });
+  return peoplePage(c, 'register', { title: className ? words.ofClass(className) : words.title, lead: words.lead(counts.student, counts.guardian, counts.staff), actions: importButton },
+    <Register list={listPeople(db, actor, { filter, className, query, page: pageNumber(c) })} counts={counts} filter={filter} className={className} query={query} searchId={searchId} address={address} />);
+}
+
+export async function takePeopleSearch(c: Ctx) {
+  const form = await readForm(c);
+  const filter = filterOf(form.text('vis'));
+  const address = addressOf('/elever', { vis: filter === 'student' ? '' : filter, klasse: form.text('klasse').slice(0, 60) });
+  return c.redirect(address({ soeg: keepWords(c, form.text('find')) }), 303);
+}
+
+function personPage(c: Ctx, shown?: { cpr: string; name: string }) {
+  const deps = c.get('deps');
+  const person = viewPerson(deps, c.get('actor'), c.req.param('id')!);
+  const history = historyOf(deps.db, { kind: 'person', id: person.id }, { limit: 20 });
+  return peoplePage(c, 'register', { title: shown?.name ?? person.name ?? words.hiddenName }, <Person person={person} shown={shown && { ...shown, cpr: formatCpr(shown.cpr) }} history={history} />);
+}
+
+export const showPerson = (c: Ctx) => personPage(c);
+/** Name and number in full, because somebody asked: logged, shown once, in no address. */
+export const takeReveal = (c: Ctx) => personPage(c, revealPerson(c.get('deps'), c.get('actor'), c.req.param('id')!));
+
+export const showClasses = (c: Ctx) => peoplePage(c, 'classes', { title: words.tabs.classes, lead: words.classes.lead, actions: importButton }, <Classes rows={listClasses(c.get('deps').db, c.get('actor'))} />);
+
+/** A class as a file: numbers masked, and no name that is protected. */
+export async function takeClassFile(c: Ctx) {
+  const className = (await readForm(c)).text('klasse').slice(0, 60);
+  const { db } = c.get('deps');
+  const rows = [];
+  for (let page = 1; ; page++) {
+    const list = listPeople(db, c.get('actor'), { filter: 'student', className, query: '', page });
+    rows.push(...list.rows);
+    if (page * list.pageSize >= list.total) break;
+  }
+  const table = rows.map((row) => [row.name ?? words.hiddenName, row.masked, row.className ?? '', row.studentNumber ?? '']);
+  const file = writeCsv([[words.columns.name, words.columns.number, words.columns.className, words.columns.studentNumber], ...table]);
+  return c.body(file.buffer as ArrayBuffer, 200, { 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': contentDisposition('attachment', `${words.ofClass(className)}.csv`), 'Cache-Control': 'no-store' });
+}
