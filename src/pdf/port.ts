@@ -75,6 +75,15 @@ export function portOver(run: RunJob): DocumentWorker {
       });
     },
 
+    async bind(documents, units, { duplex }) {
+      let bound: { pdf: Uint8Array; pages: number[] } | null = null;
+      await run({ do: 'bind', sizes: documents.map((each) => each.length), units, duplex }, Buffer.concat(documents), async ({ header, body }) => {
+        if (header.is === 'bound') bound = { pdf: body, pages: header.pages };
+      });
+      if (!bound) throw unavailable('pdf.worker_away');
+      return bound;
+    },
+
     async unlock(pdf, password) {
       let unlocked = pdf;
       await run({ do: 'unlock', password }, pdf, async ({ header, body }) => {

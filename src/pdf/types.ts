@@ -97,6 +97,9 @@ export type Converted = { id: string; kind: FileKind; mime: string; pdf: Uint8Ar
 /** One file of several that could not be converted, and why; the others still come. */
 export type NotConverted = { id: string; problem: Problem };
 
+/** What is printed together and begins on a sheet of its own: documents by their place, a page (from 1) or the whole. */
+export type BindUnit = { document: number; page: number | null }[];
+
 /**
  * Port to the document worker. Every call runs in a fresh child process with limits on time and
  * memory. Errors are Problems: `invalid` with reason pdf.empty, pdf.not_pdf, pdf.damaged,
@@ -119,6 +122,8 @@ export type DocumentWorker = {
   unlock(pdf: Uint8Array, password: string): Promise<Uint8Array>;
   /** Judges a signed document against what was sent to be signed. What cannot be read is a verdict too, no Problem. */
   checkSigned(pdf: Uint8Array, check: SignedCheck): Promise<SignedVerdict>;
+  /** Many PDFs as one to print, each unit on a sheet of its own (`duplex`: empty pages where they are needed); with the pages of every unit. */
+  bind(documents: Uint8Array[], units: BindUnit[], options: { duplex: boolean }): Promise<{ pdf: Uint8Array; pages: number[] }>;
   /** PNG pictures of pages, in the order asked for. */
   render(pdf: Uint8Array, options: RenderOptions): Promise<Uint8Array[]>;
   /**

@@ -1,12 +1,14 @@
 import type { ProblemCode, ProblemValues } from '../core/errors.ts';
 import type { SignedCheck, SignedVerdict } from './signatures/types.ts';
-import type { Converted, LetterCut, PageRead, RenderOptions } from './types.ts';
+import type { BindUnit, Converted, LetterCut, PageRead, RenderOptions } from './types.ts';
 
 /** What a child is asked to do; the PDF follows as the body of the same frame. `part` k of n: this child takes the k-th share of the pages. */
 export type PdfJob =
   | { do: 'read'; password?: string; senderNumbers?: string[]; /** pages (from 1) that are not asked for */ skip?: number[]; part?: [number, number] }
   | { do: 'cut'; password?: string; letters: LetterCut[] }
   | { do: 'unlock'; password: string }
+  /** The documents follow one after the other as the body. */
+  | { do: 'bind'; sizes: number[]; units: BindUnit[]; duplex: boolean }
   | ({ do: 'check-signed'; password?: string } & SignedCheck)
   | { do: 'render'; password?: string; pages: RenderOptions['pages']; width: number };
 
@@ -23,6 +25,7 @@ export type Answer =
   | { is: 'letter'; id: string; originalLength: number; /** null: nothing may be sent */ sentLength: number | null; leaks: string[]; removed: number; text: string }
   | { is: 'picture'; at: number }
   | { is: 'unlocked' }
+  | { is: 'bound'; pages: number[] }
   | { is: 'verdict'; verdict: SignedVerdict }
   /** One file as PDF (the body). */
   | ({ is: 'converted' } & Omit<Converted, 'pdf'>)

@@ -1,5 +1,6 @@
 import type { CutLetter, LetterCut, PageRead } from '../types.ts';
 import type { Answer, PdfJob } from '../wire.ts';
+import { bindDocuments } from './bind.ts';
 import { cutLetter } from './cut-letters.ts';
 import { type OpenDocument, openDocument } from './open-document.ts';
 import type { Pdfium } from './pdfium.ts';
@@ -17,6 +18,10 @@ type Give = (answer: Answer, ...bodies: Uint8Array[]) => void;
 
 /** Does one job on the PDF that lies at `address` on PDFium's heap, giving answers as they come. Throws Problems. */
 export async function runInChild(pdfium: Pdfium, job: PdfJob, address: number, length: number, give: Give): Promise<void> {
+  if (job.do === 'bind') {
+    const { pdf, pages } = bindDocuments(pdfium, job, address);
+    return give({ is: 'bound', pages }, pdf);
+  }
   const document = openDocument(pdfium, address, length, job.password);
   if (job.do === 'read') await read(pdfium, document, job, give);
   if (job.do === 'cut') await cut(pdfium, document, job.letters, give);
