@@ -33,7 +33,7 @@ export async function prepareDemo(args: string[]): Promise<number> {
   for (const port of [values.port ?? '8080', values['sandbox-port'] ?? '8443', values['control-port'] ?? '8444']) await requireFree('127.0.0.1', Number(port));
   writeFileSync(path, settingsFile(Number(values.port ?? 8080), Number(values['control-port'] ?? 8444)), { mode: 0o600 });
   const deps = openDeps(readConfig(path), 'demo');
-  const made = await installDemo(deps, { folder, peer: `https://localhost:${values['sandbox-port'] ?? 8443}/apis/v1` });
+  const made = await installDemo(deps, { folder, peer: `https://localhost:${values['sandbox-port'] ?? 8443}/apis/v1`, control: `http://127.0.0.1:${values['control-port'] ?? 8444}` });
   deps.close();
   if (made || !existsSync(join(folder, 'contacts.json'))) console.log('Demoskolen er lagt.');
   return 0;

@@ -6,17 +6,19 @@ import type { Deps } from '../deps.ts';
 import { importPeople } from '../people/index.ts';
 import { changeSettings } from '../settings/index.ts';
 import { setUp } from '../../views/texts/set-up.ts';
+import { companiesFile } from './companies-file.ts';
 import { contactsFile, demoSchool, type DemoAddress } from './school.ts';
 
 const line = (address: DemoAddress) => `${address.street}, ${address.postalCode} ${address.town}`;
 
 /**
  * Puts the demo school into an empty box: people, companies, staff, settings, document types, and
- * the contact register the sandbox reads. Answers false, changing only the peer's address, where it is there already.
+ * the contact and company registers the sandbox reads. Answers false, changing only the peer's address, where it is there already.
  */
-export async function installDemo(deps: Deps, where: { folder: string; peer: string }): Promise<boolean> {
+export async function installDemo(deps: Deps, where: { folder: string; peer: string; /** The sandbox's control address, where its CVR register answers too. */ control?: string }): Promise<boolean> {
   const school = demoSchool();
-  changeSettings(deps, null, { 'digitalPost.baseUrl': where.peer });
+  changeSettings(deps, null, { 'digitalPost.baseUrl': where.peer, ...(where.control ? { 'cvr.adapter': 'permanent', 'cvr.url': where.control } : {}) });
+  writeFileSync(join(where.folder, 'companies.json'), JSON.stringify(companiesFile(school)), { mode: 0o600 });
   writeFileSync(join(where.folder, 'contacts.json'), JSON.stringify(contactsFile(school)), { mode: 0o600 });
   if (findUserByName(deps.db, school.staff[0]!.userName)) return false;
   changeSettings(deps, null, {

@@ -4,6 +4,7 @@ import { silentLog, type Log } from '../core/log.ts';
 import { openCertificates } from './certificates/open.ts';
 import { controlApp } from './control/app.ts';
 import { basePath } from './peer/handle.ts';
+import { loadCompanies } from './cvr/companies.ts';
 import { servePeer } from './peer/serve.ts';
 import type { SandboxSettings } from './settings.ts';
 import { loadContacts } from './store/contacts.ts';
@@ -15,6 +16,7 @@ export { makeAuthority, makeClientCertificate, type Authority, type ClientCertif
 export { identityNames, openIdentities, type IdentityName } from './certificates/identities.ts';
 export { openSigningAuthority } from './signing/authority.ts';
 export { readAuthority } from './certificates/open.ts';
+export type { CompanyEntry } from './cvr/companies.ts';
 export type { ContactEntry } from './store/contacts.ts';
 export type { SandboxSettings } from './settings.ts';
 
@@ -28,6 +30,8 @@ export type SandboxOptions = {
   signingPort?: number;
   /** JSON list of ContactEntry; read at start. */
   contactsFile?: string;
+  /** JSON list of CompanyEntry: what the CVR register knows; read at start. */
+  companiesFile?: string;
   /** Who the client certificate is made for. Default: the demo school. */
   holder?: { cvr: string; name: string };
   /** Settings that differ from the default until the control address says otherwise. */
@@ -36,7 +40,7 @@ export type SandboxOptions = {
   log?: Log;
 };
 
-/** `url` is the API's base without closing slash; `controlUrl` answers /control/* and the page for people; `signingUrl` is the signing service's base. */
+/** `url` is the API's base without closing slash; `controlUrl` answers /control/*, the page for people, and the CVR register (/cvr-permanent, /CVR/v2); `signingUrl` is the signing service's base. */
 export type Sandbox = { url: string; controlUrl: string; signingUrl: string; stop(): Promise<void> };
 
 /** Starts the peer: API with mutual TLS and control address, both on loopback only. Throws when a port is taken. */
@@ -50,7 +54,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   let authority: SigningAuthority | undefined;
   // Its keys take seconds to make: only where somebody signs.
   const signing = { get authority() { return (authority ??= openSigningAuthority(join(certificates, 'signing'))); }, links: '' };
-  const peer = { store, clock, base: options.settings ?? {}, certificates: { folder: certificates, authority: identity.authority, holder }, signing };
+  const peer = { store, clock, base: options.settings ?? {}, certificates: { folder: certificates, authority: identity.authority, holder }, signing, companies: options.companiesFile ? loadCompanies(options.companiesFile) : [] };
   const served = await servePeer(peer, identity, options.port, options.log ?? silentLog);
   const service = serveSigning(peer, identity, options.signingPort ?? 0);
   const control = Bun.serve({ hostname: '127.0.0.1', port: options.controlPort, fetch: controlApp(peer).fetch });

@@ -73,6 +73,15 @@ export const settingsSchema = z.strictObject({
   signingToken: z.string(),
   /** Expected behind `Authorization: Basic`; empty = not checked. */
   apiToken: z.string(),
+  /** The CVR register: what is expected as `user:password` (CVR-permanent) and as key (Datafordeler), empty = not checked; and its faults. */
+  cvrLogin: z.string(),
+  cvrKey: z.string(),
+  cvrDown: z.boolean(),
+  cvrTypedPathGone: z.boolean(),
+  cvrSlowMs: count,
+  cvrNonsenseNext: count,
+  cvrHugeNext: count,
+  cvrPartialNext: count,
   /** The message's own rules where the facts leave room. */
   fileExtensions: z.array(z.string()),
   maximumMegabytes: z.number().positive(),
@@ -97,6 +106,7 @@ export const defaultSettings: SandboxSettings = {
   nonsenseNext: 0, nonsenseKind: 'html', http401Next: 0, http403Next: 0, clientRevoked: false, fetchNonsenseNext: 0, receiptLostNext: 0, receiptRemovesMail: false, revokedAnswer: 'closed', slowMs: 0,
   signingDown: false, signingSlowMs: 0, signingDropNext: 0, signingOtherDocumentNext: 0, signingOverlayNext: 0, signingAlteredNext: 0, signingForeignNext: 0, signingExpiredNext: 0, signingToken: '',
   contactsDown: false, receiptsDown: false, memosDown: false, apiToken: '',
+  cvrLogin: '', cvrKey: '', cvrDown: false, cvrTypedPathGone: false, cvrSlowMs: 0, cvrNonsenseNext: 0, cvrHugeNext: 0, cvrPartialNext: 0,
   fileExtensions: ['pdf', 'txt'], maximumMegabytes: 99.5, maximumContainerMegabytes: 300, maximumContainerEntries: 5000, maximumDelayDays: 365,
   replyNeedsContactPoint: false, mandatoryAllowed: true, legalNotificationAllowed: true,
 };

@@ -34,8 +34,8 @@ export async function makeBox(): Promise<Box> {
   const deps = openDeps(readConfig(settings), 'test', { documents: directDocumentWorker() });
   const school = demoSchool();
   await installDemo(deps, { folder, peer: 'https://localhost:1/apis/v1' });
-  const sandbox = await startSandbox({ folder: join(folder, 'sandbox'), port: 0, controlPort: 0, contactsFile: join(folder, 'contacts.json'), holder: { cvr: school.cvr, name: school.name }, settings: { receiptDelayMs: 20 } });
-  changeSettings(deps, null, { 'digitalPost.baseUrl': sandbox.url, 'digitalPost.receiptSeconds': 1,
+  const sandbox = await startSandbox({ folder: join(folder, 'sandbox'), port: 0, controlPort: 0, contactsFile: join(folder, 'contacts.json'), companiesFile: join(folder, 'companies.json'), holder: { cvr: school.cvr, name: school.name }, settings: { receiptDelayMs: 20 } });
+  changeSettings(deps, null, { 'cvr.adapter': 'permanent', 'cvr.url': sandbox.controlUrl, 'digitalPost.baseUrl': sandbox.url, 'digitalPost.receiptSeconds': 1,
     // The same sample is sent again and again here.
     'sending.duplicateDays': 0 });
   const children = new Set<Bun.Subprocess>();

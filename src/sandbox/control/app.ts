@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Peer } from '../peer/context.ts';
+import { cvrApp } from '../cvr/serve.ts';
 import { controlApi } from './api.ts';
 import { pages } from './pages.tsx';
 
@@ -20,6 +21,7 @@ export function controlApp(peer: Peer): Hono {
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   });
   app.route('/control', controlApi(peer));
+  app.route('/', cvrApp(peer));
   app.route('/', pages(peer));
   return app;
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../core/clock.ts';
 import type { Authority } from '../certificates/authority.ts';
 import type { Holder } from '../certificates/open.ts';
+import type { SandboxCompany } from '../cvr/companies.ts';
 import type { SigningAuthority } from '../signing/authority.ts';
 import type { SandboxSettings } from '../settings.ts';
 import { changeSettings, readSettings } from '../store/settings.ts';
@@ -17,6 +18,8 @@ export type Peer = {
   certificates: { folder: string; authority: Authority; holder: Holder };
   /** Whom the signing service's certificates come from, and what its links begin with. */
   signing: { authority: SigningAuthority; links: string };
+  /** What the CVR register knows. */
+  companies: SandboxCompany[];
 };
 
 /** One call: who it is from (CVR of the client certificate, 8 digits) and what the peer is set to. */

@@ -5,9 +5,10 @@ import { faultTexts, texts } from '../../texts.ts';
 /** What a person can set on the faults page, by how it is set. Times are shown in seconds. */
 export const faultKinds = {
   signing: ['signingDropNext', 'signingOtherDocumentNext', 'signingOverlayNext', 'signingAlteredNext', 'signingForeignNext', 'signingExpiredNext'],
+  cvr: ['cvrNonsenseNext', 'cvrHugeNext', 'cvrPartialNext'],
   next: ['http503Next', 'dropBeforeBytesNext', 'timeoutAfterBytesNext', 'dropAfterBytesNext', 'nonsenseNext', 'invalidNext', 'notAllowedNext', 'http401Next', 'http403Next'],
-  switch: ['clientRevoked', 'memosDown', 'contactsDown', 'receiptsDown', 'signingDown', 'duplicateReceipts', 'outOfOrder', 'lateTechnicalReceipts'],
-  time: ['slowMs', 'receiptDelayMs', 'signingSlowMs'],
+  switch: ['clientRevoked', 'memosDown', 'contactsDown', 'receiptsDown', 'signingDown', 'cvrDown', 'cvrTypedPathGone', 'duplicateReceipts', 'outOfOrder', 'lateTechnicalReceipts'],
+  time: ['slowMs', 'receiptDelayMs', 'signingSlowMs', 'cvrSlowMs'],
 } as const satisfies Record<string, readonly (keyof SandboxSettings)[]>;
 
 export type FaultName = (typeof faultKinds)[keyof typeof faultKinds][number];
