@@ -7,6 +7,7 @@ import { askWords, mailPage, myPage, noticeWords } from './texts/notices.ts';
 import { health, overview } from './texts/overview.ts';
 import { problemPage } from './texts/problem-page.ts';
 import { problems } from './texts/problems.ts';
+import { receiving } from './texts/receiving.ts';
 import { search } from './texts/search.ts';
 import { sending } from './texts/sending.ts';
 import { session } from './texts/session.ts';
@@ -19,7 +20,7 @@ export const texts = {
   archive, case: caseWords, document: documentWords, history: historyWords,
   admin, roles: roleWords, user: userWords, settingPage, settings: settingWords, settingGroups, type: typeWords,
   notices: noticeWords, myPage, mailPage, asking: askWords,
-  search, sending, states: { letter: letterWords, dispatch: dispatchWords, document: documentStates, case: caseStates },
+  receiving, search, sending, states: { letter: letterWords, dispatch: dispatchWords, document: documentStates, case: caseStates },
 };
 export { problems };
 

@@ -6,6 +6,7 @@ import { myPageRoutes } from './my-page/index.tsx';
 import { noticeRoutes } from './notices/index.tsx';
 import { overviewRoutes } from './overview/index.tsx';
 import { peopleRoutes } from './people/index.ts';
+import { receivingRoutes } from './receiving/index.ts';
 import type { Route } from './route.ts';
 import { searchRoutes } from './search/index.ts';
 import { sendingRoutes } from './sending/index.ts';
@@ -17,5 +18,6 @@ export const routes: Route[] = [
   ...assetRoutes, ...sessionRoutes, ...setUpRoutes, ...overviewRoutes, ...noticeRoutes, ...myPageRoutes,
   ...sendingRoutes, ...approvalRoutes,
   ...archiveRoutes, ...searchRoutes, ...peopleRoutes,
+  ...receivingRoutes,
   ...adminRoutes,
 ];

@@ -1,9 +1,11 @@
 import type { DispatchSummary } from '../../src/sending/types.ts';
 import type { Health } from '../../src/web/overview/health.ts';
 import { danishTime } from '../../src/core/dates.ts';
+import { Alert } from '../components/alert.tsx';
 import { Empty } from '../components/empty.tsx';
 import { DispatchBadge } from '../components/state-badge.tsx';
 import { Table } from '../components/table.tsx';
+import { receiving } from '../texts/receiving.ts';
 import { texts } from '../texts.ts';
 import { NotReady } from '../sending/blockers.tsx';
 import { setUp } from '../texts/set-up.ts';
@@ -14,6 +16,8 @@ import { HealthStrip } from './health-strip.tsx';
 const words = texts.overview;
 
 type Props = {
+  /** Post for the reader, and since when none could be fetched where that is a day or more. */
+  post: { tray: number; mine: number; unread: number; trouble: string | undefined };
   role: 'sender' | 'reader' | 'administrator';
   /** Dispatches that wait for the reader to approve them. */
   approvals: number;
@@ -39,18 +43,21 @@ const Waiting = ({ href, count, title, text, tone }: { href: string; count: numb
 const nothing = { sender: words.nothingSender, reader: words.nothingReader, administrator: words.nothingAdministrator };
 
 /** What waits for the reader, what hurts most first; below it the health strip of an administrator. */
-export const Overview = ({ role, approvals, needsPerson, drafts, running, newestRunning, recent, health, notices }: Props) => {
+export const Overview = ({ role, post, approvals, needsPerson, drafts, running, newestRunning, recent, health, notices }: Props) => {
   const notReady = health?.notReady ?? [];
-  const waits = approvals + needsPerson + drafts + running;
+  const waits = post.tray + post.mine + approvals + needsPerson + drafts + running;
   return (
   <>
     {notReady.length > 0 ? <NotReady heading={setUp.pending} blockers={notReady} administers /> : null}
+    {post.trouble ? <Alert tone="warning" heading={receiving.trouble.heading}>{receiving.trouble.text(post.trouble)}</Alert> : null}
     {waits === 0 ? notReady.length + notices.total > 0 ? null : <Empty icon="check" heading={words.nothingHeading}>{nothing[role]}</Empty> : (
       <section aria-labelledby="waits">
         <h2 id="waits">{words.waits}</h2>
         <ul class="waiting no-max-width">
           {needsPerson > 0 ? <Waiting href="/breve-der-kraever-dig" count={needsPerson} title={words.needsPerson(needsPerson)} text={words.needsPersonText} tone="red" /> : null}
           {approvals > 0 ? <Waiting href="/godkendelser" count={approvals} title={words.approvals(approvals)} text={words.approvalsText} tone="amber" /> : null}
+          {post.tray > 0 ? <Waiting href="/modtaget" count={post.tray} title={receiving.waitsTray(post.tray)} text={receiving.waitsTrayText} tone="amber" /> : null}
+          {post.mine > 0 ? <Waiting href="/modtaget/mine" count={post.mine} title={receiving.waitsMine(post.mine)} text={receiving.waitsMineText(post.unread)} tone="blue" /> : null}
           {drafts > 0 ? <Waiting href="/afsendelser" count={drafts} title={words.drafts(drafts)} text={words.draftsText} tone="grey" /> : null}
           {running > 0 ? <Waiting href={running === 1 ? `/afsendelser/${newestRunning}` : '/afsendelser'} count={running} title={words.running(running)} text={words.runningText} tone="blue" /> : null}
         </ul>

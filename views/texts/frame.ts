@@ -14,6 +14,7 @@ export const frame = {
   path: 'Sti',
   overview: 'Overblik',
   send: 'Send',
+  received: 'Modtaget',
   archive: 'Arkiv',
   administration: 'Administration',
   demo: 'Demo: opfundne personer',

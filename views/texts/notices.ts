@@ -13,6 +13,7 @@ export const noticeWords = {
   kinds: {
     look_at: () => 'Se på',
     look_at_done: (n: number) => many(n, 'En kollega har set på det, du bad om', 'kolleger har set på det, du bad om'),
+    post_received: (n: number) => many(n, 'Et nyt brev er kommet til dig', 'nye breve er kommet til dig'),
     signature_completed: (n: number) => many(n, 'Et brev er signeret', 'breve er signeret'),
     signature_failed: (n: number) => many(n, 'En signatur er ikke i orden', 'signaturer er ikke i orden'),
     copy_dropped: (n: number) => many(n, 'En kopi blev ikke sendt, fordi eleven var fyldt 18 år', 'kopier blev ikke sendt, fordi eleverne var fyldt 18 år'),

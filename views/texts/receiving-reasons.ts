@@ -18,6 +18,7 @@ export const receivingReasons: Record<string, string> = {
   'distributed.tray': 'Intet i brevet siger, hvem det er til. Det ligger i den fælles bakke.',
   'distributed.assigned': 'Givet videre af {name}.',
   'distributed.filed': 'Lagt på sagen af {name}.',
+  'distributed.unfiled': 'Taget af sagen af {name}.',
   'distributed.taken': '{name} har overtaget det.',
   'distributed.returned': 'Lagt tilbage i den fælles bakke af {name}.',
   'distributed.undone': '{name} har fortrudt den seneste fordeling.',

@@ -3,7 +3,9 @@ import { approvalsWaiting, countDispatches, listDispatches, needsPersonCount } f
 import { Overview } from '../../../views/overview/overview.tsx';
 import { texts } from '../../../views/texts.ts';
 import { shownNotices } from '../notices/subject.ts';
+import { messageCounts } from '../../receiving/index.ts';
 import { page } from '../page.tsx';
+import { mailTroubleSince } from '../receiving/lists.tsx';
 import type { Ctx, Route } from '../route.ts';
 import { healthOf } from './health.ts';
 
@@ -19,6 +21,7 @@ function showOverview(c: Ctx) {
   return page(c, { title: texts.overview.title, actions: sends ? <a class="button button-primary" href="/afsendelser">{texts.overview.newDispatch}</a> : undefined },
     <Overview
       role={role}
+      post={{ ...messageCounts(deps.db, actor), trouble: may(actor, 'steer_post') ? mailTroubleSince(c) : undefined }}
       approvals={approvalsWaiting(deps.db, actor)}
       needsPerson={sends ? needsPersonCount(deps.db, actor) : 0}
       {...counts}

@@ -1,0 +1,95 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { may, type Actor } from '../access/index.ts';
+import type { Clock } from '../core/clock.ts';
+import { localDay } from '../core/dates.ts';
+import type { Database, Reader } from '../db/index.ts';
+import { readSettings } from '../settings/index.ts';
+import type { MessageKind, Place, Step, Why } from './types.ts';
+import { givenTo, visibleMessages } from './visible-messages.ts';
+
+export const messageViews = ['tray', 'mine', 'given', 'done'] as const;
+export type MessageView = (typeof messageViews)[number];
+export const messageFilters = ['unread', 'attachments', 'citizens', 'companies', 'unreadable', 'due', 'unanswered'] as const;
+export type MessageFilter = (typeof messageFilters)[number];
+
+export type MessageRow = {
+  id: string; kind: MessageKind; title: string; senderName: string; senderKind: 'cpr' | 'cvr' | null; receivedAt: string; attachments: number; replyAllowed: boolean; excerpt: string;
+  place: Place; userName: string | null; groupName: string | null; caseId: string | null; openedAt: string | null; dueOn: string | null; /** Its day is over. */ late: boolean; /** Could be answered and is not, for longer than the setting says. */ unanswered: boolean;
+  answeredAt: string | null; decision: { step: Step; why: Why };
+};
+export type MessageList = { rows: MessageRow[]; total: number; /** The total is as far as was counted. */ more: boolean; page: number; pageSize: number };
+
+const pageSize = 30;
+/** Counting stops here: a tray of a hundred thousand opens as fast as one of a hundred. */
+const countedTo = 1000;
+
+/** The condition behind a view, without what the actor sees. */
+function inView(actor: Actor, view: MessageView): SQL {
+  if (view === 'mine') return sql`m.place = 'assigned' AND ${givenTo(actor)}`;
+  if (view === 'tray') return sql`m.place = 'tray'`;
+  return view === 'given' ? sql`m.place = 'assigned'` : sql`m.place = 'done'`;
+}
+
+const unansweredBefore = (deps: { db: Reader; clock: Clock }): string =>
+  new Date(deps.clock.now().getTime() - readSettings(deps.db)['receiving.unansweredDays'] * 86_400_000).toISOString();
+
+function filtered(filter: MessageFilter | undefined, old: string): SQL {
+  switch (filter) {
+    case 'unread': return sql`m.opened_at IS NULL`;
+    case 'attachments': return sql`m.attachments > 0`;
+    case 'citizens': return sql`m.sender_kind = 'cpr'`;
+    case 'companies': return sql`m.sender_kind = 'cvr'`;
+    case 'unreadable': return sql`m.kind = 'unreadable'`;
+    case 'due': return sql`m.due_on IS NOT NULL`;
+    case 'unanswered': return sql`m.reply_allowed = 1 AND m.answered_at IS NULL AND m.received_at < ${old}`;
+    default: return sql`1 = 1`;
+  }
+}
+
+const like = (word: string) => `%${word.toLocaleLowerCase('da').replace(/[\\%_]/g, '\\$&')}%`;
+
+/** Every word must stand in the title, the sender's name or the text; a whole number must be the sender's. */
+function holds(words: string): SQL {
+  const all = words.slice(0, 200).replace(/(\d{6})[ -](\d{4})\b/g, '$1$2').split(/\s+/).filter(Boolean).slice(0, 10).map((word) => (/^(\d{8}|\d{10})$/.test(word)
+    ? sql`m.sender_number = ${word}`
+    : sql`(fold(m.title) LIKE ${like(word)} ESCAPE '\\' OR fold(m.sender_name) LIKE ${like(word)} ESCAPE '\\' OR fold(m.body) LIKE ${like(word)} ESCAPE '\\')`));
+  return all.length === 0 ? sql`1 = 1` : sql.join(all, sql` AND `);
+}
+
+export type MessageQuery = { view: MessageView; filter?: MessageFilter | undefined; words?: string | undefined; page: number };
+
+/** Messages of a view, newest first (done: what was done last), as the actor sees them. Whoever does not distribute sees their own only in `given`. */
+export function listMessages(deps: { db: Database; clock: Clock }, actor: Actor, query: MessageQuery): MessageList {
+  const old = unansweredBefore(deps);
+  const where = sql`${inView(actor, query.view)} AND ${filtered(query.filter, old)} AND ${holds(query.words ?? '')} AND ${query.view === 'tray' && !may(actor, 'distribute') ? sql`1 = 0` : visibleMessages(actor)}`;
+  const { total } = deps.db.orm.get<{ total: number }>(sql`SELECT count(*) AS total FROM (SELECT 1 FROM messages m WHERE ${where} LIMIT ${countedTo + 1})`);
+  const order = query.view === 'done' ? sql`m.done_at DESC, m.id` : query.view === 'mine' ? sql`m.due_on IS NULL, m.due_on, m.received_at DESC, m.id` : sql`m.received_at DESC, m.id`;
+  const rows = deps.db.orm.all<Raw>(sql`SELECT m.id, m.kind, m.title, m.sender_name AS senderName, m.sender_kind AS senderKind, m.received_at AS receivedAt, m.attachments, m.reply_allowed AS replyAllowed,
+      substr(m.body, 1, 160) AS excerpt, m.place, u.name AS userName, g.name AS groupName, m.case_id AS caseId, m.opened_at AS openedAt, m.due_on AS dueOn, m.answered_at AS answeredAt, m.decision
+    FROM (SELECT m.* FROM messages m WHERE ${where} ORDER BY ${order} LIMIT ${pageSize} OFFSET ${(Math.max(1, query.page) - 1) * pageSize}) m
+    LEFT JOIN users u ON u.id = m.user_id LEFT JOIN user_groups g ON g.id = m.group_id ORDER BY ${order}`);
+  const today = localDay(deps.clock.now());
+  return { rows: rows.map((row) => shown(row, today, old)), total: Math.min(total, countedTo), more: total > countedTo, page: query.page, pageSize };
+}
+
+type Raw = Omit<MessageRow, 'replyAllowed' | 'decision' | 'late' | 'unanswered'> & { replyAllowed: number; decision: string };
+
+const shown = (row: Raw, today: string, old: string): MessageRow => ({
+  ...row, replyAllowed: row.replyAllowed === 1, decision: JSON.parse(row.decision) as MessageRow['decision'], late: row.dueOn !== null && row.dueOn < today && row.place !== 'done',
+  unanswered: row.replyAllowed === 1 && row.answeredAt === null && row.place !== 'done' && row.receivedAt < old,
+});
+
+/** How many wait: in the common tray for those who distribute, and of one's own; counted to a thousand. */
+export function messageCounts(reader: Reader, actor: Actor): { tray: number; mine: number; unread: number } {
+  const count = (where: SQL) => reader.orm.get<{ n: number }>(sql`SELECT count(*) AS n FROM (SELECT 1 FROM messages m WHERE ${where} LIMIT ${countedTo})`).n;
+  if (!may(actor, 'receive')) return { tray: 0, mine: 0, unread: 0 };
+  const mine = sql`m.place = 'assigned' AND ${givenTo(actor)}`;
+  return { tray: may(actor, 'distribute') ? count(sql`m.place = 'tray' AND ${visibleMessages(actor)}`) : 0, mine: count(mine), unread: count(sql`${mine} AND m.opened_at IS NULL`) };
+}
+
+/** The message after this one in the order of its view, for whoever goes through them one by one; null at the end. */
+export function messageAfter(deps: { db: Database; clock: Clock }, actor: Actor, view: MessageView, id: string): string | null {
+  const { rows } = listMessages(deps, actor, { view, page: 1 });
+  const at = rows.findIndex((row) => row.id === id);
+  return (at === -1 ? rows[0] : rows[at + 1])?.id ?? null;
+}

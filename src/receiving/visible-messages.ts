@@ -1,0 +1,31 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { actsAs, may, visibleCases, type Actor } from '../access/index.ts';
+import type { Reader } from '../db/index.ts';
+import { notFound } from '../core/errors.ts';
+import type { MessageRecord } from './placing.ts';
+
+const list = (values: string[]): SQL => (values.length === 0 ? sql`(NULL)` : sql`(${sql.join(values.map((value) => sql`${value}`), sql`, `)})`);
+
+/** Post given to the actor, to somebody they stand in for, or to a group of theirs; `m` is the message. */
+export const givenTo = (actor: Actor): SQL => sql`(m.user_id IN ${list(actsAs(actor))} OR m.group_id IN ${list(actor.groups ?? [])})`;
+
+/**
+ * The one definition of which received messages an actor sees, as a condition on `messages m`. Those it was given to; what
+ * lies on no case yet, whoever distributes; what lies on a case, whoever sees the case.
+ */
+export function visibleMessages(actor: Actor): SQL {
+  const unfiled = may(actor, 'distribute') ? sql`m.case_id IS NULL` : sql`1 = 0`;
+  if (!may(actor, 'receive')) return sql`1 = 0`;
+  return sql`(${unfiled} OR ${givenTo(actor)} OR (m.case_id IS NOT NULL AND ${visibleCases(actor, sql`m.case_id`)}))`;
+}
+
+/** The row of a message the actor sees; not_found for any other. */
+export function findMessage(reader: Reader, actor: Actor, id: string): MessageRecord {
+  const row = reader.orm.get<MessageRecord>(sql`SELECT m.* FROM messages m WHERE m.id = ${id} AND ${visibleMessages(actor)}`);
+  if (!row) throw notFound();
+  return row;
+}
+
+/** Whether the actor decides about it: whoever distributes, and those it was given to. */
+export const mayPlace = (actor: Actor, row: Pick<MessageRecord, 'user_id' | 'group_id'>): boolean =>
+  may(actor, 'distribute') || (row.user_id !== null && actsAs(actor).includes(row.user_id)) || (row.group_id !== null && (actor.groups ?? []).includes(row.group_id));

@@ -1,0 +1,32 @@
+import type { Route, Rule } from '../route.ts';
+import {
+  takeAssignment, takeCaseSearch, takeFetch, takeFiling, takeFinish, takeOver, takeReopening, takeReturn, takeSeveral, takeUndo, takeUnfiling,
+} from './acts.tsx';
+import { showDone, showGiven, showMine, showSearch, showTray, takeSearch } from './lists.tsx';
+import { showFile, showMessage, showMessageHistory, takeRaw } from './message.tsx';
+
+const route = (method: 'GET' | 'POST', path: string, handler: Route['handler'], rule: Rule = 'receive'): Route => ({ method, path: `/modtaget${path}`, rule, handler });
+
+export const receivingRoutes: Route[] = [
+  route('GET', '', showTray),
+  route('GET', '/mine', showMine),
+  route('GET', '/faerdige', showDone),
+  route('GET', '/fordelt', showGiven, 'distribute'),
+  route('POST', '/soegning', takeSearch),
+  route('GET', '/soegninger/:id', showSearch),
+  route('POST', '/hentning', takeFetch, 'distribute'),
+  route('POST', '/flere', takeSeveral),
+  route('GET', '/:id', showMessage),
+  route('GET', '/:id/historik', showMessageHistory),
+  route('GET', '/:id/meddelelse', takeRaw),
+  route('GET', '/:id/filer/:position', showFile),
+  route('POST', '/:id/fordeling', takeAssignment),
+  route('POST', '/:id/journalisering', takeFiling),
+  route('POST', '/:id/afjournalisering', takeUnfiling),
+  route('POST', '/:id/sagssoegning', takeCaseSearch),
+  route('POST', '/:id/overtagelse', takeOver),
+  route('POST', '/:id/bakke', takeReturn),
+  route('POST', '/:id/faerdig', takeFinish),
+  route('POST', '/:id/genaabning', takeReopening),
+  route('POST', '/:id/fortrydelse', takeUndo),
+];

@@ -1,0 +1,57 @@
+import { notFound, type Problem } from '../../core/errors.ts';
+import { messageFile, messageHistory, getMessage } from '../../receiving/index.ts';
+import { History } from '../../../views/components/history.tsx';
+import { Message } from '../../../views/receiving/message.tsx';
+import { titleOf } from '../../../views/receiving/words.ts';
+import { receiving as words } from '../../../views/texts/receiving.ts';
+import { contentDisposition } from '../content-disposition.ts';
+import { page } from '../page.tsx';
+import type { Ctx } from '../route.ts';
+import { shownMessage, styles, viewOf } from './lists.tsx';
+
+const crumbs = (title: string, last?: { label: string; href: string }) => [{ label: words.title, href: '/modtaget' }, ...(last ? [{ label: title, href: last.href }, { label: last.label }] : [{ label: title }])];
+
+/** A message on a page of its own; with `problem`, why an act on it was refused. */
+export function messagePage(c: Ctx, id: string, problem?: Problem) {
+  const shown = shownMessage(c, id, viewOf(c, c.req.query('vis')));
+  const title = titleOf(shown.message);
+  return page(c, { title, crumbs: crumbs(title), styles, modules: ['receiving/tray.js'], problem, actions: <a class="button button-secondary" href={`/modtaget/${id}/historik`}>{words.history}</a> },
+    <div class="panel mail-page"><h2 class="sr-only">{words.preview}</h2><Message {...shown} /></div>);
+}
+
+export const showMessage = (c: Ctx) => messagePage(c, c.req.param('id') ?? '');
+
+export function showMessageHistory(c: Ctx) {
+  const { db, clock } = c.get('deps');
+  const message = getMessage({ db, clock }, c.get('actor'), c.req.param('id') ?? '');
+  const title = titleOf(message);
+  return page(c, { title: words.history, lead: title, crumbs: crumbs(title, { label: words.history, href: `/modtaget/${message.id}` }) }, <History entries={messageHistory(db, c.get('actor'), message.id)} />);
+}
+
+/** Types that are shown; what else came is only ever taken away, as bytes. */
+const shownTypes = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/gif']);
+
+/** A file of a message. It gets no scripts, no forms and no frame but ours, whatever it is. */
+async function file(c: Ctx, position: number | 'raw'): Promise<Response> {
+  const deps = c.get('deps');
+  const away = position === 'raw' || c.req.query('hent') !== undefined;
+  const { blobId, filename, mime, size } = messageFile(deps, c.get('actor'), c.req.param('id') ?? '', position, away || asked(c));
+  const inline = !away && shownTypes.has(mime);
+  return new Response(await deps.files.slice(blobId, 0, size), {
+    headers: {
+      'Content-Type': inline ? mime : 'application/octet-stream', 'Content-Length': String(size), 'Content-Disposition': contentDisposition(inline ? 'inline' : 'attachment', filename),
+      'Content-Security-Policy': "sandbox; default-src 'none'; frame-ancestors 'self'",
+    },
+  });
+}
+
+/** A picture inside the page was logged when the page was opened. */
+const asked = (c: Ctx) => c.req.header('Sec-Fetch-Dest') !== 'image';
+
+export function showFile(c: Ctx) {
+  const position = Number(c.req.param('position'));
+  if (!Number.isSafeInteger(position) || position < 0) throw notFound();
+  return file(c, position);
+}
+
+export const takeRaw = (c: Ctx) => file(c, 'raw');

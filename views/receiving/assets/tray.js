@@ -1,0 +1,48 @@
+// Keys for whoever goes through the post one by one; everything they do has a link or a button too.
+const list = () => [...document.querySelectorAll('.mail-list .mail-link')];
+const current = () => list().findIndex((link) => link.getAttribute('aria-current') === 'true' || link === document.activeElement);
+
+function mark(link) {
+  for (const each of list()) each.removeAttribute('aria-current');
+  link.setAttribute('aria-current', 'true');
+  link.closest('.mail-row')?.classList.remove('mail-unread');
+  link.querySelector('.mail-new')?.remove();
+}
+
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element && event.target.closest('.mail-list .mail-link');
+  if (link) mark(link);
+});
+
+function openAct(id, field) {
+  const act = document.getElementById(id);
+  if (!act) return false;
+  act.setAttribute('open', '');
+  act.querySelector(field)?.focus();
+  return true;
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target instanceof Element && event.target.closest('input:not([type="checkbox"]), textarea, select')) return;
+  const links = list();
+  const at = links.indexOf(document.activeElement) === -1 ? current() : links.indexOf(document.activeElement);
+  const go = (place) => {
+    const link = links[Math.max(0, Math.min(place, links.length - 1))];
+    if (!link) return;
+    event.preventDefault();
+    link.focus();
+  };
+  if (event.key === 'ArrowDown' || event.key === 'j' && !document.getElementById('journaliser')) go(at + 1);
+  else if (event.key === 'ArrowUp') go(at - 1);
+  else if (event.key === 'f' && openAct('fordel', 'select')) event.preventDefault();
+  else if (event.key === 'j' && openAct('journaliser', 'button, input:not([type="hidden"])')) event.preventDefault();
+  else if (event.key === 'e') {
+    const done = document.querySelector('#laesefelt form[action$="/faerdig"] button');
+    if (done) { event.preventDefault(); done.click(); }
+  } else if (event.key === 'x' && links[at]) {
+    const box = links[at].closest('.mail-row').querySelector('input[type="checkbox"]');
+    box.checked = !box.checked;
+    event.preventDefault();
+  }
+});
