@@ -6,6 +6,7 @@ export { keepWithLetter, moveAttachment, removeAttachment, renameAttachment, res
 export { addPart, choosePart, confirmMerge, removeFile, restoreFile, undoMerge } from './attachments/confirm-merge.ts';
 export { attachmentsOfLetter, countAttachments, getAttachment, listCommon, listLetterAttachments, listMergeFiles, type MergeFileView } from './attachments/list-attachments.ts';
 export { getMergeMatch } from './attachments/merge-match.ts';
+export { strayAttachments } from './attachments/stray-attachments.ts';
 export { attachmentPage, attachmentPicture } from './attachments/pictures.ts';
 export { giveAttachmentUp, readAttachment } from './attachments/read-attachment.ts';
 export { plainFilename, uploadDispatch } from './upload.ts';

@@ -1,5 +1,6 @@
 import { danishTime } from '../../src/core/dates.ts';
 import type { ApprovalView } from '../../src/sending/index.ts';
+import type { AttachmentView } from '../../src/sending/attachments/types.ts';
 import type { DispatchDetail, LetterPage, LetterRow, Report } from '../../src/sending/types.ts';
 import { Alert } from '../components/alert.tsx';
 import { Field } from '../components/field.tsx';
@@ -8,6 +9,8 @@ import { Table } from '../components/table.tsx';
 import { approval } from '../texts/approval.ts';
 import { pageNames, sending } from '../texts/sending.ts';
 import { sentenceOf } from '../texts.ts';
+import { AttachmentLinks } from '../sending/attachments/links.tsx';
+import { ReportAttachments } from '../sending/attachments/report-panel.tsx';
 import { Blockers } from '../sending/blockers.tsx';
 import { nameOf } from '../sending/letter-row.tsx';
 import { Mailbox } from '../sending/mailbox.tsx';
@@ -75,6 +78,7 @@ export const ApprovalPage = ({ dispatch, report, type, sample, letters, asked, n
         <div>
           {asked.requestNote ? <section class="panel"><h2>{words.note}</h2><p>»{asked.requestNote}«</p></section> : null}
           {waits ? <What dispatch={dispatch} report={report} type={type} /> : null}
+          {waits ? <ReportAttachments dispatch={dispatch} report={report} links={false} at={(each) => `/godkendelser/${dispatch.id}/bilag/${each}`} /> : null}
           {waits && !asked.mine ? <Decide id={dispatch.id} typed={{ note: typed.note, error: typed.problem && sentenceOf(typed.problem) }} /> : null}
           {waits && report.heldBack.length > 0 ? <HeldBack id={dispatch.id} held={report.heldBack} link={false} /> : null}
           <Letters id={dispatch.id} letters={letters} />
@@ -87,7 +91,7 @@ export const ApprovalPage = ({ dispatch, report, type, sample, letters, asked, n
 };
 
 /** One letter, every page of it. */
-export const ApprovalLetter = ({ id, letter, previous, next }: { id: string; letter: LetterRow; previous: string | null; next: string | null }) => {
+export const ApprovalLetter = ({ id, letter, attached, previous, next }: { id: string; letter: LetterRow; attached: AttachmentView[]; previous: string | null; next: string | null }) => {
   const at = approval.letter;
   return (
     <>
@@ -96,6 +100,7 @@ export const ApprovalLetter = ({ id, letter, previous, next }: { id: string; let
         {next ? <a class="button button-secondary button-compact" rel="next" href={`/godkendelser/${id}/breve/${next}`}>{at.next}</a> : null}
         <a href={`/godkendelser/${id}`}>{at.back}</a>
       </nav>
+      <AttachmentLinks items={attached} at={(each) => `/godkendelser/${id}/bilag/${each}`} />
       <div class="whole-letter">
         {letter.pages.map((_, n) => <img class="sample-page" src={`/godkendelser/${id}/breve/${letter.id}/billeder/${n + 1}`} alt={sending.report.samplePicture(n + 1, letter.pages.length)} width="595" height="842" loading={n > 1 ? 'lazy' : undefined} />)}
       </div>

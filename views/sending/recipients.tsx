@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { danishTime } from '../../src/core/dates.ts';
 import type { Problem } from '../../src/core/errors.ts';
 import type { DispatchDetail, LetterFilter, LetterRow, PageView } from '../../src/sending/types.ts';
@@ -31,6 +32,9 @@ type Props = {
   removed: LetterRow | undefined;
   refused: Refusal | undefined;
   whole: Whole | undefined;
+  /** Of the letter that is shown: its attachments as tabs, and the one that is asked for in place of the page. */
+  tabs?: Child;
+  instead?: Child;
 };
 const words = sending.recipients;
 
@@ -63,7 +67,7 @@ const workspace = {
   id: 'arbejde', 'hx-boost:inherited': 'true', 'hx-target:inherited': '#arbejde', 'hx-select:inherited': '#arbejde', 'hx-swap:inherited': 'outerMorph show:none',
 };
 
-export const Recipients = ({ dispatch, letters, counts, questions, view, owner, shown, removed, refused, whole }: Props) => {
+export const Recipients = ({ dispatch, letters, counts, questions, view, owner, shown, removed, refused, whole, tabs, instead }: Props) => {
   const now: Record<string, string | number> = { vis: letters.filter, soeg: letters.searchId, side: letters.page, dokside: view.page };
   const address = (changes: Record<string, string | number>) => {
     const query = Object.entries({ ...now, ...changes }).filter(([key, value]) => value !== '' && !(key === 'vis' && value === 'all') && !(key === 'side' && value === 1));
@@ -106,7 +110,7 @@ export const Recipients = ({ dispatch, letters, counts, questions, view, owner, 
           )}
           <Pager {...letters} href={(side) => address({ side })} />
         </div>
-        <Viewer dispatchId={dispatch.id} view={view} total={dispatch.pages ?? 1} href={pageHref} owner={owner} list={now} />
+        {instead ?? <Viewer dispatchId={dispatch.id} view={view} total={dispatch.pages ?? 1} href={pageHref} owner={owner} list={now} tabs={tabs} />}
       </div>
     </div>
   );

@@ -11,6 +11,7 @@ import { bytes } from '../texts/count.ts';
 import { sending } from '../texts/sending.ts';
 import { options } from '../texts/options.ts';
 import { copies as copyWords, roleWords } from '../texts/copies.ts';
+import { ReportAttachments } from './attachments/report-panel.tsx';
 import { Blockers } from './blockers.tsx';
 import { CompanyContacts } from './company/report-table.tsx';
 import { OpenProposals } from './copies/panel.tsx';
@@ -100,6 +101,7 @@ export const ReportPage = ({ copies, approval, sentBack, open, named, dispatch, 
           <What dispatch={dispatch} report={report} type={type} />
           {approval ? <AskApproval id={dispatch.id} report={report} ask={approval} /> : null}
           <CompanyContacts report={report} />
+          <ReportAttachments dispatch={dispatch} report={report} />
           {report.heldBack.length > 0 ? <HeldBack id={dispatch.id} held={report.heldBack} /> : null}
           <p class="quiet">{words.irreversible}</p>
           <div class="form-acts">

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { LetterRow, PageView } from '../../src/sending/types.ts';
 import { Icon } from '../components/icon.tsx';
 import { boundaries } from '../texts/boundaries.ts';
@@ -41,14 +42,15 @@ const Legend = ({ view }: { view: PageView }) => {
   );
 };
 
-type Props = { dispatchId: string; view: PageView; total: number; href: (page: number) => string; owner: LetterRow | undefined; /** The list's filter and page, to keep them while turning pages. */ list: Record<string, string | number> };
+type Props = { dispatchId: string; view: PageView; total: number; href: (page: number) => string; owner: LetterRow | undefined; /** The list's filter and page, to keep them while turning pages. */ list: Record<string, string | number>; /** Over the page: the letter's attachments. */ tabs?: Child };
 
 /** One page of the document with every found number marked. */
-export const Viewer = ({ dispatchId, view, total, href, owner, list }: Props) => {
+export const Viewer = ({ dispatchId, view, total, href, owner, list, tabs }: Props) => {
   const { width, height } = shownSize(view);
   const whose = view.leftOut ? words.leftOut : owner ? words.belongs(owner.ordinal, nameOf(owner)) : words.nobody;
   return (
     <section class="viewer" id="dokument" aria-label={words.label} tabindex={-1}>
+      {tabs}
       <div class="viewer-bar">
         <Turn id="previous-page" rel="prev" href={view.page > 1 ? href(view.page - 1) : undefined} label={words.previous} icon="chevron-left" />
         <form method="get" action={`/afsendelser/${dispatchId}/modtagere`} class="go-to">

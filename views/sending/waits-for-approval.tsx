@@ -4,6 +4,7 @@ import type { DispatchDetail, Report } from '../../src/sending/types.ts';
 import { Act } from '../components/act.tsx';
 import { Alert } from '../components/alert.tsx';
 import { approval as words } from '../texts/approval.ts';
+import { ReportAttachments } from './attachments/report-panel.tsx';
 import { HeldBack, What } from './report.tsx';
 
 type Props = { dispatch: DispatchDetail; report: Report; type: string | null; asked: ApprovalView; approvers: string[]; /** The reader may take it back. */ changes: boolean };
@@ -17,6 +18,7 @@ export const WaitsForApproval = ({ dispatch, report, type, asked, approvers, cha
       {asked.requestNote ? <p>»{asked.requestNote}«</p> : null}
     </Alert>
     <What dispatch={dispatch} report={report} type={type} />
+    <ReportAttachments dispatch={dispatch} report={report} links={false} />
     {report.heldBack.length > 0 ? <HeldBack id={dispatch.id} held={report.heldBack} link={false} /> : null}
     {changes ? (
       <div class="form-acts">

@@ -60,7 +60,7 @@ export function getMergeMatch(reader: Reader, actor: Actor, fileId: string, want
   const served = new Set(going.map(({ to }) => to!.id));
   const unreadable = (reader.statement('SELECT page FROM attachment_pages WHERE file_id = ? AND unreadable IS NOT NULL ORDER BY page').all(fileId) as { page: number }[]).map((each) => each.page);
   return {
-    fileId, filename: file.filename, state: file.state, problem: file.problem ? JSON.parse(file.problem) : null, pages: file.pages ?? 0,
+    fileId, dispatchId: file.dispatch_id, purpose: file.purpose, filename: file.filename, state: file.state, problem: file.problem ? JSON.parse(file.problem) : null, pages: file.pages ?? 0,
     progress: { done: file.progress_done, total: file.progress_total }, title: titleOfFile(file.filename) || file.filename,
     counts: {
       going: going.length, doubtful: matched.filter(({ state }) => order[state] === 0).length, without: matched.filter(({ state }) => state === 'nobody').length,

@@ -57,6 +57,8 @@ export type MergePart = {
 };
 export type MergeMatch = {
   fileId: string;
+  dispatchId: string;
+  purpose: 'attachment' | 'merge';
   filename: string;
   state: AttachmentState;
   problem: Reason | null;

@@ -1,7 +1,7 @@
 import { listDocumentTypes } from '../../archive/index.ts';
 import { danishTime } from '../../core/dates.ts';
 import { notFound, type Problem } from '../../core/errors.ts';
-import { approve, getDispatch, getLetter, lastApproval, lettersBeside, listApprovals, listLetters, namedInDocument, noteLook, sendBack, validate } from '../../sending/index.ts';
+import { approve, attachmentsOfLetter, getDispatch, getLetter, lastApproval, lettersBeside, listApprovals, listLetters, namedInDocument, noteLook, sendBack, validate } from '../../sending/index.ts';
 import { ApprovalActions, ApprovalLetter, ApprovalPage } from '../../../views/approval/approval-page.tsx';
 import { ApprovalList } from '../../../views/approval/list.tsx';
 import { nameOf } from '../../../views/sending/letter-row.tsx';
@@ -10,9 +10,10 @@ import { attempt, pageNumber, readForm } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx, Route } from '../route.ts';
 import { sayDone } from '../said.ts';
+import { showAttachmentToApprove, showPictureToApprove } from '../sending/attachments/show.tsx';
 import { showSamplePage } from '../sending/pictures.ts';
 
-const styles = ['sending.css', 'approval.css'];
+const styles = ['sending.css', 'sending-attachments.css', 'approval.css'];
 
 function showList(c: Ctx) {
   const view = c.req.query('vis') === 'afgjort' ? ('decided' as const) : ('waiting' as const);
@@ -55,7 +56,7 @@ function showLetter(c: Ctx) {
   if (letter.dispatchId !== id) throw notFound();
   noteLook(c.get('deps'), actor, id, letter.id);
   return page(c, { styles, title: words.letter.title(letter.ordinal, nameOf(letter)), lead: words.letter.lead },
-    <ApprovalLetter id={id} letter={letter} {...lettersBeside(db, actor, id, letter.ordinal)} />);
+    <ApprovalLetter id={id} letter={letter} attached={attachmentsOfLetter(db, actor, letter)} {...lettersBeside(db, actor, id, letter.ordinal)} />);
 }
 
 async function takeApproval(c: Ctx) {
@@ -85,6 +86,8 @@ export const approvalRoutes: Route[] = [
   get('/godkendelser/:id', showOne),
   get('/godkendelser/:id/breve/:letter', showLetter),
   get('/godkendelser/:id/breve/:letter/billeder/:page', (c) => showSamplePage(c, c.req.param('letter')!)),
+  get('/godkendelser/:id/bilag/:attachment', showAttachmentToApprove),
+  get('/godkendelser/:id/bilag/:attachment/sider/:page/billede', showPictureToApprove),
   post('/godkendelser/:id/godkendelse', takeApproval),
   post('/godkendelser/:id/returnering', takeReturn),
 ];

@@ -14,7 +14,7 @@ export function findLetters(c: Ctx, dispatchId: string, want: { filter: LetterFi
 }
 
 /** Nothing where the search is somebody else's or no more: the list is then shown whole. */
-function wordsOf(c: Ctx, searchId: string | null | undefined): string {
+export function wordsOf(c: Ctx, searchId: string | null | undefined): string {
   if (!searchId) return '';
   try {
     return readSearch(c.get('deps').db, c.get('actor'), searchId).words ?? '';

@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { attachmentRoutes } from './attachments/index.ts';
 import { letterRoutes } from './letters.ts';
 import { showBoundaries, takeBoundaryAct, takeUndo } from './boundaries.tsx';
 import { showCancel, takeCancel } from './cancel.tsx';
@@ -58,6 +59,7 @@ export const sendingRoutes: Route[] = [
   get('/breve-der-kraever-dig/gjort', showSeveralDone),
   post('/breve/:id/afgoerelse', takeResolution),
   post('/breve/:id/tilbagetagelse', takeBack),
+  ...attachmentRoutes,
   ...letterRoutes,
   ...companyRoutes,
   ...copyRoutes,

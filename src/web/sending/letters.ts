@@ -57,7 +57,7 @@ const onPage = (path: string, work: (c: Ctx, id: string, page: number, form: For
 });
 
 /** `4` or `4-6` as page numbers. Error pages.shape. */
-function readPages(text: string): number[] {
+export function readPages(text: string): number[] {
   const match = /^(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?$/.exec(text.trim());
   const first = Number(match?.[1]);
   const last = Number(match?.[2] ?? match?.[1]);

@@ -1,8 +1,9 @@
 import { listDocumentTypes } from '../../archive/index.ts';
 import { localDay } from '../../core/dates.ts';
 import type { Problem } from '../../core/errors.ts';
-import { countCopies, getDispatch, listContactPoints, optionSuggestions, setOptions, type DispatchOptions, type OptionsInput } from '../../sending/index.ts';
+import { countAttachments, countCopies, getDispatch, listContactPoints, optionSuggestions, setOptions, type DispatchOptions, type OptionsInput } from '../../sending/index.ts';
 import { readSettings } from '../../settings/index.ts';
+import { AttachmentsPanel } from '../../../views/sending/attachments/panel.tsx';
 import { CopiesPanel } from '../../../views/sending/copies/panel.tsx';
 import { Options, OptionsActions } from '../../../views/sending/options.tsx';
 import { StepHeading } from '../../../views/sending/steps.tsx';
@@ -23,12 +24,12 @@ function form(c: Ctx, id: string, typed?: OptionsInput, problem?: Problem) {
   const points = { usual: settings['sender.contactPoint'] !== '', others: listContactPoints(db).filter((point) => point.active) };
   const values: DispatchOptions = { ...dispatch, ...typed };
   return page(c, {
-    styles: ['sending.css'], title: `${words.title}: ${dispatch.title}`, heading: StepHeading({ step: words.title, title: dispatch.title }),
+    styles: ['sending.css', 'sending-copies.css'], title: `${words.title}: ${dispatch.title}`, heading: StepHeading({ step: words.title, title: dispatch.title }),
     actions: OptionsActions(), problem, problemHeading: words.errors.summary,
   }, <Options
     id={id} types={listDocumentTypes(db).filter((type) => type.active)} values={values} suggestions={optionSuggestions(db, actor)}
     platformHolds={settings['sending.platformHolds']} points={points} signing={signingOffered(c)} today={localDay(clock.now())} problem={problem}
-  ><CopiesPanel id={id} counts={countCopies(c.get('deps'), actor, id)} /></Options>);
+  ><AttachmentsPanel counts={countAttachments(db, actor, id)} /><CopiesPanel id={id} counts={countCopies(c.get('deps'), actor, id)} /></Options>);
 }
 
 export const showOptions = (c: Ctx) => form(c, c.req.param('id')!);
@@ -46,6 +47,8 @@ function typedIn(c: Ctx, input: Form): OptionsInput {
 
 export async function takeOptions(c: Ctx) {
   const id = c.req.param('id')!;
-  const typed = typedIn(c, await readForm(c));
-  return attempt(c, () => setOptions(c.get('deps'), c.get('actor'), id, typed), { to: `/afsendelser/${id}/kontrol` }, (problem) => form(c, id, typed, problem));
+  const input = await readForm(c);
+  const typed = typedIn(c, input);
+  const next = input.text('videre') === 'bilag' ? 'bilag' : 'kontrol';
+  return attempt(c, () => setOptions(c.get('deps'), c.get('actor'), id, typed), { to: `/afsendelser/${id}/${next}` }, (problem) => form(c, id, typed, problem));
 }

@@ -5,6 +5,7 @@ import { StepHeading } from '../../../views/sending/steps.tsx';
 import { sending } from '../../../views/texts/sending.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
+import { attachmentsBeside } from './attachments/show.tsx';
 import { findLetters } from './find-letters.ts';
 import { pageProblem, type Refused } from './refused.ts';
 import { wholeOf } from './whole.tsx';
@@ -29,6 +30,13 @@ function justRemoved(c: Ctx, dispatchId: string, id: string | null) {
   }
 }
 
+/** The same list and page of the document with another tab of the viewer. */
+function besideAddress(id: string, query: URLSearchParams, shown: number, changes: Record<string, string | number>): string {
+  const kept = ['vis', 'side', 'soeg'].flatMap((name) => (query.get(name) ? [[name, query.get(name)!]] : []));
+  const entries = [...kept, ['dokside', String(shown)], ...Object.entries(changes).filter(([, value]) => value !== '').map(([name, value]) => [name, String(value)])];
+  return `/afsendelser/${id}/modtagere?${new URLSearchParams(entries).toString()}`;
+}
+
 /** Step 2: the list at the left, the document at the right. Used for GET, and again when an act was refused or a number shown. */
 export async function recipientsPage(c: Ctx, id: string, also: Also = {}) {
   const { db } = c.get('deps');
@@ -42,12 +50,13 @@ export async function recipientsPage(c: Ctx, id: string, also: Also = {}) {
   const wanted = query.get('dokside') ? positive(query.get('dokside'), total) : (letters.rows[0]?.pages[0] ?? 1);
   const [view] = listPages(db, actor, id, { from: wanted, to: wanted });
   const owner = view!.letterId ? getLetter(db, actor, view!.letterId) : undefined;
+  const beside = attachmentsBeside(c, dispatch, owner, query, (changes) => besideAddress(id, query, view!.page, changes));
   const answer = page(c, {
-    styles: ['sending.css'], modules: ['sending-recipients.js'], wide: true, title: `${sending.recipients.title}: ${dispatch.title}`,
+    styles: ['sending.css', 'sending-attachments.css'], modules: ['sending-recipients.js'], wide: true, title: `${sending.recipients.title}: ${dispatch.title}`,
     heading: StepHeading({ step: sending.recipients.title, title: dispatch.title }), actions: RecipientsActions({ id }),
   }, <Recipients
     dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, id)} questions={openQuestions(db, actor, id)}
-    view={view!} owner={owner} shown={also.shown} whole={wholeOf(c, dispatch, letterFilterCounts(db, actor, id).all ?? 0)} removed={justRemoved(c, id, query.get('fjernet'))} refused={also.refused}
+    tabs={beside.tabs} instead={beside.instead} view={view!} owner={owner} shown={also.shown} whole={wholeOf(c, dispatch, letterFilterCounts(db, actor, id).all ?? 0)} removed={justRemoved(c, id, query.get('fjernet'))} refused={also.refused}
   />);
   return also.refused ? pageProblem(await answer, also.refused.problem) : answer;
 }

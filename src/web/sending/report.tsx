@@ -22,7 +22,7 @@ function report(c: Ctx, id: string, problem?: Problem) {
   const approval = rule && { rule, approvers: approversBeside(deps.db, actor) };
   const last = lastApproval(deps.db, actor, id);
   return page(c, {
-    styles: ['sending.css'], title: `${sending.report.title}: ${dispatch.title}`, heading: StepHeading({ step: sending.report.title, title: dispatch.title }),
+    styles: ['sending.css', 'sending-attachments.css'], title: `${sending.report.title}: ${dispatch.title}`, heading: StepHeading({ step: sending.report.title, title: dispatch.title }),
     actions: ReportActions({ id, report: found, approval }), problem, problemHeading: sending.report.nothingSent,
   }, <ReportPage open={openTo(deps.db, actor, [...(found.sentBefore ? [found.sentBefore.dispatchId] : []), ...found.duplicates.map((each) => each.dispatchId)])} copies={countCopies(deps, actor, id)} approval={approval} sentBack={last?.state === 'sent_back' ? { by: last.decidedBy!, at: last.decidedAt!, note: last.note! } : null} named={namedInDocument(deps.db, actor, id)} dispatch={dispatch} report={found} type={type} sample={sample} administers={may(actor, 'administer')} />);
 }
