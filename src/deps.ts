@@ -8,6 +8,9 @@ import { openDatabase, type Database } from './db/index.ts';
 import { openFileStore, type FileStore } from './files/index.ts';
 import { identityInUse } from './jobs/identity.ts';
 import { openSearch, type Search } from './search/index.ts';
+import { signingService } from './jobs/signing.ts';
+import type { Settings } from './settings/index.ts';
+import type { SigningService } from './signatures/index.ts';
 import { connectDocumentWorker, type DocumentWorker } from './pdf/index.ts';
 
 /** Everything the program is made of. Only this file and main.ts know all of it; a domain takes the few parts it needs. */
@@ -19,6 +22,8 @@ export type Deps = {
   search: Search;
   /** Whether there is a certificate for Digital Post, of the settings file or laid in by an administrator. */
   hasCertificate(): boolean;
+  /** The service where letters are signed, as the settings stand; null where none is set up. */
+  signing(settings: Settings): SigningService | null;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -41,6 +46,7 @@ export function openDeps(config: Config, name: string, parts: Partial<Deps> = {}
     search,
     documents: parts.documents ?? connectDocumentWorker({ socketPath: config.socketPath }),
     hasCertificate: parts.hasCertificate ?? (() => identityInUse(config) !== null),
+    signing: parts.signing ?? signingService,
     log: parts.log ?? openLog(config.logLevel, name),
     close: () => {
       void search.close();

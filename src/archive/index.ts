@@ -7,6 +7,7 @@ export { addReceipt, setDocumentProgress } from './document-progress.ts';
 export { caseHistory, documentFile, documentHistory, getDocument, openDocument, type FileChoice } from './documents.ts';
 export { documentPicture, type RenderPages } from './pictures.ts';
 export { exportDocument } from './export-document.ts';
+export { addSignedFile } from './signed-file.ts';
 export { openCase, showCaseNumber } from './open-case.ts';
 export { caseTree, getCase, listCases, listDocuments } from './queries.ts';
 export { listNamedSearches, nameSearch, readSearch, saveSearch, type SearchCriteria } from './searches.ts';

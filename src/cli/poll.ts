@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Problem } from '../core/errors.ts';
-import { connectionKeeper, poll, type Polled } from '../jobs/index.ts';
+import type { Deps } from '../deps.ts';
+import { connectionKeeper, poll, pollSigning, type Polled } from '../jobs/index.ts';
 import type { Command } from './command.ts';
 import { withBox } from './open-box.ts';
 
@@ -20,22 +21,37 @@ function wordsOf({ receipts, mail }: Polled): string {
   return lines.join('\n');
 }
 
+/** How many signature requests changed; null without a service; away where it could not be asked. */
+async function signaturesNow(deps: Deps): Promise<number | null | 'away'> {
+  return pollSigning(deps).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === 'unavailable') return 'away' as const;
+    throw error;
+  });
+}
+
+function signatureWords(signatures: number | null | 'away'): string {
+  if (signatures === 'away') return 'Signeringstjenesten kunne ikke nås. Der bliver prøvet igen.';
+  return signatures === null || signatures === 0 ? '' : `${count(signatures, 'signering', 'signeringer')} har ændret sig.`;
+}
+
 export const pollCommand: Command = {
   words: ['poll'],
   summary: 'henter det, der venter i Digital Post',
   help: `Brug: elevarkiv poll [--config FIL] [--json]
 
 Henter skolens post og ventende kvitteringer nu i stedet for at vente på afsendelsen, der selv henter dem hvert minut. Posten
-gemmes, kvitteres og slettes hos Digital Post, læses og fordeles. På en boks kaldes den af en timer.
-Svarer 1, når Digital Post ikke kunne nås, eller når noget måtte blive liggende derude.`,
+gemmes, kvitteres og slettes hos Digital Post, læses og fordeles. Signeringstjenesten bliver spurgt, hvem der har signeret.
+På en boks kaldes den af en timer. Svarer 1, når Digital Post eller signeringstjenesten ikke kunne nås, eller når noget måtte blive liggende derude.`,
   async run(args) {
     const { values } = parseArgs({ args, options: { config: { type: 'string' }, json: { type: 'boolean' } } });
     const say = (data: object, words: string) => console.log(values.json ? JSON.stringify(data) : words);
     return withBox(values.config, 'poll', async (deps) => {
       try {
+        const signatures = await signaturesNow(deps);
         const fetched = await poll(deps, connectionKeeper(deps));
-        if (fetched) say(fetched, wordsOf(fetched));
+        if (fetched) say({ ...fetched, signatures }, [wordsOf(fetched), signatureWords(signatures)].filter(Boolean).join('\n'));
         else say({ receipts: 0, busy: true }, 'Posten er ved at blive hentet af en anden proces.');
+        if (signatures === 'away') return 1;
         return fetched?.mail && Object.keys(fetched.mail.left).length > 0 ? 1 : 0;
       } catch (error) {
         if (!(error instanceof Problem) || !notYet.includes(error.reason)) throw error;

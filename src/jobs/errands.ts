@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts';
 import { backOff, claim, finish, retryLater, type Job } from '../queue/index.ts';
 import { pause } from './delivery-loop.ts';
 import { errorWord } from './handlers.ts';
+import { signingErrands } from './signing.ts';
 import { mailNotices } from './mail-notices.ts';
 
 /**
@@ -9,6 +10,7 @@ import { mailNotices } from './mail-notices.ts';
  * ten minutes, for as long as it takes: an outside party that is away loses nothing. What can never succeed returns. One that answers a time is run again then.
  */
 export const errands: Record<string, (deps: Deps, job: Job) => Promise<Date | null>> = {
+  ...signingErrands,
   'mail-notices': (deps, job) => mailNotices(deps, String(job.payload['userId'])),
 };
 

@@ -38,6 +38,6 @@ function noteMail(deps: Deps, userId: string, since: Date, problem: string | nul
   deps.db.write((tx) => {
     const at = deps.clock.now();
     recordMail(tx, userId, { since, at, problem });
-    setStatus(tx, 'mail', problem ? { ok: false, reason: problem } : { ok: true }, at);
+    setStatus(tx, 'smtp', problem ? { ok: false, reason: problem } : { ok: true }, at);
   });
 }

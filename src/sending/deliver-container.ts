@@ -21,11 +21,12 @@ export function deliveryKind(reader: Reader, dispatchId: string): 'deliver-lette
   return n >= from ? kind : 'deliver-letter';
 }
 
-/** A dispatch that has a container's worth of due letters, or whose letters are all made; null where there is none. */
+/** A dispatch that has a container's worth of due letters, or whose letters are all made and have the links they are to carry; null where there is none. */
 export function dueContainer(deps: SendingDeps): string | null {
   const full = readSettings(deps.db)['digitalPost.massLetters'];
-  const making = deps.db.statement("SELECT 1 FROM letters WHERE dispatch_id = ? AND state = 'preparing' LIMIT 1");
-  return dueGroups(deps.db, { kind, by, now: deps.clock.now() }).find((group) => group.due >= full || making.get(group.value) === undefined)?.value ?? null;
+  const making = deps.db.statement(`SELECT 1 FROM letters WHERE dispatch_id = @id AND state = 'preparing' UNION ALL
+    SELECT 1 FROM signature_requests r JOIN jobs j ON j.key = 'request-signature:' || r.id WHERE r.dispatch_id = @id AND r.state = 'ordered' AND j.attempts < 2 LIMIT 1`);
+  return dueGroups(deps.db, { kind, by, now: deps.clock.now() }).find((group) => group.due >= full || making.get({ id: group.value }) === undefined)?.value ?? null;
 }
 
 /**

@@ -7,6 +7,7 @@ import { titleOf } from './copies/as-sent.ts';
 import { chosenContactPoint } from './contact-points.ts';
 import { stoppedAtLeaving } from './copies/checks.ts';
 import { attachmentsToSend, bytesOfLetter, roomForBytes } from './attachments/send-attachments.ts';
+import { signingLink, waitsForSigning } from './signing/at-leaving.ts';
 import type { DispatchRecord, LetterRecord } from './find.ts';
 import { moveLetter } from './letter-state.ts';
 import type { Attention, DeliveryOutcome, OutgoingLetter, PostOffice, SendingDeps } from './ports.ts';
@@ -37,7 +38,7 @@ export function startAttempts(tx: Tx, deps: SendingDeps, worker: string, limit: 
 export function openAttempt(tx: Tx, deps: Pick<SendingDeps, 'ids'>, { job, transmissionId, worker, at }: { job: Job; transmissionId: string; worker: string; at: Date }): Attempt | null {
   const letter = tx.statement('SELECT * FROM letters WHERE id = ?').get(job.payload.letterId) as LetterRecord | undefined;
   const dispatch = tx.statement('SELECT * FROM dispatches WHERE id = ?').get(letter?.dispatch_id) as DispatchRecord;
-  if (!letter || stoppedAtLeaving(tx, deps, letter, dispatch, at) || !moveLetter(tx, letter, { to: 'sending', at, actorId: null })) {
+  if (!letter || stoppedAtLeaving(tx, deps, letter, dispatch, at) || waitsForSigning(tx, deps, letter, dispatch, at) || !moveLetter(tx, letter, { to: 'sending', at, actorId: null })) {
     finish(tx, job.id, at);
     return null;
   }
@@ -54,7 +55,7 @@ export async function outgoingLetter(deps: SendingDeps, { letter, dispatch }: At
     messageUuid: letter.message_uuid, title,
     recipient: { kind: letter.recipient_kind!, number: letter.recipient_number!, name: letter.recipient_name },
     replyAllowed: dispatch.reply_allowed === 1, replyBy: dispatch.reply_by, contactPoint: chosenContactPoint(deps.db, dispatch.contact_point_id), attention: letter.attention ? (JSON.parse(letter.attention) as Attention) : null,
-    signing: null, caseId, createdAt: deps.clock.now(),
+    signing: signingLink(deps.db, letter, dispatch, deps.clock.now()), caseId, createdAt: deps.clock.now(),
     doNotDeliverUntil: settings['sending.platformHolds'] ? dispatch.deliver_on : null,
     filename: `${title.slice(0, 120)}.pdf`, content: await deps.files.read(letter.sent_blob_id!), attachments: await attachmentsToSend(deps, letter.document_id!),
   };

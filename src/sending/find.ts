@@ -2,11 +2,12 @@ import { may, type Actor } from '../access/index.ts';
 import { conflict, notFound } from '../core/errors.ts';
 import type { Reader, Tx } from '../db/index.ts';
 import { followLetters } from './copies/follow.ts';
+import type { SignerChoice } from '../signatures/index.ts';
 import type { DispatchState, LetterRole, LetterState } from './types.ts';
 
 export type DispatchRecord = {
   id: string; state: DispatchState; title: string; document_type_id: string | null; reply_allowed: number; remove_cpr: number;
-  reply_by: string | null; deliver_on: string | null; deliver_time: string | null; signature_required: number; sign_by: string | null;
+  reply_by: string | null; deliver_on: string | null; deliver_time: string | null; signature_required: number; sign_by: string | null; signers: SignerChoice;
   cost_code: string | null; department: string | null; source_mime: string; source_blob_id: string; working_blob_id: string | null; source_filename: string; source_size: number;
   pages: number | null; whole: number; progress_done: number; progress_total: number; scans_done: number; scans_total: number; problem: string | null; revision: number;
   created_by: string; created_at: string; updated_at: string; looked_up_at: string | null;

@@ -11,7 +11,7 @@ const source: Part = (reader, dispatch) =>
 
 const options: Part = (_reader, dispatch) => [
   dispatch.title, dispatch.document_type_id, dispatch.reply_allowed, dispatch.reply_by, dispatch.contact_point_id, dispatch.remove_cpr, dispatch.deliver_on, dispatch.deliver_time,
-  dispatch.signature_required, dispatch.sign_by, dispatch.cost_code, dispatch.department, dispatch.whole,
+  dispatch.signature_required, dispatch.sign_by, dispatch.signers, dispatch.cost_code, dispatch.department, dispatch.whole,
 ];
 
 const letters: Part = (reader, dispatch) => reader.statement(`SELECT id, recipient_kind, recipient_number, pages, certainty, role, follows_letter_id, about_kind, about_number, attention

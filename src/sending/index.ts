@@ -23,6 +23,7 @@ export { openTo, removeDuplicates } from './duplicates.ts';
 export { addContactPoint, listContactPoints, setContactPointActive, type ContactPoint } from './contact-points.ts';
 export { optionSuggestions } from './option-suggestions.ts';
 export { validate } from './validate.ts';
+export { lettersThatWait } from './signing/at-leaving.ts';
 export { submit } from './submit.ts';
 export { approvalOf, type ApprovalRule } from './approval-rule.ts';
 export { requestApproval, withdrawApproval } from './request-approval.ts';

@@ -1,6 +1,7 @@
 import { setDocumentProgress } from '../archive/index.ts';
 import { record, type AuditEvent } from '../audit/index.ts';
 import type { Tx } from '../db/index.ts';
+import { endSignatureOf } from '../signatures/index.ts';
 import type { LetterRecord } from './find.ts';
 import type { LetterState, Reason } from './types.ts';
 
@@ -33,6 +34,9 @@ const eventOf: Partial<Record<LetterState, AuditEvent>> = {
 
 export type Move = { to: LetterState; at: Date; actorId: string | null; reason?: Reason | null; event?: AuditEvent; /** A person takes back what a person had decided. */ takenBack?: boolean };
 
+/** Ended outside Digital Post: nobody gets the link to sign by any more. */
+const endsSigning = new Set<LetterState>(['cancelled', 'printed', 'remote_printed', 'handled_otherwise']);
+
 /** Back from a person's decision. Not in `next`: a receipt must never undo what a person did on paper. */
 const back: Partial<Record<LetterState, LetterState>> = { printed: 'failed', remote_printed: 'failed', handled_otherwise: 'failed' };
 
@@ -55,6 +59,7 @@ export function moveLetter(tx: Tx, letter: Pick<LetterRecord, 'id' | 'dispatch_i
       receivedAt: move.to === 'delivered' ? now : null,
     });
   }
+  if (endsSigning.has(move.to)) endSignatureOf(tx, letter.id, move);
   const event = move.event ?? eventOf[move.to];
   if (event) recordLetter(tx, letter, event, move);
   settleIfDone(tx, letter.dispatch_id, move.at);

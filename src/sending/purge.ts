@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { record } from '../audit/index.ts';
+import { shredRefused } from '../signatures/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { purgeAttachments } from './attachments/purge-attachments.ts';
 import { pictureFolder } from './pictures.ts';
@@ -29,6 +30,7 @@ export function purgeDispatches(deps: SendingDeps & { config: { cachePath: strin
     deps.db.write((tx) => {
       for (const blob of [dispatch.source, dispatch.working]) if (blob) deps.files.shred(tx, blob);
       purgeAttachments(tx, deps, dispatch.id);
+      shredRefused(tx, deps, dispatch.id);
       tx.statement("UPDATE dispatch_pages SET candidates = '[]' WHERE dispatch_id = ?").run(dispatch.id);
       tx.statement('DELETE FROM boundary_steps WHERE dispatch_id = ?').run(dispatch.id);
       tx.statement('DELETE FROM dispatch_texts WHERE dispatch_id = ?').run(dispatch.id);

@@ -6,6 +6,7 @@ import { listDocumentTypes } from '../archive/index.ts';
 import type { Tx } from '../db/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { listContactPoints } from './contact-points.ts';
+import { signerChoices, type SignerChoice } from '../signatures/index.ts';
 import { momentOfDelivery } from './delivery-time.ts';
 import { findDraft, touch, type DispatchRecord } from './find.ts';
 import type { SendingDeps } from './ports.ts';
@@ -22,6 +23,7 @@ export type DispatchOptions = {
   signatureRequired: boolean;
   /** Only with signatureRequired. */
   signBy: string | null;
+  signers: SignerChoice;
   /** For the accounts, at most 20 characters. */
   costCode: string | null;
   department: string | null;
@@ -49,9 +51,9 @@ export function setOptions(deps: SendingDeps, actor: Actor, dispatchId: string, 
     const at = deps.clock.now();
     const options = checked(tx, { ...asTheyAre(dispatch), ...input }, at);
     tx.statement(`UPDATE dispatches SET title = ?, document_type_id = ?, reply_allowed = ?, reply_by = ?, contact_point_id = ?, remove_cpr = ?, deliver_on = ?, deliver_time = ?,
-        signature_required = ?, sign_by = ?, cost_code = ?, department = ? WHERE id = ?`)
+        signature_required = ?, sign_by = ?, signers = ?, cost_code = ?, department = ? WHERE id = ?`)
       .run(options.title, options.documentTypeId, Number(options.replyAllowed), options.replyBy, options.contactPointId, Number(options.removeCpr), options.deliverOn, options.deliverTime,
-        Number(options.signatureRequired), options.signBy, options.costCode, options.department, dispatchId);
+        Number(options.signatureRequired), options.signBy, options.signers, options.costCode, options.department, dispatchId);
     touch(tx, dispatchId, at);
     record(tx, { at, actorId: actor.id, event: 'dispatch.options_set', subject: { kind: 'dispatch', id: dispatchId }, payload: options });
   });
@@ -61,7 +63,7 @@ export function setOptions(deps: SendingDeps, actor: Actor, dispatchId: string, 
 export const asTheyAre = (dispatch: DispatchRecord): DispatchOptions => ({
   title: dispatch.title, documentTypeId: dispatch.document_type_id, replyAllowed: dispatch.reply_allowed === 1, replyBy: dispatch.reply_by, contactPointId: dispatch.contact_point_id,
   removeCpr: dispatch.remove_cpr === 1, deliverOn: dispatch.deliver_on, deliverTime: dispatch.deliver_time,
-  signatureRequired: dispatch.signature_required === 1, signBy: dispatch.sign_by, costCode: dispatch.cost_code, department: dispatch.department,
+  signatureRequired: dispatch.signature_required === 1, signBy: dispatch.sign_by, signers: dispatch.signers, costCode: dispatch.cost_code, department: dispatch.department,
 });
 
 function checked(tx: Tx, input: DispatchOptions, now: Date): DispatchOptions {
@@ -87,6 +89,7 @@ function checked(tx: Tx, input: DispatchOptions, now: Date): DispatchOptions {
   if (department && department.length > mostDepartment) throw invalid('options.department_too_long', { most: mostDepartment });
   // They stand in statistics and files that go out of the house.
   if (holdsCpr(`${costCode ?? ''} / ${department ?? ''}`)) throw invalid('options.accounts_have_number');
+  if (!signerChoices.includes(input.signers)) throw invalid('options.signers');
   return { ...input, title, deliverOn, deliverTime, replyBy, contactPointId, signBy, costCode, department };
 }
 

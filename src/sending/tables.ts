@@ -1,5 +1,6 @@
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { AttachmentState } from './attachments/types.ts';
+import type { SignerChoice } from '../signatures/index.ts';
 import type { BoundaryAct, DispatchState, LetterRole, LetterState } from './types.ts';
 
 export const dispatches = sqliteTable('dispatches', {
@@ -14,6 +15,7 @@ export const dispatches = sqliteTable('dispatches', {
   deliverTime: text('deliver_time'),
   signatureRequired: integer('signature_required', { mode: 'boolean' }).notNull().default(false),
   signBy: text('sign_by'),
+  signers: text('signers').$type<SignerChoice>().notNull().default('recipient'),
   costCode: text('cost_code'),
   department: text('department'),
   sourceBlobId: text('source_blob_id').notNull(),

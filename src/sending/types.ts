@@ -1,4 +1,5 @@
 import type { Box, Evidence, NumberKind, RecipientNumber } from '../numbers/index.ts';
+import type { SignerChoice } from '../signatures/index.ts';
 import type { MailboxStatus } from '../people/index.ts';
 import type { Attention } from './ports.ts';
 import type { AttachmentReport } from './attachments/types.ts';
@@ -54,6 +55,7 @@ export type DispatchDetail = DispatchSummary & {
   removeCpr: boolean;
   signatureRequired: boolean;
   signBy: string | null;
+  signers: SignerChoice;
   costCode: string | null;
   department: string | null;
   revision: number;
@@ -164,6 +166,8 @@ export type Report = {
   /** The contact point that was chosen for answers; null = the usual one. */
   answersTo: string | null;
   /** Minutes in which the submission can be undone. */
+  /** How many of those who get a letter are asked to sign it. */
+  signers: number;
   undoMinutes: number;
   /** About how many bytes leave in all, and in the largest letter. */
   bytes: { total: number; largest: number };

@@ -13,6 +13,7 @@ import { reportAttachments } from './attachments/report-attachments.ts';
 import { dispatchQuestions } from './pages.ts';
 import { recipientView } from './letters.ts';
 import type { Attention, SendingDeps } from './ports.ts';
+import { mustSign, signingBlockers } from './signing/who-signs.ts';
 import { setUpBlockers } from './set-up-blockers.ts';
 import type { Blocker, Report } from './types.ts';
 
@@ -62,6 +63,7 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
     pages: sendable.reduce((sum, { letter }) => sum + pagesOf(letter).length, 0),
     deliverOn: dispatch.deliver_on && momentOfDelivery(dispatch.deliver_on, dispatch.deliver_time) > deps.clock.now() ? dispatch.deliver_on : null,
     answersTo: listContactPoints(reader).find((point) => point.id === dispatch.contact_point_id)?.name ?? null,
+    signers: all.filter(({ letter, mailbox }) => mailbox === 'registered' && mustSign(reader, letter, dispatch)).length,
     undoMinutes: readSettings(reader)['sending.undoMinutes'],
     deliverTime: dispatch.deliver_time,
     bytes: sizes(dispatch, sendable.map(({ letter }) => letter), attached.bytesOf),
@@ -89,6 +91,7 @@ function blockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecor
   if (past) found.push({ kind: 'deliver_on_past' });
   found.push(...copyBlockers(reader, dispatch, letters, now));
   found.push(...setUpBlockers(reader, deps));
+  found.push(...signingBlockers(dispatch, settings));
   if (dispatch.reply_allowed && !dispatch.contact_point_id && !settings['sender.contactPoint']) found.push({ kind: 'setting_missing', key: 'sender.contactPoint' });
   return found;
 }

@@ -11,7 +11,7 @@ const forAdministrators: Blocker['kind'][] = ['setting_missing', 'set_up_pending
 
 /** Where it is settled. */
 function settleAt(id: string, blocker: Blocker): string | null {
-  if (blocker.kind === 'setting_missing') return '/administration/indstillinger';
+  if (blocker.kind === 'setting_missing') return blocker.key.startsWith('signing.') ? '/administration/signering' : '/administration/indstillinger';
   if (blocker.kind === 'set_up_pending') return '/opsaetning/klar';
   if (blocker.kind === 'no_certificate' || blocker.kind === 'other_cvr') return '/opsaetning/certifikat';
   if (blocker.kind === 'attachment') return `/afsendelser/${id}/bilag`;

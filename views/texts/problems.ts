@@ -6,6 +6,7 @@ import { letterReasons } from './letter-reasons.ts';
 import { receivingReasons } from './receiving-reasons.ts';
 import { peopleProblems } from './people-problems.ts';
 import { sheetProblems } from './sheet-problems.ts';
+import { signatureReasons } from './signature-reasons.ts';
 import { noticeReasons } from './notice-reasons.ts';
 
 /**
@@ -21,6 +22,7 @@ export const problems: Record<string, string> = {
   ...peopleProblems,
   ...noticeReasons,
   ...companyReasons,
+  ...signatureReasons,
   ...copyReasons,
   fallback: 'Det kunne ikke lade sig gøre. Prøv igen, og sig det til administratoren, hvis det bliver ved.',
   internal: 'Der skete en fejl hos os. Intet er gået tabt. Prøv igen, og giv administratoren nummeret {reference}, hvis det bliver ved.',

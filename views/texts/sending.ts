@@ -245,7 +245,7 @@ export const sending = {
       no_letters: 'Der er ingen breve på listen.',
     } satisfies Record<Exclude<Blocker['kind'], 'copy' | 'attachment'>, string>,
     notReady: 'Skolen kan ikke sende endnu',
-    settings: { 'sender.cvr': 'skolens CVR-nummer', 'sender.label': 'afsenderens navn', 'sender.contactPoint': 'kontaktpunkt', 'digitalPost.baseUrl': 'adressen på Digital Post' } as Record<string, string>,
+    settings: { 'sender.cvr': 'skolens CVR-nummer', 'sender.label': 'afsenderens navn', 'sender.contactPoint': 'kontaktpunkt', 'digitalPost.baseUrl': 'adressen på Digital Post', 'signing.baseUrl': 'adressen på signeringstjenesten', 'signing.roots': 'hvem der må udstede signaturer' } as Record<string, string>,
     twiceHeading: 'Samme modtager flere gange',
     twice: (who: string, ordinals: number[]) => `${who} får ${ordinals.length} breve: ${ordinals.map((ordinal) => `brev ${ordinal}`).join(' og ')}.`,
     twiceLink: 'Se brevene',

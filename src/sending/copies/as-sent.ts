@@ -14,9 +14,9 @@ function nameOfFollowed(reader: Reader, letter: Sent): string | null {
   return row?.name ?? null;
 }
 
-/** Whose case a letter is filed on: the recipient's, or of a copy the case of the one it is about. */
+/** Whose case a letter is filed on: the recipient's, or that of the one it is about (a copy, or a reminder to a custody holder). */
 export function caseSubject(reader: Reader, letter: Sent): { recipient: RecipientNumber; name: string | null } {
-  if (letter.role === 'main' || !letter.about_kind || !letter.about_number) return { recipient: { kind: letter.recipient_kind!, number: letter.recipient_number! }, name: letter.recipient_name };
+  if (!letter.about_kind || !letter.about_number) return { recipient: { kind: letter.recipient_kind!, number: letter.recipient_number! }, name: letter.recipient_name };
   return { recipient: { kind: letter.about_kind, number: letter.about_number }, name: nameOfFollowed(reader, letter) };
 }
 

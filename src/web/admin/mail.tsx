@@ -16,7 +16,7 @@ const address = '/administration/e-mail';
 
 function show(c: Ctx, refused?: Parameters<typeof settingsPart>[2], test?: { to: string; problem: Problem }) {
   const { db } = c.get('deps');
-  const status = getStatus(db, 'mail');
+  const status = getStatus(db, 'smtp');
   const below = (
     <MailBelow
       status={status ? { ok: status.value['ok'] === true, reason: String(status.value['reason'] ?? ''), at: status.at } : null}
@@ -35,7 +35,7 @@ export async function takeMailTest(c: Ctx) {
   const to = (await readForm(c)).text('til');
   const settings = readSettings(db);
   const note = (problem: string | null) => db.write((tx) => {
-    setStatus(tx, 'mail', problem ? { ok: false, reason: problem } : { ok: true }, clock.now());
+    setStatus(tx, 'smtp', problem ? { ok: false, reason: problem } : { ok: true }, clock.now());
     record(tx, { at: clock.now(), actorId: c.get('actor').id, event: 'mail.tried', subject: { kind: 'system', id: 'mail' }, payload: problem ? { ok: false, reason: problem } : { ok: true } });
   });
   try {

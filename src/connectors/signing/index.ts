@@ -1,0 +1,2 @@
+export { openSigningClient } from './client.ts';
+export type * from './types.ts';
