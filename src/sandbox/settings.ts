@@ -59,7 +59,7 @@ export const settingsSchema = z.strictObject({
   contactsDown: z.boolean(),
   receiptsDown: z.boolean(),
   memosDown: z.boolean(),
-  /** The signing service: answers 503; answers late; takes a request and cuts the connection. */
+  /** The signing service: answers 503; answers late; takes a request and its answer is lost. */
   signingDown: z.boolean(),
   signingSlowMs: count,
   signingDropNext: count,

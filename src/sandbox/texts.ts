@@ -99,7 +99,7 @@ export const faultTexts = {
     outOfOrder: { label: 'Kvitteringer i uorden', happens: 'Kvitteringer kommer i tilfældig rækkefølge og til forskellig tid.', portal: 'lægge hver kvittering ved det rigtige brev.' },
     lateTechnicalReceipts: { label: 'Sen teknisk kvittering', happens: 'RECEIVED kommer en gang til efter den endelige kvittering.', portal: 'lade brevet stå som modtaget.' },
     signingDown: { label: 'Signeringstjenesten er nede', happens: 'Alt, portalen spørger signeringstjenesten om, svarer 503.', portal: 'lade breve, der skal signeres, vente med grunden og sende dem, når den er oppe igen. Andre breve går som før.' },
-    signingDropNext: { label: 'Intet svar på en anmodning', happens: 'Tager imod dokumentet og lukker uden at svare.', portal: 'spørge igen og få den samme anmodning. Modtageren får ét link.' },
+    signingDropNext: { label: 'Svaret på en anmodning går tabt', happens: 'Tager imod dokumentet, men svaret når ikke frem (504).', portal: 'spørge igen og få den samme anmodning. Modtageren får ét link.' },
     signingOtherDocumentNext: { label: 'Et andet dokument kommer tilbage', happens: 'Signerer noget andet end det, skolen sendte.', portal: 'vise signaturen som fejlet, lægge filen til side og sige hvorfor.' },
     signingOverlayNext: { label: 'Dokumentet er malet over', happens: 'Skriver en anden tekst over siden, før der bliver signeret. Skolens bytes er der stadig.', portal: 'opdage, at siderne ikke ser ud, som de gjorde, og vise signaturen som fejlet.' },
     signingAlteredNext: { label: 'Ændret efter signering', happens: 'Ændrer siden, efter at der er signeret.', portal: 'vise signaturen som fejlet: noget er føjet til bagefter.' },

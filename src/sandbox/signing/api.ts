@@ -40,8 +40,8 @@ export function signingApi(peer: Peer): Hono {
     if (!Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')) return context.json(refusal('document.not.pdf', 'The document is a PDF'), 422);
     const kept = keepRequest(peer.store, id, wish.parse(JSON.parse(request)), bytes, now());
     if (!kept) return context.json(refusal('request.differs', 'Another request has this id'), 409);
-    // Taken, and then silence: what a caller must be able to live with.
-    if (strikesSigning(peer, 'signingDropNext')) return new Response(new ReadableStream({ start(controller) { controller.error(new Error('dropped')); } }), { status: 201 });
+    // Taken, and the answer lost on its way: what a caller must be able to live with.
+    if (strikesSigning(peer, 'signingDropNext')) return context.html('<h1>504 Gateway Time-out</h1>', 504);
     return context.json(stateOf(kept.row), kept.made ? 201 : 200);
   });
   api.post('/status', async (context) => {
