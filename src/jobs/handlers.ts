@@ -1,7 +1,8 @@
 import { Problem } from '../core/errors.ts';
 import type { Deps } from '../deps.ts';
 import type { Job } from '../queue/index.ts';
-import { beginDispatch, givePreparingUp, lookUpMailboxes, nameCompanies, prepareDispatch, readDispatch } from '../sending/index.ts';
+import { beginDispatch, fileLetterAside, giveBatchUp, giveHandOverUp, givePreparingUp, handOverBatch, lookUpMailboxes, makeBatch, nameCompanies, prepareDispatch, readDispatch } from '../sending/index.ts';
+import { paperSheets } from '../../views/texts/paper-sheets.ts';
 import { attachmentHandlers } from './attachment-handlers.ts';
 import { peopleHandlers } from './people-handlers.ts';
 import { cvrRegister } from './cvr-register.ts';
@@ -36,6 +37,17 @@ export const handlers: Record<string, Handler> = {
   },
   'begin-dispatch': {
     run: async (deps, _connect, job) => beginDispatch(deps, dispatchOf(job)),
+  },
+  'make-paper': {
+    run: (deps, _connect, job) => makeBatch(deps, String(job.payload.batchId), paperSheets, { alone: job.attempts > 1 }),
+    giveUp: (deps, job) => giveBatchUp(deps, String(job.payload.batchId)),
+  },
+  'hand-over-paper': {
+    run: (deps, _connect, job) => handOverBatch(deps, String(job.payload.batchId)),
+    giveUp: (deps, job) => giveHandOverUp(deps, String(job.payload.batchId)),
+  },
+  'file-letter': {
+    run: (deps, _connect, job) => fileLetterAside(deps, String(job.payload.letterId)),
   },
   'prepare-dispatch': {
     async run(deps, _connect, job) {

@@ -17,8 +17,12 @@ const options: Part = (_reader, dispatch) => [
 const letters: Part = (reader, dispatch) => reader.statement(`SELECT id, recipient_kind, recipient_number, pages, certainty, role, follows_letter_id, about_kind, about_number, attention
   FROM letters WHERE dispatch_id = ? AND state = 'draft' ORDER BY ordinal`).all(dispatch.id);
 
+/** What becomes of those that Digital Post will not take. */
+const paths: Part = (reader, dispatch) => reader.statement(`SELECT p.letter_id, p.path, p.address, p.show_protected, p.note FROM letter_paths p JOIN letters l ON l.id = p.letter_id
+  WHERE l.dispatch_id = ? AND l.state = 'draft' ORDER BY p.letter_id`).all(dispatch.id);
+
 /** Whatever changes what a recipient gets has a part here: an approval and a report are bound to all of them. */
-const parts: Part[] = [source, options, letters, attachmentsPart];
+const parts: Part[] = [source, options, letters, attachmentsPart, paths];
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 

@@ -3,6 +3,7 @@ import { record, type AuditEvent } from '../audit/index.ts';
 import type { Tx } from '../db/index.ts';
 import { endSignatureOf } from '../signatures/index.ts';
 import type { LetterRecord } from './find.ts';
+import { batchAllows, leaveBatch } from './paper/leave-batch.ts';
 import type { LetterState, Reason } from './types.ts';
 
 /** What may follow what (design.md, "Letter states"). A late or repeated message never moves a letter backwards. */
@@ -47,6 +48,8 @@ const back: Partial<Record<LetterState, LetterState>> = { printed: 'failed', rem
 export function moveLetter(tx: Tx, letter: Pick<LetterRecord, 'id' | 'dispatch_id' | 'document_id' | 'state' | 'ordinal'>, move: Move): boolean {
   const { state } = tx.statement('SELECT state FROM letters WHERE id = ?').get(letter.id) as { state: LetterState };
   if (!next[state].includes(move.to) && !(move.takenBack && back[state] === move.to)) return false;
+  if (state === 'failed' && !batchAllows(tx, letter.id, move.to)) return false;
+  if (state === 'failed') leaveBatch(tx, letter.id, move.to, move.at);
   const now = move.at.toISOString();
   tx.statement(`UPDATE letters SET state = @to, reason = @reason, updated_at = @now,
       handed_over_at = CASE WHEN @to IN ('handed_over', 'delivered') THEN coalesce(handed_over_at, @now) ELSE handed_over_at END,

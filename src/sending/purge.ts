@@ -3,10 +3,14 @@ import { record } from '../audit/index.ts';
 import { shredRefused } from '../signatures/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { purgeAttachments } from './attachments/purge-attachments.ts';
+import { purgeBatches } from './paper/purge-batches.ts';
 import { pictureFolder } from './pictures.ts';
 import type { SendingDeps } from './ports.ts';
 
-const dueOnes = "state IN ('settled', 'discarded') AND purged_at IS NULL AND settled_at <= ?";
+/** A letter that failed before it was made still needs the file: it waits for a person to say what becomes of it. */
+const dueOnes = `state IN ('settled', 'discarded') AND purged_at IS NULL AND settled_at <= ?
+  AND NOT EXISTS (SELECT 1 FROM letters l WHERE l.dispatch_id = dispatches.id AND l.document_id IS NULL AND l.state = 'failed' AND dispatches.state = 'settled'
+    AND (json_extract(l.reason, '$.key') GLOB 'no_mailbox.*' OR json_extract(l.reason, '$.key') = 'paper.in_batch'))`;
 
 function lastDay(deps: Pick<SendingDeps, 'db' | 'clock'>): string {
   return new Date(deps.clock.now().getTime() - readSettings(deps.db)['sending.keepMergeDays'] * 86_400_000).toISOString();
@@ -40,5 +44,6 @@ export function purgeDispatches(deps: SendingDeps & { config: { cachePath: strin
       record(tx, { at, actorId: null, event: 'dispatch.purged', subject: { kind: 'dispatch', id: dispatch.id } });
     });
   }
+  purgeBatches(deps);
   return due.length;
 }

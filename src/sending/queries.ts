@@ -68,7 +68,8 @@ export function dispatchHistory(reader: Reader, actor: Actor, id: string, page: 
   return historyOf(reader, { kind: 'dispatch', id }, { limit: 100, before: page.before });
 }
 
-const waitsForPerson = "l.state IN ('failed', 'unknown')";
+/** Those in a batch of paper are being dealt with. */
+const waitsForPerson = "(l.state = 'unknown' OR (l.state = 'failed' AND NOT EXISTS (SELECT 1 FROM paper_letters p WHERE p.letter_id = l.id AND p.open = 1)))";
 
 export function needsPersonCount(reader: Reader, actor: Actor): number {
   const allowed = dispatchCondition(actor);
@@ -77,7 +78,7 @@ export function needsPersonCount(reader: Reader, actor: Actor): number {
 }
 
 /** Letters that stopped for one and the same cause: state, the reason's key, and the platform's own code where it gave one. */
-const groupOf = "(l.state || ':' || coalesce(json_extract(l.reason, '$.key'), '') || ':' || coalesce(json_extract(l.reason, '$.values.code'), ''))";
+export const groupOf = "(l.state || ':' || coalesce(json_extract(l.reason, '$.key'), '') || ':' || coalesce(json_extract(l.reason, '$.values.code'), ''))";
 
 export type NeedsPersonGroup = { group: string; state: 'unknown' | 'failed'; reason: Reason | null; letters: number; /** How many of them were made, so that they could be sent again. */ made: number };
 

@@ -5,6 +5,7 @@ import { formatCpr } from '../numbers/index.ts';
 import { enqueue } from '../queue/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { findDispatch, findLetter } from './find.ts';
+import { fileSoon } from './paper/file-aside.ts';
 import { moveLetter } from './letter-state.ts';
 import type { SendingDeps } from './ports.ts';
 import type { Resolution } from './types.ts';
@@ -16,7 +17,7 @@ const mostNote = 500;
  * settings (a receipt may still tell). failed: sent again under a new message UUID, because the
  * platform has refused the old one, handled otherwise (`note` says how, at most 500 characters), or given up.
  * Errors: letter.too_early (`hours`), letter.not_waiting, letter.never_made (nothing was made that could be
- * sent again), resolution.note_missing, resolution.note_too_long.
+ * sent again), letter.in_batch (it is being printed), resolution.note_missing, resolution.note_too_long.
  */
 export function resolveLetter(deps: SendingDeps, actor: Actor, letterId: string, resolution: Resolution, note = ''): void {
   const how = note.trim();
@@ -27,6 +28,7 @@ export function resolveLetter(deps: SendingDeps, actor: Actor, letterId: string,
     const letter = findLetter(tx, actor, letterId);
     const at = deps.clock.now();
     if (letter.state !== 'unknown' && letter.state !== 'failed') throw conflict('letter.not_waiting');
+    if (tx.statement('SELECT 1 FROM paper_letters WHERE letter_id = ? AND open = 1').get(letterId)) throw conflict('letter.in_batch');
     const hours = readSettings(tx)['sending.unknownHours'];
     if (letter.state === 'unknown' && at.getTime() - new Date(letter.updated_at).getTime() < hours * 3_600_000) throw conflict('letter.too_early', { hours });
     record(tx, {
@@ -44,6 +46,7 @@ export function resolveLetter(deps: SendingDeps, actor: Actor, letterId: string,
         // The reason it had is kept beside, for the day the mark is taken back.
         reason: { key: 'handled_otherwise', values: { how, ...(letter.reason ? { before: letter.reason } : {}) } },
       });
+      fileSoon(tx, letter, at);
     } else if (resolution === 'give_up') {
       moveLetter(tx, letter, { to: 'cancelled', at, actorId: actor.id, reason: { key: 'given_up', values: {} } });
     } else {

@@ -39,19 +39,21 @@ export function resolveLetters(deps: SendingDeps, actor: Actor, letterIds: strin
 /** Letters of these ids that still wait for a person and that the actor may see, for the page that asks once more. */
 export function lettersToSettle(reader: Reader, actor: Actor, letterIds: string[]): LetterRow[] {
   const allowed = dispatchCondition(actor);
-  const rows = reader.statement(`${joinedLetters} WHERE l.id IN (SELECT value FROM json_each(?)) AND l.state IN ('failed', 'unknown') AND ${allowed.sql} ORDER BY l.state = 'failed', l.updated_at, l.id`)
+  const rows = reader.statement(`${joinedLetters} WHERE l.id IN (SELECT value FROM json_each(?)) AND l.state IN ('failed', 'unknown') AND NOT EXISTS (SELECT 1 FROM paper_letters p WHERE p.letter_id = l.id AND p.open = 1) AND ${allowed.sql} ORDER BY l.state = 'failed', l.updated_at, l.id`)
     .all(JSON.stringify(letterIds.slice(0, mostAtOnce)), ...allowed.values) as JoinedLetter[];
   return rows.map((row) => letterRow(reader, row));
 }
 
 const pageSize = 50;
+/** Ended by a person, outside Digital Post. */
+const onPaper = "('printed', 'remote_printed', 'handled_otherwise')";
 
-/** Letters handled otherwise, newest first: a mark set by mistake is taken back from here. */
+/** Letters printed, handed to a print supplier or handled otherwise, newest first: a mark set by mistake is taken back from here. */
 export function handledOtherwise(reader: Reader, actor: Actor, wantedPage: number): { rows: (LetterRow & { dispatchId: string; dispatchTitle: string })[]; total: number; page: number; pageSize: number } {
   const allowed = dispatchCondition(actor);
   const page = Math.max(1, wantedPage);
-  const { total } = reader.statement(`SELECT count(*) AS total FROM letters l JOIN dispatches d ON d.id = l.dispatch_id WHERE l.state = 'handled_otherwise' AND ${allowed.sql}`).get(...allowed.values) as { total: number };
-  const rows = reader.statement(`${joinedLetters} WHERE l.state = 'handled_otherwise' AND ${allowed.sql} ORDER BY l.updated_at DESC, l.id LIMIT ${pageSize} OFFSET ?`)
+  const { total } = reader.statement(`SELECT count(*) AS total FROM letters l JOIN dispatches d ON d.id = l.dispatch_id WHERE l.state IN ${onPaper} AND ${allowed.sql}`).get(...allowed.values) as { total: number };
+  const rows = reader.statement(`${joinedLetters} WHERE l.state IN ${onPaper} AND ${allowed.sql} ORDER BY l.updated_at DESC, l.id LIMIT ${pageSize} OFFSET ?`)
     .all(...allowed.values, (page - 1) * pageSize) as JoinedLetter[];
   return { rows: rows.map((row) => ({ ...letterRow(reader, row), dispatchId: row.dispatch_id, dispatchTitle: row.dispatch_title })), total, page, pageSize };
 }
@@ -60,7 +62,7 @@ export function handledOtherwise(reader: Reader, actor: Actor, wantedPage: numbe
 export function takeBackHandled(deps: SendingDeps, actor: Actor, letterId: string): void {
   deps.db.write((tx) => {
     const letter = findLetter(tx, actor, letterId);
-    if (letter.state !== 'handled_otherwise') throw conflict('letter.not_handled');
+    if (letter.state !== 'handled_otherwise' && letter.state !== 'printed' && letter.state !== 'remote_printed') throw conflict('letter.not_handled');
     const at = deps.clock.now();
     const before = (JSON.parse(letter.reason ?? '{}') as Partial<Reason>).values?.['before'];
     record(tx, {

@@ -41,6 +41,6 @@ export function sendOff(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, now
     payload: { letters: now.sendable, heldBack: now.heldBack.length, fingerprint: now.fingerprint, content: now.content, deliverOn: now.deliverOn, undoMinutes: minutes, ...(now.duplicates.length > 0 || now.sentBefore ? { sentBefore: { file: now.sentBefore?.dispatchId ?? null, letters: now.duplicates.map(({ ordinal }) => ordinal) } } : {}) },
   });
   if (now.duplicates.length > 0 || now.sentBefore) record(tx, { at, actorId: senderId, event: 'dispatch.sent_before_seen', subject: { kind: 'dispatch', id: dispatch.id } });
-  if (minutes === 0) beginLetters(tx, dispatch.id, 'draft', at);
+  if (minutes === 0) beginLetters(tx, deps, dispatch.id, 'draft', at);
   else openWindow(tx, dispatch, { at, until: new Date(at.getTime() + minutes * 60_000) });
 }

@@ -1,6 +1,7 @@
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { AttachmentState } from './attachments/types.ts';
 import type { SignerChoice } from '../signatures/index.ts';
+import type { BatchState } from './paper/types.ts';
 import type { BoundaryAct, DispatchState, LetterRole, LetterState } from './types.ts';
 
 export const dispatches = sqliteTable('dispatches', {
@@ -130,6 +131,46 @@ export const copyDecisions = sqliteTable('copy_decisions', {
   decidedBy: text('decided_by').notNull(),
   decidedAt: text('decided_at').notNull(),
 });
+
+export const letterPaths = sqliteTable('letter_paths', {
+  letterId: text('letter_id').primaryKey(),
+  path: text('path').$type<'print' | 'remote' | 'otherwise'>().notNull(),
+  address: text('address'),
+  showProtected: integer('show_protected', { mode: 'boolean' }).notNull().default(false),
+  note: text('note'),
+  chosenBy: text('chosen_by').notNull(),
+  chosenAt: text('chosen_at').notNull(),
+});
+
+export const paperBatches = sqliteTable('paper_batches', {
+  id: text('id').primaryKey(),
+  kind: text('kind').$type<'print' | 'remote'>().notNull(),
+  state: text('state').$type<BatchState>().notNull(),
+  duplex: integer('duplex', { mode: 'boolean' }).notNull(),
+  createdBy: text('created_by').notNull(),
+  createdAt: text('created_at').notNull(),
+  blobId: text('blob_id'),
+  pages: integer('pages'),
+  sheets: integer('sheets'),
+  problem: text('problem'),
+  folder: text('folder'),
+  doneBy: text('done_by'),
+  doneAt: text('done_at'),
+});
+
+export const paperLetters = sqliteTable('paper_letters', {
+  batchId: text('batch_id').notNull(),
+  letterId: text('letter_id').notNull(),
+  address: text('address'),
+  postalCode: text('postal_code'),
+  without: text('without'),
+  position: integer('position'),
+  pages: integer('pages'),
+  sheets: integer('sheets'),
+  problem: text('problem'),
+  reasonBefore: text('reason_before'),
+  open: integer('open', { mode: 'boolean' }).notNull().default(true),
+}, (table) => [primaryKey({ columns: [table.batchId, table.letterId] })]);
 
 export const boundarySteps = sqliteTable('boundary_steps', {
   id: integer('id').primaryKey(),

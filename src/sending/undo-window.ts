@@ -3,11 +3,11 @@ import { record } from '../audit/index.ts';
 import { conflict, forbidden } from '../core/errors.ts';
 import type { Tx } from '../db/index.ts';
 import { enqueue } from '../queue/index.ts';
-import { findDispatch, findToRead, touch, type DispatchRecord } from './find.ts';
+import { findDispatch, findToRead, touch, type DispatchRecord, type LetterRecord } from './find.ts';
+import { beginPaths } from './paper/choose-paths.ts';
 import { settleIfDone } from './letter-state.ts';
 import type { SendingDeps } from './ports.ts';
 import { mailboxOf } from './validate.ts';
-import type { LetterRecord } from './find.ts';
 
 /** Holds a draft's letters until `until`, in the caller's transaction. Nothing is made of them before. */
 export function openWindow(tx: Tx, dispatch: DispatchRecord, { at, until }: { at: Date; until: Date }): void {
@@ -18,10 +18,10 @@ export function openWindow(tx: Tx, dispatch: DispatchRecord, { at, until }: { at
 }
 
 /**
- * The letters that still wait begin: those with a mailbox are prepared, the others are held back as failed, with why.
+ * The letters that still wait begin: those with a mailbox are prepared, the others are held back as failed, with why, or go the way that was chosen for them.
  * Done twice, the second does nothing. In the caller's transaction.
  */
-export function beginLetters(tx: Tx, dispatchId: string, from: 'draft' | 'waiting_undo', at: Date): void {
+export function beginLetters(tx: Tx, deps: SendingDeps, dispatchId: string, from: 'draft' | 'waiting_undo', at: Date): void {
   const now = at.toISOString();
   const letters = tx.statement('SELECT * FROM letters WHERE dispatch_id = ? AND state = ? ORDER BY ordinal').all(dispatchId, from) as LetterRecord[];
   const move = tx.statement('UPDATE letters SET state = ?, reason = ?, updated_at = ? WHERE id = ?');
@@ -33,6 +33,8 @@ export function beginLetters(tx: Tx, dispatchId: string, from: 'draft' | 'waitin
   }
   tx.statement('UPDATE dispatches SET undo_until = NULL, progress_done = 0, progress_total = ?, updated_at = ? WHERE id = ?').run(going, now, dispatchId);
   if (going > 0) enqueue(tx, { kind: 'prepare-dispatch', key: `prepare:${dispatchId}`, payload: { dispatchId }, runAt: at, now: at });
+  const { sender } = tx.statement('SELECT submitted_by AS sender FROM dispatches WHERE id = ?').get(dispatchId) as { sender: string | null };
+  beginPaths(tx, deps, dispatchId, sender, at);
   settleIfDone(tx, dispatchId, at);
 }
 
@@ -42,7 +44,7 @@ export function beginDispatch(deps: SendingDeps, dispatchId: string): void {
   deps.db.write((tx) => {
     const dispatch = tx.statement('SELECT undo_until FROM dispatches WHERE id = ?').get(dispatchId) as { undo_until: string | null } | undefined;
     // Undone, or begun already, or undone and submitted again: that one has a window of its own.
-    if (dispatch?.undo_until && new Date(dispatch.undo_until) <= at) beginLetters(tx, dispatchId, 'waiting_undo', at);
+    if (dispatch?.undo_until && new Date(dispatch.undo_until) <= at) beginLetters(tx, deps, dispatchId, 'waiting_undo', at);
   });
 }
 
@@ -77,6 +79,6 @@ export function sendWithoutWaiting(deps: SendingDeps, actor: Actor, dispatchId: 
     if (!until) throw conflict('undo.too_late');
     const at = deps.clock.now();
     record(tx, { at, actorId: actor.id, event: 'dispatch.window_closed', subject: { kind: 'dispatch', id: dispatchId } });
-    beginLetters(tx, dispatchId, 'waiting_undo', at);
+    beginLetters(tx, deps, dispatchId, 'waiting_undo', at);
   });
 }

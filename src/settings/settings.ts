@@ -39,6 +39,14 @@ export const settingShapes = {
   'sending.keepMergeDays': z.coerce.number().int().min(0).max(3650).default(30),
   /** Let the platform hold a deferred letter (doNotDeliverUntilDate) instead of holding it here. */
   'sending.platformHolds': z.preprocess((value) => value === true || value === 'true' || value === 'on', z.boolean()).default(false),
+  /** Where batches for a print supplier are laid as folders; empty = there is none. */
+  'paper.remoteFolder': z.string().trim().max(500).regex(/^(\/[^\0]+)?$/).default(''),
+  /** The sender's own address on a cover, in one line; empty = the sender's name. */
+  'paper.sender': z.string().trim().max(200).default(''),
+  /** Where the window of the envelopes is, in millimetres from the upper left corner of the sheet. */
+  'paper.windowLeft': z.coerce.number().min(5).max(120).default(22),
+  'paper.windowTop': z.coerce.number().min(10).max(200).default(50),
+  'paper.duplex': z.preprocess((value) => value === true || value === 'true' || value === 'on', z.boolean()).default(true),
   /** The same letter to the same recipient, and the same file again, within so many days is told before it is sent; 0 = never. */
   'sending.duplicateDays': z.coerce.number().int().min(0).max(3650).default(30),
   /** So many minutes a submitted dispatch can be brought back to a draft before anything is made of it; 0 = it goes at once. */

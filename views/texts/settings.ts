@@ -24,6 +24,11 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'sending.keepMergeDays': { label: 'Behold flettefilen, dage', hint: 'Regnes fra det sidste brev er afgjort. Derefter destrueres den; brevene på sagerne bliver.' },
   'sending.platformHolds': { label: 'Lad Digital Post holde udskudte breve', hint: 'Ellers venter de her og afleveres på dagen.' },
   'sending.undoMinutes': { label: 'Tid til at fortryde en afsendelse, minutter', hint: 'Så længe kan et klik bringe afsendelsen tilbage til kladde. Skriv 0, hvis brevene skal af sted med det samme.' },
+  'paper.sender': { label: 'Afsender på forsider', hint: 'Navn og adresse på én linje over modtagerens. Tomt: afsenderens navn.' },
+  'paper.windowLeft': { label: 'Rude: fra arkets venstre kant, mm', hint: 'Hvor adressen skal stå, så den ses i rudekuverten.' },
+  'paper.windowTop': { label: 'Rude: fra arkets øverste kant, mm' },
+  'paper.duplex': { label: 'Print på begge sider', hint: 'Hvert brev begynder på et nyt ark.' },
+  'paper.remoteFolder': { label: 'Mappe til fjernprint', hint: 'Fuld sti til en mappe, som printleverandøren henter fra. Tomt: fjernprint bruges ikke.' },
   'sending.duplicateDays': { label: 'Advar om det samme brev igen inden for, dage', hint: 'Gælder den samme fil og den samme tekst til den samme modtager. Skriv 0, hvis der ikke skal advares.' },
   'approval.fromRecipients': { label: 'Godkendelse af en anden fra, antal modtagere', hint: 'Skriv 0, hvis antallet ikke skal kræve godkendelse. En dokumenttype kan kræve det for sig.' },
   'sending.departments': { label: 'Afdelinger, der foreslås', hint: 'Adskilt af semikolon. Feltet på en afsendelse kan også udfyldes frit.' },
@@ -56,12 +61,13 @@ export const settingWords: Record<SettingKey, SettingWords> = {
 };
 
 /** Those that are on or off. */
-export const settingSwitches: SettingKey[] = ['sending.platformHolds', 'receiving.fetch'];
+export const settingSwitches: SettingKey[] = ['paper.duplex', 'sending.platformHolds', 'receiving.fetch'];
 
 export const settingGroups: { heading: string; keys: SettingKey[] }[] = [
   { heading: 'Skolen og afsenderen', keys: ['school.name', 'sender.label', 'sender.cvr', 'sender.contactPoint'] },
   { heading: 'Forbindelsen til Digital Post', keys: ['digitalPost.baseUrl', 'digitalPost.apiToken', 'digitalPost.receiptSeconds', 'digitalPost.timeoutSeconds', 'digitalPost.concurrency', 'digitalPost.callsPerSecond', 'digitalPost.massFrom', 'digitalPost.massLetters', 'digitalPost.massMegabytes', 'mailbox.maxAgeHours'] },
   { heading: 'Bilag', keys: ['attachments.maxMegabytes', 'attachments.letterMegabytes', 'attachments.types'] },
+  { heading: 'Breve på papir', keys: ['paper.sender', 'paper.windowLeft', 'paper.windowTop', 'paper.duplex', 'paper.remoteFolder'] },
   { heading: 'Afsendelse', keys: ['upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.undoMinutes', 'sending.duplicateDays', 'sending.platformHolds', 'approval.fromRecipients', 'sending.departments', 'sending.copyTitle', 'sending.insteadTitle'] },
   { heading: 'Modtagelse', keys: ['receiving.fetch', 'receiving.maxMegabytes', 'receiving.unansweredDays'] },
 ];

@@ -11,7 +11,7 @@ import { cautionFor, familyOf } from './families.ts';
 import { faultOfCopy, sendingDay, type CopyFault } from './rules.ts';
 
 /** Why a copy may not be sent on `day` as it is; null = it may. copy.protected: somebody must decide first. */
-function faultOn(reader: Reader, letter: LetterRecord, day: string): CopyFault | 'copy.protected' | null {
+export function faultOn(reader: Reader, letter: LetterRecord, day: string): CopyFault | 'copy.protected' | null {
   const family = familyOf(reader, letter.follows_letter_id!);
   if (!family) return 'copy.no_custody';
   const fault = faultOfCopy({ role: letter.role, recipient: letter.recipient_number! }, letter.about_number!, family.contacts, day);
