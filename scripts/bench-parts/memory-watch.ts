@@ -1,15 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Memory of this process and all it started, as the kernel shares it out (PSS). `stop` answers the largest sum seen, in bytes. */
-export function watchMemory(): { stop(): number } {
+/** Memory of this process and all it started, as the kernel shares it out (PSS). `stop` answers the largest sum seen, in bytes; `without` does work that is not looked at (a baseline's). */
+export function watchMemory(): { stop(): number; without<T>(work: () => Promise<T>): Promise<T> } {
   let most = 0;
+  let looking = true;
   const timer = setInterval(() => {
+    if (!looking) return;
     most = Math.max(most, familyOf(process.pid).reduce((sum, pid) => sum + proportional(pid), 0));
   }, 500);
   return {
     stop() {
       clearInterval(timer);
       return most;
+    },
+    async without(work) {
+      looking = false;
+      try {
+        return await work();
+      } finally {
+        looking = true;
+      }
     },
   };
 }

@@ -8,6 +8,8 @@ export type Broken = { piece: Piece; tail: { row: Row; start: number; end: numbe
 
 const atEnd = new RegExp(`(?<![\\d+<])(?:\\d[${joiners}${invisible}]{0,3}){1,12}$`, 'u');
 const atStart = new RegExp(`^[${joiners}]{0,2}(?:\\d[${joiners}${invisible}]{0,3}){1,12}`, 'u');
+/** The shortest number that is broken over two rows has eight digits. */
+const fewest = 8;
 const dashAtEnd = /[\-\u00ad\u2010-\u2015\u2212]\s*$/;
 
 /**
@@ -16,7 +18,7 @@ const dashAtEnd = /[\-\u00ad\u2010-\u2015\u2212]\s*$/;
  */
 export function brokenPieces(rows: LazyRow[], index: number, pieces: Piece[]): Broken[] {
   const [here, below] = [rows[index]!, rows[index + 1]];
-  if (!below?.hasDigits || below.direction !== here.direction || here.level - below.level > 2.4 * Math.max(here.size, below.size)) return [];
+  if (!below?.digits || here.digits + below.digits < fewest || below.direction !== here.direction || here.level - below.level > 2.4 * Math.max(here.size, below.size)) return [];
   const row = here.read();
   const found: Broken[] = [];
   for (const cell of cellsOf(row)) {

@@ -66,11 +66,15 @@ function singles(chain: Chain, first: number): number {
   return !preceded && (count === 10 || count === 8 || count === 13) ? count : 0;
 }
 
+/** Digits of the shortest number, a CVR. */
+const shortest = 8;
+
 /** `loose` windows need more care, so a first round tries the ordinary forms from every group. */
 export function piecesOf(row: Row): Piece[] {
   const pieces: Piece[] = [];
   const taken = accounts(row.text);
   for (const chain of chainsOf(row.text)) {
+    if (chain.groups.reduce((sum, group) => sum + group.digits.length, 0) < shortest) continue;
     const windows: Window[] = [];
     const free = chain.groups.map(() => true);
     for (const loose of [false, true]) {

@@ -12,6 +12,9 @@ import type { Row } from './rows.ts';
 import { surroundingsOf } from './surroundings.ts';
 import type { Box, Candidate, Fragment, PageText } from './types.ts';
 
+/** Digits of the shortest number: a letter form of CPR has seven and three letters. */
+const fewestDigits = 7;
+
 /** `senderNumbers`: the school's own CVR, P-numbers or GLN, digits only. */
 export type FindOptions = { today: Date; senderNumbers?: string[] };
 
@@ -26,37 +29,43 @@ export function findCandidates(page: PageText, options: FindOptions): Candidate[
   const senders = new Set(options.senderNumbers ?? []);
   const judged = new Map<number, Judged[]>();
   const found: Candidate[] = [];
-  const add = (place: Place, fragments: Fragment[], row: Row, piece: Piece) => {
+  const add = (place: Place, index: number, pieces: Piece[], fragments: () => Fragment[]) => {
     const verdict = judge(place, day, options.today, senders);
     if (!verdict) return;
-    found.push({ page: page.page, ...verdict, fragments, snippet: snippetOf(row, piece), shape: piece.shape, field: place.field, role: place.role });
+    const { piece } = place;
+    found.push({ page: page.page, ...verdict, fragments: fragments(), snippet: snippetOf(rows[index]!.read(), piece), shape: piece.shape, ...surroundingsOf(rows, index, pieces, piece) });
   };
   rows.forEach((lazy, index) => {
-    if (!lazy.hasDigits) return;
-    const row = lazy.read();
-    const pieces = piecesOf(row);
+    if (lazy.digits === 0) return;
+    const pieces = lazy.digits >= fewestDigits ? piecesOf(lazy.read()) : [];
     const broken = brokenPieces(rows, index, pieces);
     if (pieces.length === 0 && broken.length === 0) return;
+    const row = lazy.read();
     const hits = labelsIn(row.text);
     const columns: Judged[] = [];
     judged.set(index, columns);
     for (const { piece, tail } of broken) {
       const label = labelOnRow(row, hits, pieces, piece) ?? labelOfColumn(rows, index, piece, judged);
       if (piece.loose && label !== 'cpr' && label !== 'cvr' && label !== 'p') continue;
-      const fragments = [fragmentOf(page.page, row, piece.start, piece.end), fragmentOf(page.page, tail.row, tail.start, tail.end)];
-      add({ piece, label, glued: false, ...surroundingsOf(rows, index, pieces, piece) }, fragments, row, piece);
+      add({ piece, label, glued: false }, index, pieces, () => [fragmentOf(page.page, row, piece.start, piece.end), fragmentOf(page.page, tail.row, tail.start, tail.end)]);
     }
     for (const piece of pieces) {
       if (broken.some((one) => piece.start < one.piece.end && piece.end > one.piece.start)) continue;
       const own = labelOnRow(row, hits, pieces, piece);
-      const column = own === null || own === 'other' ? labelOfColumn(rows, index, piece, judged) : null;
+      const column = once(() => (own === null || own === 'other' ? labelOfColumn(rows, index, piece, judged) : null));
       columns.push({ left: row.left[piece.start]!, right: row.right[piece.end - 1]!, length: piece.number.length, column });
-      const label = own ?? column;
+      const label = own ?? column();
       const glued = /[a-zà-ÿ]/.test(row.text[piece.start - 1] ?? '') && !hits.some((hit) => hit.end === piece.start);
-      add({ piece, label, glued, ...surroundingsOf(rows, index, pieces, piece) }, [fragmentOf(page.page, row, piece.start, piece.end)], row, piece);
+      add({ piece, label, glued }, index, pieces, () => [fragmentOf(page.page, row, piece.start, piece.end)]);
     }
   });
   return found;
+}
+
+/** The same answer each time, worked out when it is first asked for. */
+function once<T>(work: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: work() }).value;
 }
 
 /** Making a day of a moment costs as much as reading a third of a page, and all pages of a document have the same. */

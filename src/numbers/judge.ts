@@ -5,7 +5,7 @@ import type { LabelKind } from './label-words.ts';
 import type { Candidate, IgnoredReason } from './types.ts';
 
 /** A piece with what stands around it; `glued` = a letter that is no label stands right before it. */
-export type Place = { piece: Piece; label: LabelKind | null; glued: boolean; field: boolean; role: 'owner' | 'other' | null };
+export type Place = { piece: Piece; label: LabelKind | null; glued: boolean };
 type Verdict = Pick<Candidate, 'kind' | 'number' | 'label' | 'ignored' | 'checksum' | 'age'>;
 
 /** What the piece is by itself; null where it is not worth a word (grades in a row, dates). */

@@ -44,7 +44,7 @@ function labelBehind(row: Row, hits: LabelHit[], piece: Piece): LabelKind | null
 }
 
 /** A number already judged by the heading of its column: the number below it in the column says the same. */
-export type Judged = { left: number; right: number; length: number; column: LabelKind | null };
+export type Judged = { left: number; right: number; length: number; column: () => LabelKind | null };
 
 /**
  * The heading above the number: the nearest text over it is a label and little else, or another
@@ -64,7 +64,7 @@ export function labelOfColumn(rows: LazyRow[], index: number, piece: Piece, judg
     if (!cell) continue;
     level = lazy.level;
     const sister = judged.get(i)?.find((one) => Math.abs(one.left - left) < 8 || Math.abs(one.right - right) < 8);
-    if (sister) return sister.length === piece.number.length ? sister.column : null;
+    if (sister) return sister.length === piece.number.length ? sister.column() : null;
     const text = above.text.slice(cell.start, cell.end);
     if (/\d{4}/.test(text)) return null;
     for (const whole of below === '' ? [text] : [text + below, `${text} ${below}`]) {

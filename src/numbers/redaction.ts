@@ -23,7 +23,7 @@ export const matches = (text: string, number: string): boolean => writtenForm(nu
  * lower left, page unrotated.
  */
 export function findWritten(page: PageText, number: string): Fragment[][] {
-  const rows = rowsOf(page).filter((row) => row.hasDigits).map((row) => row.read());
+  const rows = rowsOf(page).filter((row) => row.digits > 0).map((row) => row.read());
   const pattern = writtenForm(number);
   const places = new Map<string, Fragment[]>();
   const search = (pieces: { raw: string; boxes: Box[] }[]) => {

@@ -11,17 +11,17 @@ export type Row = {
   text: string;
   raw: string;
   boxes: Box[];
-  left: number[];
-  right: number[];
+  left: Float64Array;
+  right: Float64Array;
   level: number;
   size: number;
 };
 
 type Direction = 'right' | 'up' | 'down' | 'left';
-type Strip = { line: TextLine; direction: Direction; start: number; level: number; size: number };
+type Strip = { line: TextLine; direction: Direction; digits: number; start: number; level: number; size: number };
 
-/** A row not yet read: reading character by character is done only for rows that are asked for. */
-export type LazyRow = { hasDigits: boolean; level: number; size: number; direction: Direction; read(): Row };
+/** A row not yet read: reading character by character is done only for rows that are asked for. `digits`: how many there are. */
+export type LazyRow = { digits: number; level: number; size: number; direction: Direction; read(): Row };
 
 /** The rows of a page from top to bottom, each reading direction by itself (a turned page has lines that run up or down). */
 export function rowsOf(page: PageText): LazyRow[] {
@@ -50,7 +50,7 @@ function lazy(group: Strip[]): LazyRow {
   const first = group[0]!;
   let row: Row | undefined;
   return {
-    hasDigits: group.some((strip) => /\d/.test(strip.line.text)),
+    digits: group.reduce((sum, strip) => sum + strip.digits, 0),
     level: first.level,
     size: first.size,
     direction: first.direction,
@@ -62,9 +62,12 @@ function stripOf(line: TextLine): Strip | null {
   let first: Box | undefined;
   let last: Box | undefined;
   let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+  let digits = 0;
   for (let i = 0; i < line.text.length; i++) {
     const box = line.boxes[i];
-    if (!box || line.text.charCodeAt(i) <= 32 || (box[2] <= box[0] && box[3] <= box[1])) continue;
+    const code = line.text.charCodeAt(i);
+    if (code >= 48 && code <= 57) digits++;
+    if (!box || code <= 32 || (box[2] <= box[0] && box[3] <= box[1])) continue;
     first ??= box;
     last = box;
     if (box[0] < x0) x0 = box[0];
@@ -77,7 +80,7 @@ function stripOf(line: TextLine): Strip | null {
   const along = (last[1] + last[3] - first[1] - first[3]) / 2;
   const direction: Direction = Math.abs(along) > Math.abs(across) ? (along > 0 ? 'up' : 'down') : across < 0 ? 'left' : 'right';
   const [, , bottom, top] = turned([x0, y0, x1, y1], direction);
-  return { line, direction, start: turned(first, direction)[0], level: (bottom + top) / 2, size: Math.max(4, top - bottom) };
+  return { line, direction, digits, start: turned(first, direction)[0], level: (bottom + top) / 2, size: Math.max(4, top - bottom) };
 }
 
 /** `[left, right, bottom, top]` of a box as the reader of that direction sees it. */
@@ -89,19 +92,24 @@ function turned(box: Box, direction: Direction): [number, number, number, number
   return [-x1, -x0, -y1, -y0];
 }
 
+/** What is read of one row, kept between rows: filling plain arrays of numbers is several times as fast as growing lists, and pages have thousands of characters. */
+const room = 512;
+let [plainCodes, rawCodes, lefts, rights] = [new Uint16Array(room), new Uint16Array(room), new Float64Array(room), new Float64Array(room)];
+
 function readRow(group: Strip[]): Row {
   const { direction, level } = group[0]!;
   const size = Math.max(...group.map((strip) => strip.size));
-  const row: Row = { text: '', raw: '', boxes: [], left: [], right: [], level, size };
-  // Collected in arrays: joining strings character by character is slow on long pages.
-  const text: string[] = [];
-  const raw: string[] = [];
-  const put = (plain: string, original: string, box: Box, left: number, right: number) => {
-    text.push(plain);
-    raw.push(original);
-    row.boxes.push(box);
-    row.left.push(left);
-    row.right.push(right);
+  // A gap is at most five marks, a ligature at most three letters.
+  const most = group.reduce((sum, { line }) => sum + line.text.length, 0) * 8;
+  if (most > plainCodes.length) [plainCodes, rawCodes, lefts, rights] = [new Uint16Array(most), new Uint16Array(most), new Float64Array(most), new Float64Array(most)];
+  const boxes: Box[] = [];
+  let count = 0;
+  const put = (plain: number, original: number, box: Box, left: number, right: number) => {
+    plainCodes[count] = plain;
+    rawCodes[count] = original;
+    lefts[count] = left;
+    rights[count] = right;
+    boxes[count++] = box;
   };
   let spaces = 0;
   let end = 0;
@@ -109,16 +117,16 @@ function readRow(group: Strip[]): Row {
   for (const { line } of [...group].sort((a, b) => a.start - b.start)) {
     let newLine = previous !== undefined;
     for (let i = 0; i < line.text.length; i++) {
-      const original = line.text[i]!;
-      const code = original.charCodeAt(0);
-      if (code >= 0x300 && code <= 0x36f && text.length > 0) {
-        const composed = (text[text.length - 1]! + original).normalize('NFC');
-        if (composed.length === 1) text[text.length - 1] = composed;
+      const code = line.text.charCodeAt(i);
+      if (code >= 0x300 && code <= 0x36f && count > 0) {
+        const composed = String.fromCharCode(plainCodes[count - 1]!, code).normalize('NFC');
+        if (composed.length === 1) plainCodes[count - 1] = composed.charCodeAt(0);
         continue;
       }
-      const plain = code > 32 && code < 127 ? (code >= 65 && code <= 90 ? String.fromCharCode(code + 32) : original) : plainCharacter(original);
+      const ordinary = code > 32 && code < 127;
+      const plain = ordinary ? '' : plainCharacter(line.text[i]!);
       const box = line.boxes[i] ?? previous;
-      if (plain === '' || !box) continue;
+      if (!box || (!ordinary && plain === '')) continue;
       if (plain === ' ') {
         spaces++;
         continue;
@@ -126,25 +134,28 @@ function readRow(group: Strip[]): Row {
       let left = box[0];
       let right = box[2];
       if (direction !== 'right') [left, right] = turned(box, direction);
+      const first = !ordinary ? plain.charCodeAt(0) : code >= 65 && code <= 90 ? code + 32 : code;
       // Most characters follow each other closely, and nothing stands between them.
       if (previous && (spaces > 0 || newLine || left - end > 0.6 * size)) {
         // Gaps are measured between visible characters: the boxes of spaces cannot be trusted.
-        const between = gapMark((left - end) / size, spaces, newLine, inNumber(text.at(-1)!) && inNumber(plain));
-        for (const mark of between) put(mark, ' ', previous, end, left);
+        const between = gapMark((left - end) / size, spaces, newLine, inNumber(plainCodes[count - 1]!) && inNumber(first) && plain.length < 2);
+        for (const mark of between) put(mark.charCodeAt(0), 32, previous, end, left);
       }
       spaces = 0;
       newLine = false;
-      for (const part of plain) put(part, original, box, left, right);
+      put(first, code, box, left, right);
+      for (let more = 1; more < plain.length; more++) put(plain.charCodeAt(more), code, box, left, right);
       previous = box;
       end = right;
     }
   }
-  row.text = text.join('');
-  row.raw = raw.join('');
-  return row;
+  return { text: textOf(plainCodes, count), raw: textOf(rawCodes, count), boxes, left: lefts.slice(0, count), right: rights.slice(0, count), level, size };
 }
 
-const inNumber = (character: string) => /[\d\-\u2010-\u2015]/.test(character);
+const textOf = (codes: Uint16Array, count: number): string => Buffer.from(codes.buffer, 0, count * 2).toString('utf16le');
+
+/** Digits and hyphens. */
+const inNumber = (code: number) => (code >= 48 && code <= 57) || code === 45 || (code >= 0x2010 && code <= 0x2015);
 
 /** What stands between two visible characters, by the gap in heights of the row and the spaces that were written. */
 function gapMark(gap: number, spaces: number, newLine: boolean, number: boolean): string {
