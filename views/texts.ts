@@ -1,5 +1,6 @@
 import { admin, roleWords, settingPage, typeWords, userWords } from './texts/admin.ts';
 import { archive, caseWords, documentWords, historyWords } from './texts/archive.ts';
+import { cases, fieldPage, planPage } from './texts/cases.ts';
 import { done } from './texts/done.ts';
 import { events } from './texts/events.ts';
 import { frame } from './texts/frame.ts';
@@ -20,7 +21,11 @@ export const texts = {
   archive, case: caseWords, document: documentWords, history: historyWords,
   admin, roles: roleWords, user: userWords, settingPage, settings: settingWords, settingGroups, type: typeWords,
   notices: noticeWords, myPage, mailPage, asking: askWords,
-  receiving, search, sending, states: { letter: letterWords, dispatch: dispatchWords, document: documentStates, case: caseStates },
+  receiving,
+  cases, planPage, fieldPage,
+  search,
+  sending,
+  states: { letter: letterWords, dispatch: dispatchWords, document: documentStates, case: caseStates },
 };
 export { problems };
 

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { hasProtectedAddress } from '../people/index.ts';
+import { listFilingPlan } from './filing-plan/nodes.ts';
 import { visibleCases, visibleDocuments, visibleType, type Actor } from '../access/index.ts';
 import { notFound } from '../core/errors.ts';
 import type { Reader } from '../db/index.ts';
@@ -47,7 +48,9 @@ function wordCondition(word: string): SQL {
 function conditions(actor: Actor, criteria: CaseCriteria): SQL {
   const all = [visible(actor), sql`c.merged_into IS NULL`];
   if (criteria.branch === 'cpr' || criteria.branch === 'cvr') all.push(sql`i.kind = ${criteria.branch}`);
-  if (criteria.className) all.push(sql`p.class_name = ${criteria.className}`);
+  if (criteria.className) all.push(sql`c.id IN (SELECT case_id FROM case_marks WHERE mark = ${`class:${criteria.className}`})`);
+  if (criteria.nodeId) all.push(sql`c.id IN (SELECT case_id FROM case_marks WHERE mark = ${`branch:${criteria.nodeId}`})`);
+  if (criteria.year) all.push(sql`substr(c.created_at, 1, 4) = ${criteria.year}`);
   if (criteria.status) all.push(sql`c.status = ${criteria.status}`);
   // A number written with a space is still one number.
   const words = (criteria.words ?? '').slice(0, 200).replace(/(\d{6})[ ](\d{4})\b/g, '$1$2').split(/\s+/).filter(Boolean).slice(0, 10);
@@ -66,11 +69,19 @@ export function listCases(reader: Reader, actor: Actor, criteria: CaseCriteria, 
 
 /** The branches of the tree and how many cases the actor sees in each. */
 export function caseTree(reader: Reader, actor: Actor): CaseTree {
-  const kinds = reader.orm.all<{ kind: string; n: number }>(sql`SELECT i.kind, count(*) AS n FROM ${caseTables} WHERE ${visible(actor)} AND c.merged_into IS NULL GROUP BY i.kind`);
-  const classes = reader.orm.all<{ name: string; cases: number }>(sql`SELECT p.class_name AS name, count(*) AS cases FROM ${caseTables}
-    WHERE ${visible(actor)} AND c.merged_into IS NULL AND p.class_name IS NOT NULL GROUP BY p.class_name ORDER BY p.class_name`);
+  const seen = sql`${visible(actor)} AND c.merged_into IS NULL`;
+  // A case's marks say its class and every branch above it; its numbers whether it is a person's.
+  const marks = reader.orm.all<{ mark: string; n: number }>(sql`SELECT m.mark, count(*) AS n FROM case_marks m CROSS JOIN cases c ON c.id = m.case_id
+    WHERE (m.mark BETWEEN 'branch:' AND 'branch;' OR m.mark BETWEEN 'class:' AND 'class;') AND ${seen} GROUP BY m.mark`);
+  const kinds = reader.orm.all<{ kind: string; n: number }>(sql`SELECT i.kind, count(*) AS n FROM cases c JOIN case_identifiers i ON i.case_id = c.id AND i.position = 0 WHERE ${seen} GROUP BY i.kind`);
+  const years = reader.orm.all<{ year: string; cases: number }>(sql`SELECT substr(c.created_at, 1, 4) AS year, count(*) AS cases FROM cases c WHERE ${seen} GROUP BY 1 ORDER BY 1 DESC`);
   const of = (kind: string) => kinds.find((each) => each.kind === kind)?.n ?? 0;
-  return { cpr: of('cpr'), cvr: of('cvr'), classes };
+  const branches = new Map(marks.filter(({ mark }) => mark.startsWith('branch:')).map(({ mark, n }) => [mark.slice(7), n]));
+  return {
+    cpr: of('cpr'), cvr: of('cvr'), years,
+    classes: marks.filter(({ mark }) => mark.startsWith('class:')).map(({ mark, n }) => ({ name: mark.slice(6), cases: n })),
+    plan: branches.size === 0 ? [] : listFilingPlan(reader).filter(({ id }) => branches.has(id)).map(({ id, code, title, depth }) => ({ id, code, title, depth, cases: branches.get(id)! })),
+  };
 }
 
 /** One case; not_found where there is none that the actor may see. */
@@ -78,6 +89,7 @@ export function getCase(reader: Reader, actor: Actor, caseId: string): CaseDetai
   const row = reader.orm.get<CaseRow>(sql`SELECT ${caseColumns(actor)} FROM ${caseTables} WHERE c.id = ${caseId} AND ${visible(actor)}`);
   if (!row) throw notFound();
   const identifiers = caseNumbers(reader, caseId);
+  const extra = reader.statement('SELECT confidential, merged_into AS mergedInto FROM cases WHERE id = ?').get(caseId) as { confidential: number; mergedInto: string | null };
   const officer = reader.statement("SELECT u.name FROM case_access a JOIN users u ON u.id = a.user_id WHERE a.case_id = ? AND a.kind = 'officer'").get(caseId) as { name: string } | undefined;
   return {
     ...summary(row),
@@ -85,7 +97,15 @@ export function getCase(reader: Reader, actor: Actor, caseId: string): CaseDetai
     identifiers: identifiers.map((each) => ({ kind: each.kind, masked: showNumber(each.kind, each.number) })),
     protectedAddress: identifiers.some((each) => each.kind === 'cpr' && hasProtectedAddress(reader, each.number)),
     officer: officer?.name ?? null,
+    confidential: extra.confidential === 1,
+    mergedInto: extra.mergedInto ? mergedCase(reader, actor, extra.mergedInto) : null,
   };
+}
+
+/** Where a case went, if the actor may see it. */
+function mergedCase(reader: Reader, actor: Actor, id: string): CaseDetail['mergedInto'] {
+  const row = reader.orm.get<CaseRow>(sql`SELECT ${caseColumns(actor)} FROM ${caseTables} WHERE c.id = ${id} AND ${visible(actor)}`);
+  return row ? { id, title: summary(row).title } : null;
 }
 
 /** The numbers of a case in full, for code that has found the case through the actor. */

@@ -19,6 +19,9 @@ export type CaseDetail = CaseSummary & {
   /** A person whose address must not be shown. */
   protectedAddress: boolean;
   officer: string | null;
+  confidential: boolean;
+  /** Taken up into this case, where the actor sees it. */
+  mergedInto: { id: string; title: string } | null;
 };
 
 export type DocumentStatus = 'preparing' | 'waiting_undo' | 'waiting_date' | 'queued' | 'sending' | 'unknown' | 'handed_over' | 'delivered' | 'failed' | 'cancelled' | 'printed' | 'remote_printed' | 'handled_otherwise' | 'received' | 'filed';
@@ -59,6 +62,11 @@ export type DocumentDetail = DocumentRow & { files: DocumentFile[]; receipts: Do
 
 export type CaseList = { rows: CaseSummary[]; total: number; page: number; pageSize: number };
 /** Branches of the archive's tree with how many cases the actor sees in each. */
-export type CaseTree = { cpr: number; cvr: number; classes: { name: string; cases: number }[] };
+export type CaseTree = {
+  cpr: number; cvr: number; classes: { name: string; cases: number }[];
+  /** Branches of the filing plan with cases below them that the actor sees, in the plan's order. */
+  plan: { id: string; code: string; title: string; depth: number; cases: number }[];
+  years: { year: string; cases: number }[];
+};
 /** `branch` chooses a part of the tree; `words` are parts of a name, a number, or a case title. */
-export type CaseCriteria = { branch?: 'cpr' | 'cvr' | 'class' | undefined; className?: string | undefined; words?: string | undefined; status?: CaseStatus | undefined };
+export type CaseCriteria = { branch?: 'cpr' | 'cvr' | 'class' | 'plan' | 'year' | undefined; nodeId?: string | undefined; year?: string | undefined; className?: string | undefined; words?: string | undefined; status?: CaseStatus | undefined };

@@ -8,6 +8,7 @@ import { overviewRoutes } from './overview/index.tsx';
 import { peopleRoutes } from './people/index.ts';
 import { receivingRoutes } from './receiving/index.ts';
 import type { Route } from './route.ts';
+import { caseRoutes } from './cases/index.ts';
 import { searchRoutes } from './search/index.ts';
 import { sendingRoutes } from './sending/index.ts';
 import { sessionRoutes } from './session/index.ts';
@@ -15,9 +16,18 @@ import { setUpRoutes } from './setup/index.ts';
 
 /** Every address of the portal with who may call it: the one table (a guard compares it with what is mounted). */
 export const routes: Route[] = [
-  ...assetRoutes, ...sessionRoutes, ...setUpRoutes, ...overviewRoutes, ...noticeRoutes, ...myPageRoutes,
-  ...sendingRoutes, ...approvalRoutes,
-  ...archiveRoutes, ...searchRoutes, ...peopleRoutes,
+  ...assetRoutes,
+  ...sessionRoutes,
+  ...setUpRoutes,
+  ...overviewRoutes,
+  ...noticeRoutes,
+  ...myPageRoutes,
+  ...sendingRoutes,
+  ...approvalRoutes,
   ...receivingRoutes,
+  ...caseRoutes,
+  ...archiveRoutes,
+  ...searchRoutes,
+  ...peopleRoutes,
   ...adminRoutes,
 ];

@@ -8,7 +8,7 @@ import { texts } from '../texts.ts';
 import { ArchiveSide, type Side } from './side.tsx';
 
 const words = texts.case;
-export type CaseTab = 'documents' | 'history' | 'details';
+export type CaseTab = 'documents' | 'notes' | 'history' | 'details';
 
 type Props = {
   side: Side; found: CaseDetail; tab: CaseTab;
@@ -21,7 +21,7 @@ type Props = {
   children?: Child;
 };
 
-const tabs: { tab: CaseTab; path: string }[] = [{ tab: 'documents', path: '' }, { tab: 'history', path: '/historik' }, { tab: 'details', path: '/oplysninger' }];
+const tabs: { tab: CaseTab; path: string }[] = [{ tab: 'documents', path: '' }, { tab: 'notes', path: '/noter' }, { tab: 'history', path: '/historik' }, { tab: 'details', path: '/oplysninger' }];
 
 const CaseNumber = ({ found, numbers }: Pick<Props, 'found' | 'numbers'>) => (
   <dd id="case-number">
@@ -47,6 +47,8 @@ export const CaseFrame = ({ side, found, tab, given, numbers, preview, children 
     <ArchiveSide side={side} />
     <div class="case">
       {found.protectedAddress ? <Alert tone="warning" heading={words.protected}>{words.protectedText}</Alert> : null}
+      {found.confidential ? <Alert tone="info" heading={texts.cases.confidentialNow}>{texts.cases.confidentialText}</Alert> : null}
+      {found.mergedInto ? <Alert tone="warning" heading={texts.cases.mergedNow}>{texts.cases.mergedText} <a href={`/sager/${found.mergedInto.id}`}>{found.mergedInto.title}</a></Alert> : null}
       <Head found={found} given={given} numbers={numbers} />
       <Tabs label={words.tabs} items={tabs.map((each) => ({ href: `/sager/${found.id}${each.path}`, label: words[each.tab], current: each.tab === tab }))} />
       {children}

@@ -18,6 +18,16 @@ export const Tree = ({ tree, criteria }: { tree: CaseTree; criteria?: CaseCriter
       <ul class="tree">
         <li><Branch href="/arkiv?gren=cpr" label={words.cpr} icon="person" count={tree.cpr} current={branch === 'cpr'} /></li>
         <li><Branch href="/arkiv?gren=cvr" label={words.cvr} icon="business" count={tree.cvr} current={branch === 'cvr'} /></li>
+        {tree.plan.length > 0 ? (
+          <li>
+            <span class="tree-heading"><Icon name="list-bulleted" small />{words.plan}</span>
+            <ul>
+              {tree.plan.map((node) => (
+                <li class={`plan-depth-${node.depth}`}><Branch href={`/arkiv?emne=${node.id}`} label={`${node.code} ${node.title}`} icon="folder" count={node.cases} current={branch === 'plan' && criteria?.nodeId === node.id} /></li>
+              ))}
+            </ul>
+          </li>
+        ) : null}
         {tree.classes.length > 0 ? (
           <li>
             <span class="tree-heading"><Icon name="groups" small />{words.classes}</span>
@@ -26,6 +36,12 @@ export const Tree = ({ tree, criteria }: { tree: CaseTree; criteria?: CaseCriter
                 <li><Branch href={`/arkiv?klasse=${encodeURIComponent(each.name)}`} label={each.name} icon="folder" count={each.cases} current={branch === 'class' && criteria?.className === each.name} /></li>
               ))}
             </ul>
+          </li>
+        ) : null}
+        {tree.years.length > 1 ? (
+          <li>
+            <span class="tree-heading"><Icon name="time" small />{words.years}</span>
+            <ul>{tree.years.map(({ year, cases }) => <li><Branch href={`/arkiv?aar=${year}`} label={year} icon="folder" count={cases} current={branch === 'year' && criteria?.year === year} /></li>)}</ul>
           </li>
         ) : null}
       </ul>

@@ -16,6 +16,8 @@ export const admin = {
   people: 'Elever og kontakter',
   settings: 'Indstillinger',
   types: 'Dokumenttyper',
+  fields: 'Felter',
+  filingPlan: 'Arkivplan',
   contactPoints: 'Kontaktpunkter',
   certificate: 'Certifikat',
   signing: 'Signering',

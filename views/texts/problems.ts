@@ -197,6 +197,7 @@ export const problems: Record<string, string> = {
   'filing_plan.below_itself': 'Et emne kan ikke ligge under sig selv. Vælg et andet sted.',
   'filing_plan.in_use': 'Der er sager eller emner under emnet. Flyt dem først, eller slå emnet fra.',
   'filing_plan.nothing': 'Der er ingen rækker at læse. Filen skal have kolonnerne nummer og titel.',
+  'filing_plan.wrong_rows': 'Nogle af rækkerne er forkerte. Intet er lagt ind.',
   'filing_plan.twice': 'Nummeret {code} står også i række {earlier}.',
   'filing_plan.no_parent': 'Emnet {code} skal ligge under {parent}, som hverken er i filen eller i arkivplanen.',
   'field.no_name': 'Skriv feltets navn, højst 60 tegn.',

@@ -2,7 +2,9 @@ import type { Route } from '../route.ts';
 import { showMail, takeMail, takeMailTest } from './mail.tsx';
 import { showContactPoints, takeContactPoint, takeContactPointOff, takeContactPointOn } from './contact-points.tsx';
 import { showCvr, takeCvr, takeCvrTest } from './cvr.tsx';
+import { showNode, showPlan, takeNode, takeNodeChange, takeNodeOff, takeNodeOn, takeNodeRemoval, takePlanFile, takeSchoolPlan } from './filing-plan.tsx';
 import { showHealth } from './health.tsx';
+import { showFields, takeCaseType, takeField, takeFieldOff, takeFieldOn } from './metadata-fields.tsx';
 import { showNewUser, takeNewUser } from './new-user.tsx';
 import { showSigning, takeSigning } from './signing.tsx';
 import { showSettings, takeSettings } from './settings.tsx';
@@ -43,5 +45,19 @@ export const adminRoutes: Route[] = [
   post('/kontaktpunkter', takeContactPoint),
   post('/kontaktpunkter/:id/slukning', takeContactPointOff),
   post('/kontaktpunkter/:id/taending', takeContactPointOn),
+  get('/arkivplan', showPlan),
+  post('/arkivplan', takeNode),
+  post('/arkivplan/startplan', takeSchoolPlan),
+  { ...post('/arkivplan/fil', takePlanFile), body: 'upload' },
+  get('/arkivplan/:id', showNode),
+  post('/arkivplan/:id', takeNodeChange),
+  post('/arkivplan/:id/slukning', takeNodeOff),
+  post('/arkivplan/:id/taending', takeNodeOn),
+  post('/arkivplan/:id/fjernelse', takeNodeRemoval),
+  get('/felter', showFields),
+  post('/felter', takeField),
+  post('/felter/:id/slukning', takeFieldOff),
+  post('/felter/:id/taending', takeFieldOn),
+  post('/sagstyper', takeCaseType),
   get('/drift', showHealth),
 ];

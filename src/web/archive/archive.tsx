@@ -5,17 +5,25 @@ import { texts } from '../../../views/texts.ts';
 import { pageNumber } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
+import type { Side } from '../../../views/archive/side.tsx';
 import { archiveSide } from './side.ts';
 
 /** Branch of the tree from the address; a class name is no personal data. */
 function branchOf(c: Ctx): CaseCriteria {
   const branch = c.req.query('gren');
   if (branch === 'cpr' || branch === 'cvr') return { branch };
+  const year = c.req.query('aar');
+  if (year && /^\d{4}$/.test(year)) return { branch: 'year', year };
+  const node = c.req.query('emne');
+  if (node) return { branch: 'plan', nodeId: node.slice(0, 60) };
   const className = c.req.query('klasse');
   return className ? { branch: 'class', className: className.slice(0, 40) } : {};
 }
 
-function titleOf(criteria: CaseCriteria): string {
+function titleOf(criteria: CaseCriteria, side: Side): string {
+  if (criteria.year) return `${texts.archive.branch.year} ${criteria.year}`;
+  const node = criteria.nodeId ? side.tree.plan.find(({ id }) => id === criteria.nodeId) : undefined;
+  if (node) return `${node.code} ${node.title}`;
   if (criteria.className) return `${texts.archive.branch.class} ${criteria.className}`;
   return criteria.branch === 'cpr' || criteria.branch === 'cvr' ? texts.archive.branch[criteria.branch] : texts.archive.title;
 }
@@ -28,11 +36,15 @@ export function showArchive(c: Ctx) {
   const list = listCases(db, actor, criteria, pageNumber(c));
   const query = (at: number) => {
     const asked = new URLSearchParams();
-    if (criteria.className) asked.set('klasse', criteria.className);
+    if (criteria.nodeId) asked.set('emne', criteria.nodeId);
+    else if (criteria.year) asked.set('aar', criteria.year);
+    else if (criteria.className) asked.set('klasse', criteria.className);
     else if (criteria.branch) asked.set('gren', criteria.branch);
     asked.set('side', String(at));
     return `/arkiv?${asked}`;
   };
-  return page(c, { title: titleOf(criteria), lead: texts.archive.found(list.total), wide: true },
-    <ArchiveList side={archiveSide(c)} list={list} criteria={criteria} seesAll={may(actor, 'read_all_cases')} href={query} />);
+  const side = archiveSide(c);
+  const actions = may(actor, 'make_cases') ? <a class="button button-secondary" href={criteria.nodeId ? `/sager/ny?emne=${criteria.nodeId}` : '/sager/ny'}>{texts.cases.newTitle}</a> : undefined;
+  return page(c, { title: titleOf(criteria, side), actions, lead: texts.archive.found(list.total), wide: true },
+    <ArchiveList side={side} list={list} criteria={criteria} seesAll={may(actor, 'read_all_cases')} href={query} />);
 }

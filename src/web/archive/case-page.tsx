@@ -5,6 +5,7 @@ import { CaseFrame, type CaseTab } from '../../../views/archive/case-frame.tsx';
 import { texts } from '../../../views/texts.ts';
 import { archiveSide } from './side.ts';
 import { page } from '../page.tsx';
+import type { Problem } from '../../core/errors.ts';
 import type { Ctx } from '../route.ts';
 
 export const crumbsOf = (found: { id: string; title: string }, last?: string) => [
@@ -13,10 +14,10 @@ export const crumbsOf = (found: { id: string; title: string }, last?: string) =>
 ];
 
 /** A tab of a case: tree at the left, head and tabs over the content, a preview at the right where there is one. */
-export function casePage(c: Ctx, found: CaseDetail, tab: CaseTab, content: Child, parts: { preview?: Child; numbers?: string[] | undefined } = {}) {
+export function casePage(c: Ctx, found: CaseDetail, tab: CaseTab, content: Child, parts: { preview?: Child; numbers?: string[] | undefined; problem?: Problem | undefined } = {}) {
   const { db } = c.get('deps');
   const given = caseAccessList(db, found.id).filter((each) => each.kind === 'given').length;
   const crumbs = tab === 'documents' ? crumbsOf(found) : crumbsOf(found, texts.case[tab]);
-  return page(c, { title: found.title, wide: true, crumbs, lead: texts.case.kinds[found.kind] },
+  return page(c, { title: found.title, wide: true, crumbs, lead: texts.case.kinds[found.kind], problem: parts.problem, styles: ['cases.css'] },
     <CaseFrame side={archiveSide(c)} found={found} tab={tab} given={given} numbers={parts.numbers} preview={parts.preview} reveal={may(c.get('actor'), 'read_cases')}>{content}</CaseFrame>);
 }

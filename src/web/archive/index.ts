@@ -2,7 +2,6 @@ import type { Route, Rule } from '../route.ts';
 import { removeAccess, takeAccess } from './access.tsx';
 import { showArchive } from './archive.tsx';
 import { revealNumber, showCase } from './case.tsx';
-import { showCaseDetails } from './case-details.tsx';
 import { showCaseHistory } from './case-history.tsx';
 import { showDocument, showDocumentHistory, takeAsk } from './document.tsx';
 import { takeExport } from './export.ts';
@@ -16,7 +15,6 @@ export const archiveRoutes: Route[] = [
   route('GET', '/arkiv', showArchive),
   route('GET', '/sager/:id', showCase),
   route('GET', '/sager/:id/historik', showCaseHistory),
-  route('GET', '/sager/:id/oplysninger', showCaseDetails),
   route('POST', '/sager/:id/nummervisning', revealNumber),
   route('POST', '/sager/:id/adgange', takeAccess, 'grant_cases'),
   route('POST', '/sager/:id/adgange/:user/:kind/fjernelse', removeAccess, 'grant_cases'),
