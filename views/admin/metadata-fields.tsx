@@ -43,7 +43,7 @@ export const MetadataFields = ({ caseTypes, documentTypes, field, type }: Props)
         <h2 id="nyt-felt">{words.addField}</h2>
         <Select id="ejer" name="ejer" label={words.owner} value={field.owner} options={[...caseTypes, ...documentTypes].map((owner) => ({ value: owner.key, label: owner.name }))} />
         <Field id="felt-navn" name="navn" label={words.fieldName} value={field.name} maxlength={60} required autocomplete="off" />
-        <Select id="indhold" name="indhold" label={words.fieldKind} value={field.kind} options={(Object.keys(kinds) as FieldKind[]).map((kind) => ({ value: kind, label: kinds[kind] }))} />
+        <Select id="felt-indhold" name="indhold" label={words.fieldKind} value={field.kind} options={(Object.keys(kinds) as FieldKind[]).map((kind) => ({ value: kind, label: kinds[kind] }))} />
         <TextArea id="valg" name="valg" label={words.choices} hint={words.choicesHint} value={field.choices} />
         <Checkbox id="kraevet" name="kraevet" label={words.required} checked={field.required} />
         <button class="button button-primary" type="submit">{words.addField}</button>
