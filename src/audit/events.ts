@@ -10,7 +10,7 @@ export const auditEvents = [
   'letter.recipient_confirmed', 'letter.recipient_set', 'letter.removed', 'letter.restored', 'page.left_out', 'page.restored', 'page.joined',
   'page.moved', 'letter.split', 'letter.joined', 'boundaries.undone', 'document.shared',
   'letter.prepared', 'letter.redaction_failed', 'letter.queued', 'letter.attempted', 'letter.handed_over', 'letter.delivered',
-  'letter.failed', 'letter.unknown', 'letter.waits', 'letter.resolved', 'letter.cancelled', 'letter.printed', 'letter.remote_printed', 'letter.handled_otherwise', 'letter.taken_back', 'letter.resent', 'letter.copy_added', 'letter.copy_removed', 'letter.copy_dropped', 'letter.attention_set',
+  'letter.failed', 'letter.unknown', 'letter.waits', 'letter.resolved', 'letter.cancelled', 'letter.printed', 'letter.remote_printed', 'letter.handled_otherwise', 'letter.taken_back', 'letter.resent', 'letter.copy_added', 'letter.copy_decided', 'letter.copy_removed', 'letter.copy_dropped', 'letter.attention_set',
   'receipt.received',
   'message.stored', 'message.read', 'message.unreadable', 'message.repeated', 'message.distributed', 'message.assigned', 'message.filed', 'message.moved', 'message.unfiled', 'message.returned', 'message.undone',
   'message.viewed', 'message.downloaded', 'message.done', 'message.reopened', 'message.answered', 'mail.fetched_by_hand', 'mail.old_asked',

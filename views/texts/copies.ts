@@ -94,6 +94,7 @@ export const copies = {
   remove: 'Fjern',
   removeLabel: (who: string) => `kopien til ${who}`,
   outdated: 'Gælder ikke længere, se ovenfor',
+  decideAnew: 'Nogen har beskyttet navn og adresse, eller brevets sider er ændret, siden der blev taget stilling. Fjern kopien, og tilføj den igen.',
   byHandTag: 'valgt selv',
   caution: {
     found: (name: string, what: 'address' | 'name', pages: string) => `${name} har beskyttet navn og adresse, og ${what === 'address' ? 'adressen' : 'navnet'} står i brevet på ${pages}.`,

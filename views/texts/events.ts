@@ -84,6 +84,7 @@ export const events: Record<AuditEvent, string> = {
   'letter.taken_back': 'Håndteret på anden måde blev taget tilbage',
   'letter.resent': 'Brevet blev sendt igen',
   'letter.copy_added': 'En kopi blev valgt',
+  'letter.copy_decided': 'Der blev taget stilling til en kopi med beskyttet navn eller adresse',
   'letter.copy_removed': 'En kopi blev fravalgt',
   'letter.copy_dropped': 'En kopi blev ikke sendt, fordi eleven var fyldt 18 år',
   'letter.attention_set': 'Modtageren hos virksomheden blev valgt',

@@ -5,7 +5,7 @@ import { cautionOf, type Caution } from './addresses.ts';
 import type { Holder } from './rules.ts';
 
 export type Contact = Holder & { personId: string; name: string; relation: string; address: string | null; protected: boolean; mailbox: MailboxStatus | 'not_checked' };
-export type FamilyLetter = Pick<LetterRecord, 'id' | 'dispatch_id' | 'ordinal' | 'pages' | 'recipient_number' | 'recipient_name' | 'class_name' | 'certainty' | 'state'>;
+export type FamilyLetter = Pick<LetterRecord, 'id' | 'dispatch_id' | 'ordinal' | 'pages' | 'recipient_kind' | 'recipient_number' | 'recipient_name' | 'class_name' | 'certainty' | 'state'>;
 /** A letter to a person, what the register knows of them, and whom it has beside them. */
 export type Family = { letter: FamilyLetter; student: { address: string | null; protected: boolean } | null; contacts: Contact[] };
 
@@ -14,7 +14,7 @@ type Row = FamilyLetter & {
   personId: string | null; cpr: string; name: string; relation: string; custody: number; wantsCopies: number; contactAddress: string | null; contactProtected: number; leftOn: string | null; mailbox: MailboxStatus | null;
 };
 
-const columns = `l.id, l.dispatch_id, l.ordinal, l.pages, l.recipient_number, l.recipient_name, l.class_name, l.certainty, l.state,
+const columns = `l.id, l.dispatch_id, l.ordinal, l.pages, l.recipient_kind, l.recipient_number, l.recipient_name, l.class_name, l.certainty, l.state,
   s.id IS NOT NULL AS known, s.address, s.protected, c.id AS personId, c.cpr, c.name, g.relation, g.custody, g.receives_copy AS wantsCopies, c.address AS contactAddress, c.protected AS contactProtected, c.left_on AS leftOn, m.status AS mailbox`;
 const tables = `letters l LEFT JOIN people s ON s.cpr = l.recipient_number LEFT JOIN guardianships g ON g.student_id = s.id
   LEFT JOIN people c ON c.id = g.guardian_id LEFT JOIN mailboxes m ON m.kind = 'cpr' AND m.number = c.cpr`;
@@ -22,9 +22,9 @@ const tables = `letters l LEFT JOIN people s ON s.cpr = l.recipient_number LEFT 
 function grouped(rows: Row[]): Family[] {
   const families = new Map<string, Family>();
   for (const row of rows) {
-    const { id, dispatch_id, ordinal, pages, recipient_number, recipient_name, class_name, certainty, state } = row;
+    const { id, dispatch_id, ordinal, pages, recipient_kind, recipient_number, recipient_name, class_name, certainty, state } = row;
     const family = families.get(id) ?? {
-      letter: { id, dispatch_id, ordinal, pages, recipient_number, recipient_name, class_name, certainty, state },
+      letter: { id, dispatch_id, ordinal, pages, recipient_kind, recipient_number, recipient_name, class_name, certainty, state },
       student: row.known ? { address: row.address, protected: row.protected === 1 } : null, contacts: [],
     };
     if (row.personId) {
@@ -38,10 +38,11 @@ function grouped(rows: Row[]): Family[] {
   return [...families.values()];
 }
 
-/** Letters of a dispatch to persons, in order, each with its family. The caller has found the dispatch through the actor. */
+/** Letters of a dispatch to persons, and those to companies that somebody gets a copy of, in order, each with its family. The caller has found the dispatch through the actor. */
 export function familiesOf(reader: Reader, dispatchId: string): Family[] {
   return grouped(reader.statement(`SELECT ${columns} FROM ${tables}
-    WHERE l.dispatch_id = ? AND l.role = 'main' AND l.state = 'draft' AND l.recipient_kind = 'cpr' ORDER BY l.ordinal, g.custody DESC, c.name`).all(dispatchId) as Row[]);
+    WHERE l.dispatch_id = ? AND l.role = 'main' AND l.state = 'draft' AND l.recipient_number IS NOT NULL
+      AND (l.recipient_kind = 'cpr' OR EXISTS (SELECT 1 FROM letters k WHERE k.follows_letter_id = l.id)) ORDER BY l.ordinal, g.custody DESC, c.name`).all(dispatchId) as Row[]);
 }
 
 /** The family of one letter, whatever its state. Undefined where there is no such letter. */

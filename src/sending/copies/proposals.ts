@@ -4,6 +4,7 @@ import { localDay } from '../../core/dates.ts';
 import type { Reader } from '../../db/index.ts';
 import { maskCpr, type RecipientNumber } from '../../numbers/index.ts';
 import { findDispatch, findToRead, pagesOf } from '../find.ts';
+import { recipientView } from '../letters.ts';
 import type { LetterRow, RecipientView } from '../types.ts';
 import type { Caution } from './addresses.ts';
 import { copiesOf, type CopyView } from './copy-views.ts';
@@ -29,7 +30,7 @@ export type CopyGroup = {
   withoutCustody: { name: string; relation: string }[];
   declined: { name: string; relation: string }[];
   /** Copies that are none of the proposals: chosen by hand, or no longer to be sent. */
-  others: CopyView[];
+  others: (CopyView & { /** Somebody must decide about it again: it is taken off and chosen anew. */ undecided: boolean })[];
 };
 
 export type CopyCounts = { students: number; proposed: number; open: number; cautious: number; accepted: number; byHand: number; withoutHolder: number; ageless: number };
@@ -71,12 +72,13 @@ function groupOf(reader: Reader, family: Family, copies: CopyView[], day: string
   }));
   return {
     letterId: letter.id, ordinal: letter.ordinal, pages: pagesOf(letter),
-    recipient: { kind: 'cpr', masked: maskCpr(letter.recipient_number ?? ''), name: letter.recipient_name, className: letter.class_name },
+    recipient: recipientView(letter)!,
     age, role, proposals,
     chooseYourself: age.kind !== 'replacement' ? [] : holders.filter(({ cpr }) => !copies.some((each) => each.number === cpr)).map((each) => ({ ref: `person:${each.personId}`, name: each.name, relation: each.relation, mailbox: each.mailbox })),
     withoutCustody: contacts.filter(({ custody }) => !custody).map(({ name, relation }) => ({ name, relation })),
     declined: role === 'instead_of_child' ? [] : contacts.filter(({ custody, wantsCopies }) => custody && !wantsCopies).map(({ name, relation }) => ({ name, relation })),
-    others: copies.filter((each) => !proposals.some(({ copy }) => copy?.letterId === each.letterId)),
+    others: copies.filter((each) => !proposals.some(({ copy }) => copy?.letterId === each.letterId))
+      .map((each) => ({ ...each, undecided: each.decision === null && cautionFor(reader, family, { kind: each.kind, number: each.number }) !== null })),
   };
 }
 

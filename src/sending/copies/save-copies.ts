@@ -33,6 +33,19 @@ function requireDecision({ caution, decision, to, key }: NewCopy): string | null
   return note;
 }
 
+function writeDecision(tx: Tx, actor: Actor, copy: { id: string; pages: string }, note: string, at: Date): void {
+  tx.statement('INSERT OR REPLACE INTO copy_decisions (letter_id, pages, note, decided_by, decided_at) VALUES (?, ?, ?, ?, ?)').run(copy.id, copy.pages, note, actor.id, at.toISOString());
+}
+
+/** A copy that is there already, about which somebody decides anew: its pages have changed, or somebody has become protected. */
+function decideAnew(tx: Tx, deps: SendingDeps, actor: Actor, { letter }: Family, copyId: string, copy: NewCopy): void {
+  const note = requireDecision(copy);
+  if (note === null) return;
+  const at = deps.clock.now();
+  writeDecision(tx, actor, { id: copyId, pages: letter.pages }, note, at);
+  record(tx, { at, actorId: actor.id, event: 'letter.copy_decided', subject: { kind: 'letter', id: copyId }, parent: { kind: 'dispatch', id: letter.dispatch_id }, payload: { ordinal: letter.ordinal, caution: copy.caution!.kind, note } });
+}
+
 function insertCopy(tx: Tx, deps: SendingDeps, actor: Actor, { letter }: Family, copy: NewCopy): void {
   const note = requireDecision(copy);
   const id = deps.ids.uuid();
@@ -45,7 +58,7 @@ function insertCopy(tx: Tx, deps: SendingDeps, actor: Actor, { letter }: Family,
     id, letter.dispatch_id, last + 1, letter.pages, copy.to.kind, copy.to.number, copy.to.name,
     copy.role, letter.id, aboutKind, letter.recipient_number, copy.relation, deps.ids.uuid(), at.toISOString(),
   );
-  if (note !== null) tx.statement('INSERT INTO copy_decisions (letter_id, pages, note, decided_by, decided_at) VALUES (?, ?, ?, ?, ?)').run(id, letter.pages, note, actor.id, at.toISOString());
+  if (note !== null) writeDecision(tx, actor, { id, pages: letter.pages }, note, at);
   record(tx, {
     at, actorId: actor.id, event: 'letter.copy_added', subject: { kind: 'letter', id }, parent: { kind: 'dispatch', id: letter.dispatch_id },
     payload: { ordinal: letter.ordinal, role: copy.role, relation: copy.relation, ...(note === null ? {} : { caution: copy.caution!.kind, note }) },
@@ -85,6 +98,13 @@ export function saveCopies(deps: SendingDeps, actor: Actor, dispatchId: string, 
         const gone = before !== undefined && shown.has(key) && (other || (before.role === role && !chosen.has(key)));
         if (gone) changed = remove(tx, deps, actor, before.letterId) || changed;
         const there = gone ? undefined : before;
+        if (there && there.decision === null && shown.has(key)) {
+          const caution = cautionFor(tx, family, { kind: 'cpr', number: holder.cpr });
+          if (caution) {
+            decideAnew(tx, deps, actor, family, there.letterId, { role, to: { kind: 'cpr', number: holder.cpr, name: holder.name }, relation: holder.relation, caution, decision: choice.decisions.get(key), key });
+            changed = true;
+          }
+        }
         if (there || !(chosen.has(key) || (choice.all && !shown.has(key)))) continue;
         const to = { kind: 'cpr' as const, number: holder.cpr };
         const caution = cautionFor(tx, family, to);

@@ -39,12 +39,13 @@ const Row = ({ proposal, dispatchId, kept }: { proposal: Proposal; dispatchId: s
 };
 
 /** Copies beside the proposals; each is taken off by itself, outside the form of ticks. */
-const Other = ({ copy, back }: { copy: CopyView; back: string }) => (
+const Other = ({ copy, back }: { copy: CopyGroup['others'][number]; back: string }) => (
   <li class="copy-row">
     <span>{copy.name ?? sending.recipients.unnamed} <span class="quiet">{relationWord(copy.relation)}</span> <span class="chosen">{copy.role === 'copy' ? words.byHandTag : words.outdated}</span></span>
     <span class="number quiet">{copy.masked}</span>
     <Mailbox status={copy.mailbox} />
     <Act action={`/breve/${copy.letterId}/kopi-fjernelse`} label={words.remove} about={words.removeLabel(copy.name ?? copy.masked)} look="link" fields={{ til: back }} />
+    {copy.undecided ? <p class="copy-decide caution-words">{words.decideAnew}</p> : null}
   </li>
 );
 
