@@ -1,7 +1,7 @@
 export type * from './types.ts';
 export type * from './ports.ts';
 export type * from './attachments/types.ts';
-export { addAttachment, type AttachTo } from './attachments/add-attachment.ts';
+export { addAttachment, nextPosition, type AttachTo } from './attachments/add-attachment.ts';
 export { keepWithLetter, moveAttachment, removeAttachment, renameAttachment, restoreAttachment, seeUnreadable } from './attachments/change-attachments.ts';
 export { addPart, choosePart, confirmMerge, removeFile, restoreFile, undoMerge } from './attachments/confirm-merge.ts';
 export { attachmentsOfLetter, countAttachments, getAttachment, listCommon, listLetterAttachments, listMergeFiles, type MergeFileView } from './attachments/list-attachments.ts';

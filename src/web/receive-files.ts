@@ -4,7 +4,7 @@ import { invalid, Problem } from '../core/errors.ts';
 import type { Ctx } from './route.ts';
 
 /** A file as it comes in: its name as the browser says it, its bytes once. */
-export type IncomingFile = { filename: string; content: AsyncIterable<Uint8Array> };
+export type IncomingFile = { filename: string; content: AsyncIterable<Uint8Array>; /** Its place in the form, from 0: small ones are done before large ones. */ index: number };
 export type Received<T> = { taken: T[]; refused: { filename: string; problem: Problem }[] };
 
 const asProblem = (error: unknown) => (error instanceof Problem ? error : invalid('upload.broken_off'));
@@ -41,7 +41,7 @@ export async function receiveFiles<T>(c: Ctx, most: number, take: (file: Incomin
       // Whoever gives a file up closes what it reads from; the parser's own stream must be read to its end for the next file to come.
       const content = stream.pipe(new PassThrough());
       stream.on('error', (error) => content.destroy(error));
-      uploads.push(take({ filename, content }).then((value) => { received.taken.push(value); }, (error) => {
+      uploads.push(take({ filename, content, index: uploads.length }).then((value) => { received.taken.push(value); }, (error) => {
         stream.unpipe(content);
         stream.resume();
         received.refused.push({ filename, problem: asProblem(error) });

@@ -97,7 +97,7 @@ export const attachments = {
     ].filter(Boolean).join(' · '),
     lettersWithout: (number: number) => (number === 0 ? 'Alle på listen får et bilag herfra.' : `${count(number, 'modtager', 'modtagere')} på listen får ikke et bilag herfra.`),
     leftOver: (list: number[]) => `${pages(list).replace(/^s/, 'S')} er ikke med i nogen del og bliver ikke sendt.`,
-    leftOverLead: 'Hører de til et brev, så skriv hvilket.',
+    leftOverLead: (number: number) => (number === 1 ? 'Hører siden til et brev, så skriv hvilket.' : 'Hører de til et brev, så skriv hvilket.'),
     unreadable: (list: number[]) => `${pages(list).replace(/^s/, 'S')} kan ikke læses. Se efter, at de er kommet med den rigtige del.`,
     columns: { part: 'Del', whose: 'Nummer i delen', letter: 'Følger brevet til', state: 'Status', acts: 'Ret' },
     state: {

@@ -12,7 +12,7 @@ import { mostPerLetter } from './records.ts';
 import { titleOfFile } from './titles.ts';
 
 /** Where an uploaded file shall go: with every letter, with one, or as a merge file to be matched to the recipients. */
-export type AttachTo = { dispatchId: string; letterId?: string | undefined; merge?: boolean | undefined };
+export type AttachTo = { dispatchId: string; letterId?: string | undefined; merge?: boolean | undefined; /** Its place in the row; last without it. */ position?: number };
 
 /** Keeps the beginning of what passes, to tell what it is. */
 async function* watchStart(content: AsyncIterable<Uint8Array>, start: { bytes: Buffer }) {
@@ -53,7 +53,7 @@ export async function addAttachment(
       deps.files.record(tx, blob);
       tx.statement(`INSERT INTO attachment_files (id, dispatch_id, purpose, state, filename, mime, source_blob_id, size, created_by, created_at) VALUES (?, ?, ?, 'reading', ?, ?, ?, ?, ?, ?)`)
         .run(id, to.dispatchId, to.merge ? 'merge' : 'attachment', filename, isPdf ? 'application/pdf' : mimeOf(filename), blob.id, blob.size, actor.id, now);
-      if (!to.merge) insertAttachment(tx, deps, actor, { dispatchId: to.dispatchId, fileId: id, letterId: to.letterId ?? null, pages: null, title: titleOfFile(filename) || filename });
+      if (!to.merge) insertAttachment(tx, deps, actor, { dispatchId: to.dispatchId, fileId: id, letterId: to.letterId ?? null, pages: null, title: titleOfFile(filename) || filename, position: to.position });
       enqueue(tx, { kind: 'read-attachment', key: `read-attachment:${id}`, payload: { fileId: id }, runAt: at, now: at });
       touch(tx, to.dispatchId, at);
       record(tx, {
@@ -87,13 +87,18 @@ export function requireRoom(tx: Tx, dispatchId: string, letterId: string | null)
   if (fullest(tx, dispatchId, letterId) >= mostPerLetter) throw conflict('attachment.too_many', { most: mostPerLetter });
 }
 
+/** Behind everything that stands with every letter (`letterId` null), or with one. */
+export function nextPosition(reader: Pick<Tx, 'statement'>, dispatchId: string, letterId: string | null): number {
+  const { last } = reader.statement('SELECT coalesce(max(position), 0) AS last FROM dispatch_attachments WHERE dispatch_id = ? AND letter_id IS ?').get(dispatchId, letterId) as { last: number };
+  return last + 1;
+}
+
 /** In the caller's transaction; last of those it stands with. */
-export function insertAttachment(tx: Tx, deps: Pick<SendingDeps, 'ids' | 'clock'>, actor: Pick<Actor, 'id'>, about: { dispatchId: string; fileId: string; letterId: string | null; pages: number[] | null; title: string }): string {
+export function insertAttachment(tx: Tx, deps: Pick<SendingDeps, 'ids' | 'clock'>, actor: Pick<Actor, 'id'>, about: { dispatchId: string; fileId: string; letterId: string | null; pages: number[] | null; title: string; position?: number | undefined }): string {
   const id = deps.ids.uuid();
-  const { last } = tx.statement('SELECT coalesce(max(position), 0) AS last FROM dispatch_attachments WHERE dispatch_id = ? AND letter_id IS ?').get(about.dispatchId, about.letterId) as { last: number };
   const letter = about.letterId === null ? undefined : (tx.statement('SELECT recipient_number AS number FROM letters WHERE id = ?').get(about.letterId) as { number: string | null } | undefined);
   tx.statement('INSERT INTO dispatch_attachments (id, dispatch_id, file_id, letter_id, recipient_number, pages, title, position, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-    id, about.dispatchId, about.fileId, about.letterId, letter?.number ?? null, about.pages && JSON.stringify(about.pages), about.title, last + 1, actor.id, deps.clock.now().toISOString(),
+    id, about.dispatchId, about.fileId, about.letterId, letter?.number ?? null, about.pages && JSON.stringify(about.pages), about.title, about.position ?? nextPosition(tx, about.dispatchId, about.letterId), actor.id, deps.clock.now().toISOString(),
   );
   return id;
 }

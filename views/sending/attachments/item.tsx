@@ -10,8 +10,14 @@ const words = attachments.item;
 export type RefusedTitle = { id: string; typed: string; sentence: string };
 type Props = { item: AttachmentView; back: string; removeCpr: boolean; place: { index: number; of: number }; refused: RefusedTitle | undefined };
 
+/** A file name that says no more than the title is left out. */
+const sameWords = (title: string, filename: string) => {
+  const plain = (text: string) => text.replace(/\.[a-z0-9]{1,5}$/i, '').replace(/[_\s]+/g, ' ').trim().toLocaleLowerCase('da');
+  return plain(title) === plain(filename);
+};
+
 const facts = (item: AttachmentView, removeCpr: boolean) => [
-  item.state === 'reading' ? words.reading : null, item.pages ? words.pages(item.pages) : null, words.size(item.size), item.filePages ? words.ofMerge(item.filePages) : item.filename,
+  item.state === 'reading' ? words.reading : null, item.pages ? words.pages(item.pages) : null, words.size(item.size), item.filePages ? words.ofMerge(item.filePages) : sameWords(item.title, item.filename) ? null : item.filename,
   item.numbers > 0 && item.state === 'ready' ? (removeCpr ? words.numbers(item.numbers) : words.numbersStay(item.numbers)) : null,
 ].filter(Boolean).join(' · ');
 

@@ -58,7 +58,7 @@ const LeftOver = ({ match, typed }: { match: MergeMatch; typed: { pages: string;
   <Alert tone="info" heading={words.leftOver(match.leftOver.slice(0, 20))}>
     {match.state === 'ready' ? (
       <form method="post" action={`/bilagsfiler/${match.fileId}/dele`} class="part-new">
-        <p>{words.leftOverLead}</p>
+        <p>{words.leftOverLead(match.leftOver.length)}</p>
         <input type="hidden" name="valg" value="ny" />
         <div class="field-row">
           <Field id="nye-sider" name="sider" label={words.pagesLabel} size="short" value={typed.pages} required maxlength={11} />

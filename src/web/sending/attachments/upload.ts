@@ -1,5 +1,5 @@
 import { Problem } from '../../../core/errors.ts';
-import { addAttachment, getLetter, type AttachTo } from '../../../sending/index.ts';
+import { addAttachment, getLetter, nextPosition, type AttachTo } from '../../../sending/index.ts';
 import { receiveFiles } from '../../receive-files.ts';
 import type { Ctx } from '../../route.ts';
 import { attachmentsPage } from './page.tsx';
@@ -11,7 +11,9 @@ async function take(c: Ctx, to: AttachTo): Promise<Response> {
   const page = `/afsendelser/${to.dispatchId}/bilag`;
   const back = to.letterId ? `${page}?vis=egne` : page;
   try {
-    const { taken, refused } = await receiveFiles(c, mostFiles, (file) => addAttachment(c.get('deps'), c.get('actor'), to, file));
+    // In the order they were chosen, whichever is stored first.
+    const first = nextPosition(c.get('deps').db, to.dispatchId, to.letterId ?? null);
+    const { taken, refused } = await receiveFiles(c, mostFiles, ({ index, ...file }) => addAttachment(c.get('deps'), c.get('actor'), { ...to, position: first + index }, file));
     if (refused.length > 0) return attachmentsPage(c, to.dispatchId, { notTaken: refused, til: page });
     return c.redirect(to.merge && taken.length === 1 ? `/bilagsfiler/${taken[0]}` : back, 303);
   } catch (error) {
