@@ -30,10 +30,11 @@ export function recordDocumentUse(deps: Deps, actor: Actor, document: { id: stri
   }));
 }
 
-/** As `getDocument`, and the log says that the actor saw it. */
-export function openDocument(deps: Deps, actor: Actor, documentId: string): DocumentDetail {
+/** As `getDocument`, and the log says that the actor saw it; `file`: which of its files, where it is not the letter itself. not_found where it has no such file. */
+export function openDocument(deps: Deps, actor: Actor, documentId: string, file?: FileChoice): DocumentDetail {
   const document = getDocument(deps.db, actor, documentId);
-  recordDocumentUse(deps, actor, document, 'document.viewed');
+  if (file && !document.files.some((each) => each.role === file.role && each.position === file.position)) throw notFound('file_gone');
+  recordDocumentUse(deps, actor, document, 'document.viewed', file && { role: file.role, position: file.position });
   return document;
 }
 
@@ -56,7 +57,7 @@ export function documentFile(
   const file = findFile(deps.db, actor, documentId, choice);
   if (choice.log !== false) {
     const event = choice.purpose === 'download' ? 'document.downloaded' : 'document.viewed';
-    recordDocumentUse(deps, actor, { id: documentId, caseId: file.caseId }, event, { role: choice.role });
+    recordDocumentUse(deps, actor, { id: documentId, caseId: file.caseId }, event, { role: choice.role, position: choice.position });
   }
   return { blobId: file.blobId, filename: file.filename, mime: file.mime, size: file.size, sha256: file.sha256 };
 }
@@ -64,6 +65,12 @@ export function documentFile(
 export function documentHistory(reader: Reader, actor: Actor, documentId: string, page: { before?: number | undefined } = {}): HistoryEntry[] {
   getDocument(reader, actor, documentId);
   return historyOf(reader, { kind: 'document', id: documentId }, { limit: 100, before: page.before });
+}
+
+/** What was done with one file of a document: seen, taken away, exported. */
+export function fileHistory(reader: Reader, actor: Actor, documentId: string, choice: FileChoice, page: { before?: number | undefined } = {}): HistoryEntry[] {
+  findFile(reader, actor, documentId, choice);
+  return historyOf(reader, { kind: 'document', id: documentId }, { limit: 100, before: page.before, file: { role: choice.role, position: choice.position } });
 }
 
 export function caseHistory(reader: Reader, actor: Actor, caseId: string, page: { before?: number | undefined } = {}): HistoryEntry[] {

@@ -4,7 +4,7 @@ export { archiveLetter, type LetterToArchive } from './archive-letter.ts';
 export { addDocumentFile, archiveMessage, moveDocument, setDocumentText, unfileDocument, type FiledFile } from './archive-message.ts';
 export { caseFor } from './case-for.ts';
 export { addReceipt, setDocumentProgress } from './document-progress.ts';
-export { caseHistory, documentFile, documentHistory, getDocument, openDocument, type FileChoice } from './documents.ts';
+export { caseHistory, documentFile, documentHistory, fileHistory, getDocument, openDocument, type FileChoice } from './documents.ts';
 export { documentPicture, type RenderPages } from './pictures.ts';
 export { exportDocument } from './export-document.ts';
 export { addSignedFile } from './signed-file.ts';

@@ -14,9 +14,9 @@ type Row = { seq: number; at: string; name: string | null; event: string; subjec
 
 /**
  * Newest first, at most `limit` entries older than `before`, of what happened to a subject or to
- * something that belongs to it. The caller has already found the subject through the actor.
+ * something that belongs to it. `file`: only what was about one file of a document. The caller has already found the subject through the actor.
  */
-export function historyOf(reader: Reader, subject: { kind: SubjectKind; id: string }, page: { limit: number; before?: number | undefined }): HistoryEntry[] {
+export function historyOf(reader: Reader, subject: { kind: SubjectKind; id: string }, page: { limit: number; before?: number | undefined; file?: { role: string; position: number } | undefined }): HistoryEntry[] {
   const before = page.before ?? Number.MAX_SAFE_INTEGER;
   const rows = reader.statement(`
     SELECT e.seq, e.at, u.name, e.event, e.subject_kind, e.subject_id, p.payload
@@ -24,7 +24,8 @@ export function historyOf(reader: Reader, subject: { kind: SubjectKind; id: stri
       SELECT * FROM audit_entries WHERE subject_kind = @kind AND subject_id = @id AND seq < @before
       UNION SELECT * FROM audit_entries WHERE parent_kind = @kind AND parent_id = @id AND seq < @before
     ) e LEFT JOIN audit_payloads p USING (seq) LEFT JOIN users u ON u.id = e.actor_id
-    ORDER BY e.seq DESC LIMIT @limit`).all({ ...subject, before, limit: page.limit }) as Row[];
+    WHERE @role IS NULL OR (json_extract(p.payload, '$.role') = @role AND coalesce(json_extract(p.payload, '$.position'), 0) = @position)
+    ORDER BY e.seq DESC LIMIT @limit`).all({ ...subject, before, limit: page.limit, role: page.file?.role ?? null, position: page.file?.position ?? null }) as Row[];
   return rows.map((row) => ({
     seq: row.seq,
     at: row.at,

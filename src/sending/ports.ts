@@ -18,6 +18,8 @@ export type Documents = {
   unlock(pdf: Uint8Array, password: string): Promise<Uint8Array>;
   cut(pdf: Uint8Array, letters: Cut[], options: { onLetter: (letter: CutResult) => Promise<void> }): Promise<void>;
   render(pdf: Uint8Array, options: { pages: number[]; width: number }): Promise<Uint8Array[]>;
+  /** A file of any kind as PDF; what it is is told by its content. Problems convert.*. */
+  convert(file: { id: string; filename: string; content: Uint8Array }): Promise<{ mime: string; pdf: Uint8Array }>;
   /** Many PDFs as one to print; a unit begins on a sheet of its own. */
   bind(documents: Uint8Array[], units: { document: number; page: number | null }[][], options: { duplex: boolean }): Promise<{ pdf: Uint8Array; pages: number[] }>;
 };

@@ -180,7 +180,7 @@ test('what cannot be an attachment is refused with a sentence, and nothing of it
   const before = blobs();
   const add = (filename: string, bytes: Uint8Array, to: AttachTo = { dispatchId: id }) => refused(() => addAttachment(deps, lise(), to, { filename, content: chunksOf(bytes) }));
   expect(await add('program.exe', Buffer.from('MZ'))).toBe('attachment.type');
-  expect(await add('forklædt.pdf', Buffer.from('ikke en PDF'))).toBe('attachment.type');
+  expect(await add('forklædt.pdf', Buffer.from([0, 1, 2, 3]))).toBe('attachment.type');
   expect(await add('tom.pdf', new Uint8Array())).toBe('attachment.empty');
   changeSettings(deps, null, { 'attachments.maxMegabytes': 1 });
   expect(await add('stor.pdf', Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(1_100_000)]))).toBe('attachment.too_large');

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { HistoryEntry } from '../../src/audit/index.ts';
-import type { DocumentDetail } from '../../src/archive/types.ts';
+import type { DocumentDetail, DocumentFile } from '../../src/archive/types.ts';
 import { danishDay, danishTime } from '../../src/core/dates.ts';
 import { Act } from '../components/act.tsx';
 import { Facts } from '../components/facts.tsx';
@@ -9,13 +9,13 @@ import { attentionWords, company } from '../texts/company.ts';
 import { addresseeWords, copies } from '../texts/copies.ts';
 import { texts } from '../texts.ts';
 import { Files } from './files.tsx';
-import { mainFile, Pages } from './preview.tsx';
+import { FileTabs, Pages, shownOf } from './preview.tsx';
 import { Receipts } from './receipts.tsx';
 
 const words = texts.document;
 const inCase = texts.case;
 
-type Props = { document: DocumentDetail; history: HistoryEntry[]; /** May follow the letter to its dispatch. */ seesDispatch: boolean; /** What other parts know of the document. */ children?: Child };
+type Props = { document: DocumentDetail; /** The attachment that is shown in place of the letter. */ shown?: Pick<DocumentFile, 'role' | 'position'> | undefined; history: HistoryEntry[]; /** May follow the letter to its dispatch. */ seesDispatch: boolean; /** What other parts know of the document. */ children?: Child };
 
 const About = ({ document, seesDispatch }: Omit<Props, 'history' | 'children'>) => (
   <section class="panel">
@@ -37,8 +37,8 @@ const About = ({ document, seesDispatch }: Omit<Props, 'history' | 'children'>) 
 );
 
 /** Left what is known about the document, right its pages. */
-export const DocumentPage = ({ document, history, seesDispatch, children }: Props) => {
-  const file = mainFile(document);
+export const DocumentPage = ({ document, shown, history, seesDispatch, children }: Props) => {
+  const file = shownOf(document, shown);
   return (
     <div class="document-grid">
       <div>
@@ -52,7 +52,7 @@ export const DocumentPage = ({ document, history, seesDispatch, children }: Prop
           <p><a href={`/dokumenter/${document.id}/historik`}>{texts.history.all}</a></p>
         </section>
       </div>
-      {file ? <aside class="preview" aria-label={inCase.preview}><Pages document={document} file={file} /></aside> : null}
+      {file ? <aside class="preview" aria-label={inCase.preview}><FileTabs document={document} current={file} href={(name) => `/dokumenter/${document.id}${name ? `?fil=${name}` : ''}`} /><Pages document={document} file={file} /></aside> : null}
     </div>
   );
 };

@@ -1,4 +1,5 @@
 import type { DocumentDetail, DocumentFile } from '../../src/archive/types.ts';
+import { Act } from '../components/act.tsx';
 import { Icon } from '../components/icon.tsx';
 import { texts } from '../texts.ts';
 import { fileAddress } from './file-address.ts';
@@ -6,9 +7,10 @@ import { fileAddress } from './file-address.ts';
 const words = texts.document;
 const left = new Set(['handed_over', 'delivered', 'unknown', 'failed']);
 
-function nameOf(document: DocumentDetail, file: DocumentFile): string {
-  if (file.role === 'attachment') return words.attachment(file.position + 1);
-  if (file.role === 'original') return words.original;
+/** What a file is to its document, in words; an attachment by its number and title. */
+export function fileTitle(document: DocumentDetail, file: DocumentFile): string {
+  if (file.role === 'attachment') return words.attachmentNamed(file.position + 1, file.filename.replace(/\.[a-z0-9]{1,5}$/i, ''));
+  if (file.role === 'original') return file.position > 0 ? words.attachmentOriginal(file.position) : words.original;
   return left.has(document.status) ? words.sent : words.sentEarly;
 }
 
@@ -24,13 +26,20 @@ export const Files = ({ document }: { document: DocumentDetail }) => (
     {document.files.map((file) => (
       <div class="file">
         <div class="file-words">
-          <strong>{nameOf(document, file)}</strong>
+          <strong>{fileTitle(document, file)}</strong>
           <span>{[file.filename, file.pages ? words.pages(file.pages) : '', sizeWords(file.size)].filter(Boolean).join(' · ')}</span>
-          {file.role === 'original' ? <span>{` · ${words.originalText}`}</span> : null}
+          {file.role === 'original' && file.position === 0 ? <span>{` · ${words.originalText}`}</span> : null}
         </div>
         <div class="acts">
-          {file.mime === 'application/pdf' ? <a class="function-link" href={fileAddress(document.id, file)} target="_blank" rel="noopener"><Icon name="open-in-new" small />{words.open}<span class="sr-only"> {nameOf(document, file)}</span></a> : null}
-          <a class="function-link" href={`${fileAddress(document.id, file)}?hent`}><Icon name="download" small />{words.download}<span class="sr-only"> {nameOf(document, file)}</span></a>
+          {file.role === 'attachment' ? <a class="function-link" href={`/dokumenter/${document.id}?fil=bilag-${file.position + 1}`}><Icon name="visibility" small />{words.show}<span class="sr-only"> {fileTitle(document, file)}</span></a> : null}
+          {file.mime === 'application/pdf' ? <a class="function-link" href={fileAddress(document.id, file)} target="_blank" rel="noopener"><Icon name="open-in-new" small />{words.open}<span class="sr-only"> {fileTitle(document, file)}</span></a> : null}
+          <a class="function-link" href={`${fileAddress(document.id, file)}?hent`}><Icon name="download" small />{words.download}<span class="sr-only"> {fileTitle(document, file)}</span></a>
+          {file.role === 'attachment' ? (
+            <>
+              <a class="function-link" href={`${fileAddress(document.id, file)}/historik`}><Icon name="time" small />{texts.case.history}<span class="sr-only"> {fileTitle(document, file)}</span></a>
+              <Act action={`${fileAddress(document.id, file)}/eksport`} label={texts.case.export} icon="download-done" look="link" about={fileTitle(document, file)} />
+            </>
+          ) : null}
         </div>
       </div>
     ))}

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { DocumentDetail, DocumentFile } from '../../src/archive/types.ts';
 import { Empty } from '../components/empty.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -12,6 +13,25 @@ const mostPages = 20;
 export const mainFile = (document: DocumentDetail): DocumentFile | undefined =>
   document.files.find((file) => file.role === 'sent') ?? document.files.find((file) => file.role === 'original') ?? document.files[0];
 
+/** The letter, or the attachment that is asked for. */
+export const shownOf = (document: DocumentDetail, shown: Pick<DocumentFile, 'role' | 'position'> | undefined): DocumentFile | undefined =>
+  (shown ? document.files.find((file) => file.role === shown.role && file.position === shown.position) : undefined) ?? mainFile(document);
+
+/** The letter and its attachments as tabs; nothing where it has none. `href` makes the address of one, by the value of `fil`. */
+export const FileTabs = ({ document, current, href, swaps }: { document: DocumentDetail; current: DocumentFile | undefined; href: (file: string | null) => string; /** Address of the preview alone, where the tabs change only that. */ swaps?: (file: string | null) => string }) => {
+  const attached = document.files.filter((file) => file.role === 'attachment');
+  if (attached.length === 0) return null;
+  const tab = (file: string | null, label: Child, isCurrent: boolean) => (
+    <a href={href(file)} aria-current={isCurrent ? 'true' : undefined} {...(swaps ? { 'hx-get': swaps(file), 'hx-target': '#forhaandsvisning', 'hx-swap': 'outerHTML' } : {})}>{label}</a>
+  );
+  return (
+    <nav class="viewer-tabs" aria-label={words.fileTabs}>
+      {tab(null, words.mainTab, current?.role !== 'attachment')}
+      {attached.map((file) => tab(`bilag-${file.position + 1}`, <><span class="sr-only">{texts.document.attachment(file.position + 1)}: </span>{file.filename.replace(/\.[a-z0-9]{1,5}$/i, '')}</>, current === file))}
+    </nav>
+  );
+};
+
 export const Pages = ({ document, file }: { document: DocumentDetail; file: DocumentFile }) => (
   <div class="preview-pages" tabindex={0} role="region" aria-label={document.title}>
     {Array.from({ length: Math.min(file.pages ?? 0, mostPages) }, (_, n) => n + 1).map((page) => (
@@ -25,8 +45,9 @@ export const Pages = ({ document, file }: { document: DocumentDetail; file: Docu
 );
 
 /** Pictures of the pages, with the way to the PDF and to everything else about the document. */
-export const Preview = ({ document }: { document: DocumentDetail }) => {
-  const file = mainFile(document);
+export const Preview = ({ document, shown }: { document: DocumentDetail; shown?: Pick<DocumentFile, 'role' | 'position'> | undefined }) => {
+  const file = shownOf(document, shown);
+  const query = (name: string | null) => (name ? `fil=${name}` : '');
   return (
     <aside class="preview" id="forhaandsvisning" aria-label={words.preview}>
       <div class="preview-head">
@@ -36,6 +57,7 @@ export const Preview = ({ document }: { document: DocumentDetail }) => {
           {file ? <a class="function-link" href={fileAddress(document.id, file)} target="_blank" rel="noopener"><Icon name="open-in-new" small />{words.openPdf}</a> : null}
         </span>
       </div>
+      <FileTabs document={document} current={file} href={(name) => `/sager/${document.caseId}?dokument=${document.id}&${query(name)}#forhaandsvisning`} swaps={(name) => `/dokumenter/${document.id}/forhaandsvisning?${query(name)}`} />
       {file ? <Pages document={document} file={file} /> : <p class="quiet">{words.noPicture}</p>}
     </aside>
   );

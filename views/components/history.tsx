@@ -12,6 +12,12 @@ function letterOf(entry: HistoryEntry): string {
   return typeof ordinal === 'number' && entry.subject.kind === 'letter' ? ` (${words.letter(ordinal)})` : '';
 }
 
+/** Which of a document's files the entry is about, where it is an attachment. */
+function fileOf(entry: HistoryEntry): string {
+  const { role, position } = entry.payload ?? {};
+  return role === 'attachment' && typeof position === 'number' ? ` (${texts.document.attachment(position + 1).toLocaleLowerCase('da')})` : '';
+}
+
 /** Why, where the entry carries a reason; never what it was about in data. */
 function reasonOf(entry: HistoryEntry): string | null {
   const reason = entry.payload?.['reason'] as { key?: string; values?: Record<string, string | number> } | undefined;
@@ -25,7 +31,7 @@ export const HistoryTable = ({ entries }: { entries: HistoryEntry[] }) =>
         <tr>
           <td class="nowrap">{danishTime(entry.at)}</td>
           <td class="nowrap">{entry.actorName ?? words.program}</td>
-          <td>{texts.events[entry.event]}{letterOf(entry)}{reasonOf(entry) ? <span class="list-sub">{reasonOf(entry)}</span> : null}</td>
+          <td>{texts.events[entry.event]}{letterOf(entry)}{fileOf(entry)}{reasonOf(entry) ? <span class="list-sub">{reasonOf(entry)}</span> : null}</td>
         </tr>
       ))}
     </Table>

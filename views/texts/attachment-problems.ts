@@ -2,7 +2,7 @@
 export const attachmentProblems: Record<string, string> = {
   'attachment.empty': 'Filen {filename} er tom. Vælg den igen, eller hent den på ny fra det program, den kommer fra.',
   'attachment.too_large': 'Filen {filename} fylder mere end {megabytes} MB. Gem den i en mindre udgave, eller del den i flere filer.',
-  'attachment.type': 'Filen {filename} er ikke en PDF og kan ikke vedlægges. Gem den som PDF, og vælg den igen.',
+  'attachment.type': 'Filen {filename} er af en type, der ikke kan vedlægges. Gem den som PDF, og vælg den igen.',
   'attachment.locked': 'Filen {filename} er låst med en adgangskode. Gem den uden adgangskode, og vælg den igen.',
   'attachment.not_read': 'Filen {filename} kunne ikke læses lige nu. Fjern den, og upload den igen om lidt.',
   'attachment.too_many': 'Et brev kan have højst {most} bilag. Fjern et andet først, eller saml flere i én PDF.',

@@ -26,7 +26,7 @@ export const attachments = {
     empty: 'Alle får det samme, for eksempel ordensregler eller en folder.',
     upload: 'Vælg filer til alle',
     button: 'Tilføj bilag',
-    hint: (megabytes: number) => `PDF, højst ${megabytes} MB hver. Du kan også trække filer herind.`,
+    hint: (megabytes: number) => `Højst ${megabytes} MB hver. Word, Excel, billeder og andre filer bliver til PDF. Du kan også trække filer herind.`,
   },
   own: {
     heading: 'Bilag til enkelte modtagere',
@@ -73,6 +73,7 @@ export const attachments = {
     seeIt: 'Jeg har set siderne, de må sendes',
     seen: 'Sider, der ikke kan læses, er set efter',
     signed: 'Filen er digitalt signeret. Når CPR-numre fjernes, gælder signaturen ikke længere.',
+    converted: 'lavet om til PDF',
     ofMerge: (list: number[]) => `Fra flettefilen, ${pages(list)}`,
     order: 'Rækkefølge',
   },

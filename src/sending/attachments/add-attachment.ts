@@ -2,14 +2,14 @@ import type { Actor } from '../../access/index.ts';
 import { record } from '../../audit/index.ts';
 import { conflict, invalid, Problem } from '../../core/errors.ts';
 import type { Tx } from '../../db/index.ts';
+import { recogniseStart, startLength } from '../../formats/index.ts';
 import { enqueue } from '../../queue/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { findDraft, findLetter, touch } from '../find.ts';
 import type { SendingDeps } from '../ports.ts';
 import { plainFilename } from '../upload.ts';
-import { looksLikePdf, mimeOf } from './file-types.ts';
 import { mostPerLetter } from './records.ts';
-import { titleOfFile } from './titles.ts';
+import { shownName, titleOfFile } from './titles.ts';
 
 /** Where an uploaded file shall go: with every letter, with one, or as a merge file to be matched to the recipients. */
 export type AttachTo = { dispatchId: string; letterId?: string | undefined; merge?: boolean | undefined; /** Its place in the row; last without it. */ position?: number };
@@ -17,7 +17,7 @@ export type AttachTo = { dispatchId: string; letterId?: string | undefined; merg
 /** Keeps the beginning of what passes, to tell what it is. */
 async function* watchStart(content: AsyncIterable<Uint8Array>, start: { bytes: Buffer }) {
   for await (const chunk of content) {
-    if (start.bytes.length < 1024) start.bytes = Buffer.concat([start.bytes, chunk]).subarray(0, 1024);
+    if (start.bytes.length < startLength) start.bytes = Buffer.concat([start.bytes, chunk]).subarray(0, startLength);
     yield chunk;
   }
 }
@@ -36,14 +36,14 @@ export async function addAttachment(
   const settings = readSettings(deps.db);
   const megabytes = settings[to.merge ? 'upload.maxMegabytes' : 'attachments.maxMegabytes'];
   const start = { bytes: Buffer.alloc(0) };
-  const blob = await deps.files.put(watchStart(input.content, start), { bytes: megabytes * 1024 * 1024, tooLarge: () => new Problem('invalid', 'attachment.too_large', { megabytes, filename }) });
+  const blob = await deps.files.put(watchStart(input.content, start), { bytes: megabytes * 1024 * 1024, tooLarge: () => new Problem('invalid', 'attachment.too_large', { megabytes, filename: shownName(filename) }) });
   const refuse = (problem: Problem): never => {
     deps.files.drop(blob.id);
     throw problem;
   };
-  if (blob.size === 0) refuse(invalid('attachment.empty', { filename }));
-  const isPdf = looksLikePdf(start.bytes);
-  if (!isPdf) refuse(invalid('attachment.type', { filename }));
+  if (blob.size === 0) refuse(invalid('attachment.empty', { filename: shownName(filename) }));
+  const kind = recogniseStart(start.bytes, filename);
+  if (!kind) refuse(invalid('attachment.type', { filename: shownName(filename) }));
   const id = deps.ids.uuid();
   try {
     deps.db.write((tx) => {
@@ -52,8 +52,8 @@ export async function addAttachment(
       const now = at.toISOString();
       deps.files.record(tx, blob);
       tx.statement(`INSERT INTO attachment_files (id, dispatch_id, purpose, state, filename, mime, source_blob_id, size, created_by, created_at) VALUES (?, ?, ?, 'reading', ?, ?, ?, ?, ?, ?)`)
-        .run(id, to.dispatchId, to.merge ? 'merge' : 'attachment', filename, isPdf ? 'application/pdf' : mimeOf(filename), blob.id, blob.size, actor.id, now);
-      if (!to.merge) insertAttachment(tx, deps, actor, { dispatchId: to.dispatchId, fileId: id, letterId: to.letterId ?? null, pages: null, title: titleOfFile(filename) || filename, position: to.position });
+        .run(id, to.dispatchId, to.merge ? 'merge' : 'attachment', filename, kind === 'pdf' ? 'application/pdf' : 'application/octet-stream', blob.id, blob.size, actor.id, now);
+      if (!to.merge) insertAttachment(tx, deps, actor, { dispatchId: to.dispatchId, fileId: id, letterId: to.letterId ?? null, pages: null, title: titleOfFile(filename) || shownName(filename), position: to.position });
       enqueue(tx, { kind: 'read-attachment', key: `read-attachment:${id}`, payload: { fileId: id }, runAt: at, now: at });
       touch(tx, to.dispatchId, at);
       record(tx, {

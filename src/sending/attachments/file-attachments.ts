@@ -5,7 +5,7 @@ import { readSettings } from '../../settings/index.ts';
 import type { LetterRecord } from '../find.ts';
 import type { SendingDeps } from '../ports.ts';
 import type { Reason } from '../types.ts';
-import { extensionOf, mimeOf } from './file-types.ts';
+import { extensionFor } from './file-types.ts';
 import { madeOf, waysOf, type Plan, type Way } from './make-attachments.ts';
 
 /** A letter's attachments as blobs of its own, before it is filed; `refused`: why the letter cannot leave with them. */
@@ -33,7 +33,7 @@ function attached(deps: Pick<SendingDeps, 'db'>, letter: LetterRecord, ways: Way
     }
     const asIs = way.how === 'copy' && way.asIs;
     found.files.push({
-      title, filename: `${title.slice(0, 120)}.${asIs ? extensionOf(way.file.filename) : 'pdf'}`, mime: asIs ? mimeOf(way.file.filename) : 'application/pdf',
+      title, filename: `${title.slice(0, 120)}.${asIs ? extensionFor(way.file.mime) : 'pdf'}`, mime: asIs ? way.file.mime : 'application/pdf',
       blob: made.blob, original: made.original, pages: asIs ? null : way.how === 'cut' ? way.pages.length : way.file.pages, recorded: way.how === 'cut',
     });
   }

@@ -1,24 +1,20 @@
 import type { Reader } from '../../db/index.ts';
 import { readSettings } from '../../settings/index.ts';
 
-/** What the platform may be given, by the end of the file's name. Its own list is not public; the setting says which of these the school has found it takes (facts/digital-post.md 1.5). */
+const office = 'application/vnd.openxmlformats-officedocument';
+/** What may be sent as it is, if the school has found that the platform takes it; its own list is not public (facts/digital-post.md 1.5). */
 const mimes: Record<string, string> = {
-  pdf: 'application/pdf', txt: 'text/plain', html: 'text/html', jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', tif: 'image/tiff', tiff: 'image/tiff',
-  doc: 'application/msword', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xls: 'application/vnd.ms-excel', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  ppt: 'application/vnd.ms-powerpoint', pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-  odt: 'application/vnd.oasis.opendocument.text', ods: 'application/vnd.oasis.opendocument.spreadsheet', odp: 'application/vnd.oasis.opendocument.presentation', rtf: 'application/rtf',
+  pdf: 'application/pdf', txt: 'text/plain', jpg: 'image/jpeg', png: 'image/png', tif: 'image/tiff', rtf: 'application/rtf',
+  docx: `${office}.wordprocessingml.document`, xlsx: `${office}.spreadsheetml.sheet`, pptx: `${office}.presentationml.presentation`,
+  doc: 'application/msword', xls: 'application/vnd.ms-excel', ppt: 'application/vnd.ms-powerpoint',
+  odt: 'application/vnd.oasis.opendocument.text', ods: 'application/vnd.oasis.opendocument.spreadsheet', odp: 'application/vnd.oasis.opendocument.presentation',
 };
 
-export const extensionOf = (filename: string): string => /\.([a-z0-9]{1,5})$/i.exec(filename)?.[1]?.toLowerCase() ?? '';
-
-/** The ends of names that may be sent as they are; pdf always. */
+/** Media types that go as they came, beside PDF, by the setting. */
 export function sentAsIs(reader: Reader): Set<string> {
-  const listed = readSettings(reader)['attachments.types'].toLowerCase().split(/[\s,;.]+/).filter((each) => Object.hasOwn(mimes, each));
-  return new Set(['pdf', ...listed]);
+  const listed = readSettings(reader)['attachments.types'].toLowerCase().replace(/jpeg/g, 'jpg').replace(/tiff/g, 'tif').split(/[\s,;.]+/);
+  return new Set(listed.flatMap((each) => mimes[each] ?? []));
 }
 
-export const mimeOf = (filename: string): string => mimes[extensionOf(filename)] ?? 'application/octet-stream';
-
-/** Whether `%PDF-` stands in the first kilobyte, as readers accept it. The name is not believed. */
-export const looksLikePdf = (start: Uint8Array): boolean => Buffer.from(start.buffer, start.byteOffset, Math.min(1024, start.length)).includes('%PDF-');
+/** The usual end of a name for a media type of this list. */
+export const extensionFor = (mime: string): string => Object.entries(mimes).find(([, each]) => each === mime)?.[0] ?? 'pdf';

@@ -4,13 +4,14 @@ import { findToRead, type DispatchRecord, type LetterRecord } from '../find.ts';
 import { recipientView } from '../letters.ts';
 import type { Reason } from '../types.ts';
 import { attachmentsOf, mostPerLetter, type AttachmentRecord, type FileRecord } from './records.ts';
+import { shownName } from './titles.ts';
 import type { AttachmentView, LetterAttachmentList, LetterAttachments } from './types.ts';
 
 const pageSize = 50;
 
 type Row = AttachmentRecord & Omit<FileRecord, 'id' | 'created_at' | 'created_by' | 'dispatch_id' | 'pages' | 'removed_at'> & { file_pages: number | null; unreadable: string };
 
-const rowsSql = `SELECT a.*, f.purpose, f.state, f.problem, f.filename, f.mime, f.size, f.pages AS file_pages, f.signed, f.clean_size, f.clean_blob_id, f.numbers, f.seen_at,
+const rowsSql = `SELECT a.*, f.purpose, f.state, f.problem, f.filename, f.mime, f.pdf_blob_id, f.size, f.pages AS file_pages, f.signed, f.clean_size, f.clean_blob_id, f.numbers, f.seen_at,
     (SELECT json_group_array(p.page) FROM attachment_pages p WHERE p.file_id = f.id AND p.unreadable IS NOT NULL) AS unreadable
   FROM dispatch_attachments a JOIN attachment_files f ON f.id = a.file_id`;
 
@@ -20,12 +21,12 @@ function view(row: Row, removeCpr: boolean): AttachmentView {
   const whole = removeCpr && row.clean_size !== null ? row.clean_size : row.size;
   const unreadable = (JSON.parse(row.unreadable) as number[]).filter((page) => filePages === null || filePages.includes(page));
   return {
-    id: row.id, fileId: row.file_id, letterId: row.letter_id, title: row.title, filename: row.filename, state: row.state, problem: row.problem ? (JSON.parse(row.problem) as Reason) : null,
+    id: row.id, fileId: row.file_id, letterId: row.letter_id, title: row.title, filename: shownName(row.filename), state: row.state, problem: row.problem ? (JSON.parse(row.problem) as Reason) : null,
     pages: filePages?.length ?? row.file_pages, filePages,
     // Of a merge file each part is its share of the pages, until it is cut.
     size: filePages === null || !row.file_pages ? whole : Math.round((whole * filePages.length) / row.file_pages),
     numbers: filePages === null ? row.numbers : 0, unproved: row.state === 'ready' && row.purpose === 'attachment' && row.clean_blob_id === null,
-    unreadable, seen: row.seen_at !== null, signed: row.signed === 1, ofMerge: row.purpose === 'merge',
+    unreadable, seen: row.seen_at !== null, converted: row.pdf_blob_id !== null, signed: row.signed === 1, ofMerge: row.purpose === 'merge',
   };
 }
 
@@ -96,7 +97,7 @@ export function listMergeFiles(reader: Reader, actor: Actor, dispatchId: string)
   const rows = reader.statement(`SELECT f.*, (SELECT count(*) FROM dispatch_attachments a WHERE a.file_id = f.id AND a.removed_at IS NULL) AS parts
     FROM attachment_files f WHERE f.dispatch_id = ? AND f.purpose = 'merge' AND f.removed_at IS NULL ORDER BY f.created_at DESC, f.id`).all(dispatchId) as (FileRecord & { parts: number })[];
   return rows.map((row) => ({
-    id: row.id, filename: row.filename, state: row.state, problem: row.problem ? (JSON.parse(row.problem) as Reason) : null, pages: row.pages,
+    id: row.id, filename: shownName(row.filename), state: row.state, problem: row.problem ? (JSON.parse(row.problem) as Reason) : null, pages: row.pages,
     progress: { done: row.progress_done, total: row.progress_total }, parts: row.parts, removed: row.removed_at !== null,
   }));
 }

@@ -4,7 +4,7 @@ import type { StoredBlob } from '../../files/index.ts';
 import type { DispatchRecord, LetterRecord } from '../find.ts';
 import type { Cut, CutResult, Documents, ReadPage, SendingDeps } from '../ports.ts';
 import { redactionOf } from '../redaction-of.ts';
-import { extensionOf, sentAsIs } from './file-types.ts';
+import { sentAsIs } from './file-types.ts';
 import { attachmentsOf, fileOf, goesWith, pdfOf, type AttachmentRecord, type FileRecord } from './records.ts';
 import { scansOf } from './read-attachment.ts';
 import { isWritten, tenDigitRuns } from './written-numbers.ts';
@@ -49,7 +49,7 @@ export function waysOf(plan: Plan, letter: LetterRecord): Way[] {
     const holds = (runs: Set<string>) => cut.numbers.some((number) => isWritten(number, runs, text));
     if (whole && cut.redact === 'all' && file.clean_blob_id !== null && !holds(plan.left(file.id))) return { attachment, file, how: 'copy', blobId: file.clean_blob_id, asIs: false, originalId: attachment.letter_id !== null && file.numbers > 0 ? pdfOf(file) : null };
     if (whole && cut.redact !== 'all' && !holds(plan.written(file.id))) {
-      const asIs = file.mime !== 'application/pdf' && plan.asIs.has(extensionOf(file.filename));
+      const asIs = file.mime !== 'application/pdf' && plan.asIs.has(file.mime);
       return { attachment, file, how: 'copy', blobId: asIs ? file.source_blob_id : pdfOf(file), asIs, originalId: null };
     }
     const pages = whole ? plan.pagesOf(file.id).map(({ page }) => page) : (JSON.parse(attachment.pages!) as number[]);

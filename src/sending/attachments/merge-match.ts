@@ -3,7 +3,7 @@ import type { Reader } from '../../db/index.ts';
 import type { LetterRecord } from '../find.ts';
 import { recipientView } from '../letters.ts';
 import { findFile } from './records.ts';
-import { titleOfFile } from './titles.ts';
+import { shownName, titleOfFile } from './titles.ts';
 import type { MergeMatch, MergePart } from './types.ts';
 
 const pageSize = 50;
@@ -60,8 +60,8 @@ export function getMergeMatch(reader: Reader, actor: Actor, fileId: string, want
   const served = new Set(going.map(({ to }) => to!.id));
   const unreadable = (reader.statement('SELECT page FROM attachment_pages WHERE file_id = ? AND unreadable IS NOT NULL ORDER BY page').all(fileId) as { page: number }[]).map((each) => each.page);
   return {
-    fileId, dispatchId: file.dispatch_id, purpose: file.purpose, filename: file.filename, state: file.state, problem: file.problem ? JSON.parse(file.problem) : null, pages: file.pages ?? 0,
-    progress: { done: file.progress_done, total: file.progress_total }, title: titleOfFile(file.filename) || file.filename,
+    fileId, dispatchId: file.dispatch_id, purpose: file.purpose, filename: shownName(file.filename), state: file.state, problem: file.problem ? JSON.parse(file.problem) : null, pages: file.pages ?? 0,
+    progress: { done: file.progress_done, total: file.progress_total }, title: titleOfFile(file.filename) || shownName(file.filename),
     counts: {
       going: going.length, doubtful: matched.filter(({ state }) => order[state] === 0).length, without: matched.filter(({ state }) => state === 'nobody').length,
       leftOut: matched.filter(({ state }) => state === 'left_out').length,

@@ -1,5 +1,5 @@
 import { record } from '../../audit/index.ts';
-import { Problem } from '../../core/errors.ts';
+import { Problem, type ProblemValues } from '../../core/errors.ts';
 import type { Tx } from '../../db/index.ts';
 import type { StoredBlob } from '../../files/index.ts';
 import { readSettings } from '../../settings/index.ts';
@@ -7,6 +7,7 @@ import { touch } from '../find.ts';
 import type { CutResult, Documents, ReadPage, SendingDeps } from '../ports.ts';
 import { storeParts } from './match-parts.ts';
 import { fileOf, pdfOf, type FileRecord } from './records.ts';
+import { shownName } from './titles.ts';
 import { cprPlaces, tenDigitRuns } from './written-numbers.ts';
 
 type Deps = SendingDeps & { documents: Documents };
@@ -26,19 +27,33 @@ export async function readAttachment(deps: Deps, fileId: string): Promise<void> 
   if (file?.state !== 'reading') return;
   let pages: ReadPage[];
   let clean: CutResult | null = null;
-  const pdf = await deps.files.read(pdfOf(file));
+  let pdf: Uint8Array;
   try {
+    pdf = await asPdf(deps, file);
     const senderCvr = readSettings(deps.db)['sender.cvr'];
     pages = await deps.documents.read(pdf, { senderNumbers: senderCvr ? [senderCvr] : [], onPages: progressWriter(deps, fileId) });
     if (file.purpose === 'attachment') clean = await cleaned(deps, pdf, pages);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
-    return refuse(deps, file, error.reason === 'pdf.encrypted' ? 'attachment.locked' : error.reason);
+    return refuse(deps, file, error.reason === 'pdf.encrypted' ? 'attachment.locked' : error.reason, error.values);
   }
   const blob = clean?.sent ? await deps.files.put(clean.sent) : null;
   storePages(deps, fileId, pages);
   deps.db.write((tx) => finish(tx, deps, { file, pages, clean, blob, signed: isSigned(pdf) }));
   if (file.purpose === 'merge') storeParts(deps, fileId, pages);
+}
+
+/** The file's bytes where it is a PDF; else it is made one, once, and both are kept. */
+async function asPdf(deps: Deps, file: FileRecord): Promise<Uint8Array> {
+  const bytes = await deps.files.read(pdfOf(file));
+  if (file.mime === 'application/pdf' || file.pdf_blob_id !== null) return bytes;
+  const { pdf, mime } = await deps.documents.convert({ id: file.id, filename: file.filename, content: bytes });
+  const blob = await deps.files.put(pdf);
+  deps.db.write((tx) => {
+    deps.files.record(tx, blob);
+    tx.statement('UPDATE attachment_files SET pdf_blob_id = ?, mime = ?, size = ? WHERE id = ?').run(blob.id, mime, blob.size, file.id);
+  });
+  return pdf;
 }
 
 /** The whole file as it may leave under *Fjern CPR-nummer*, made once: every letter gets its own copy of it. */
@@ -87,10 +102,10 @@ function finish(tx: Tx, deps: SendingDeps, { file, pages, clean, blob, signed }:
 }
 
 /** The file stays in sight with why it cannot be used, until a person takes it away. */
-export function refuse(deps: SendingDeps, file: Pick<FileRecord, 'id' | 'dispatch_id' | 'filename'>, reason: string): void {
+export function refuse(deps: SendingDeps, file: Pick<FileRecord, 'id' | 'dispatch_id' | 'filename'>, reason: string, values: ProblemValues = {}): void {
   deps.db.write((tx) => {
     const at = deps.clock.now();
-    tx.statement("UPDATE attachment_files SET state = 'refused', problem = ? WHERE id = ? AND state = 'reading'").run(JSON.stringify({ key: reason, values: { filename: file.filename } }), file.id);
+    tx.statement("UPDATE attachment_files SET state = 'refused', problem = ? WHERE id = ? AND state = 'reading'").run(JSON.stringify({ key: reason, values: { ...values, filename: shownName(file.filename) } }), file.id);
     touch(tx, file.dispatch_id, at);
     record(tx, { at, actorId: null, event: 'attachment.refused', subject: { kind: 'dispatch', id: file.dispatch_id }, payload: { filename: file.filename, reason } });
   });

@@ -5,6 +5,7 @@ import { recipientView } from '../letters.ts';
 import type { Reason } from '../types.ts';
 import { attachmentViews } from './list-attachments.ts';
 import { mostPerLetter } from './records.ts';
+import { shownName } from './titles.ts';
 import type { AttachmentReport, AttachmentView, LetterAttachments } from './types.ts';
 
 const mostRows = 10;
@@ -55,7 +56,7 @@ function ofFiles(reader: Reader, dispatch: DispatchRecord, views: AttachmentView
     else if (dispatch.remove_cpr && each.unreadable.length > 0 && !each.seen) add('attachment.unreadable', { title: each.title, pages: each.unreadable.slice(0, 10).join(', ') });
   }
   const open = reader.statement("SELECT filename FROM attachment_files WHERE dispatch_id = ? AND purpose = 'merge' AND state <> 'confirmed' AND removed_at IS NULL ORDER BY created_at").all(dispatch.id) as { filename: string }[];
-  for (const { filename } of open) add('attachment.merge_open', { filename });
+  for (const { filename } of open) add('attachment.merge_open', { filename: shownName(filename) });
   return found;
 }
 

@@ -12,6 +12,9 @@ export function titleOfFile(filename: string): string {
   return title.slice(0, most);
 }
 
+/** A file name as it is shown: a CPR number in it is masked like everywhere else. */
+export const shownName = (filename: string): string => filename.replace(cprShape, (number) => `${number.slice(0, 6)}-xxxx`);
+
 /** The title as typed. Errors: attachment.no_title, attachment.title_too_long, attachment.title_has_number. */
 export function checkTitle(typed: string): string {
   const title = oneLine(typed);

@@ -24,6 +24,8 @@ export type AttachmentView = {
   /** Pages nobody could read, and whether a person has looked at them. */
   unreadable: number[];
   seen: boolean;
+  /** It came as something else than a PDF. */
+  converted: boolean;
   /** It carries a digital signature. */
   signed: boolean;
   /** Cut out of a merge file. */

@@ -2,11 +2,12 @@ import { getCase, listDocuments, openCase, openDocument, showCaseNumber, type Ca
 import { DocumentTable } from '../../../views/archive/document-table.tsx';
 import { NoPreview, Preview } from '../../../views/archive/preview.tsx';
 import type { Ctx } from '../route.ts';
+import { shownFile } from './file-choice.ts';
 import { casePage } from './case-page.tsx';
 
 function documentsTab(c: Ctx, found: CaseDetail, parts: { chosen?: DocumentDetail | undefined; numbers?: string[] } = {}) {
   const rows = listDocuments(c.get('deps').db, c.get('actor'), found.id);
-  const preview = parts.chosen ? <Preview document={parts.chosen} /> : <NoPreview />;
+  const preview = parts.chosen ? <Preview document={parts.chosen} shown={shownFile(c)} /> : <NoPreview />;
   return casePage(c, found, 'documents', <DocumentTable rows={rows} chosen={parts.chosen?.id} />, { numbers: parts.numbers, ...(rows.length > 0 ? { preview } : {}) });
 }
 
@@ -15,7 +16,7 @@ export function showCase(c: Ctx) {
   const deps = c.get('deps');
   const found = openCase(deps, c.get('actor'), c.req.param('id') ?? '');
   const wanted = c.req.query('dokument');
-  const chosen = wanted ? openDocument(deps, c.get('actor'), wanted) : undefined;
+  const chosen = wanted ? openDocument(deps, c.get('actor'), wanted, shownFile(c)) : undefined;
   return documentsTab(c, found, { chosen: chosen?.caseId === found.id ? chosen : undefined });
 }
 

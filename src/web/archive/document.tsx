@@ -1,8 +1,10 @@
-import { documentHistory, getCase, getDocument, openDocument, type DocumentDetail } from '../../archive/index.ts';
+import { documentHistory, fileHistory, getCase, getDocument, openDocument, type DocumentDetail } from '../../archive/index.ts';
 import { localDay } from '../../core/dates.ts';
 import type { Problem } from '../../core/errors.ts';
 import { askColleague, askedAbout, colleaguesOn } from '../../notices/index.ts';
 import { seesDispatch } from '../../sending/index.ts';
+import { fileAddress } from '../../../views/archive/file-address.ts';
+import { fileTitle } from '../../../views/archive/files.tsx';
 import { DocumentPage } from '../../../views/archive/document-page.tsx';
 import { DocumentBadge } from '../../../views/components/state-badge.tsx';
 import { History } from '../../../views/components/history.tsx';
@@ -13,6 +15,7 @@ import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 import { sayDone } from '../said.ts';
 import { beforeOf } from './before.ts';
+import { fileChoice, shownFile } from './file-choice.ts';
 import { crumbsOf } from './case-page.tsx';
 
 function around(c: Ctx, document: DocumentDetail, last?: string) {
@@ -23,14 +26,14 @@ function around(c: Ctx, document: DocumentDetail, last?: string) {
 }
 
 /** A document with its files, receipts and what happened to it. Opening it is logged. */
-export const showDocument = (c: Ctx) => documentPage(c, openDocument(c.get('deps'), c.get('actor'), c.req.param('id') ?? ''));
+export const showDocument = (c: Ctx) => documentPage(c, openDocument(c.get('deps'), c.get('actor'), c.req.param('id') ?? '', shownFile(c)));
 
 /** With `refused` the page as it was, with what was typed and why it could not be. */
 function documentPage(c: Ctx, document: DocumentDetail, refused?: { problem: Problem; typed: Asking['typed'] }) {
   const heading = <>{document.title} <DocumentBadge status={document.status} /></>;
   return page(c, { title: document.title, heading, problem: refused?.problem, lead: document.documentType ?? undefined, wide: true, crumbs: around(c, document) },
     <DocumentPage
-      document={document} history={documentHistory(c.get('deps').db, c.get('actor'), document.id).slice(0, 8)}
+      document={document} shown={shownFile(c)} history={documentHistory(c.get('deps').db, c.get('actor'), document.id).slice(0, 8)}
       seesDispatch={document.dispatchId !== null && seesDispatch(c.get('deps').db, c.get('actor'), document.dispatchId)}
     >
       <AskColleague documentId={document.id} asking={askingOf(c, document, refused?.typed)} />
@@ -57,4 +60,14 @@ export function showDocumentHistory(c: Ctx) {
   const document = getDocument(db, c.get('actor'), c.req.param('id') ?? '');
   const entries = documentHistory(db, c.get('actor'), document.id, { before: beforeOf(c) });
   return page(c, { title: texts.history.title, lead: document.title, crumbs: around(c, document, texts.history.title) }, <History entries={entries} older={`/dokumenter/${document.id}/historik`} />);
+}
+
+/** What was done with one of its files. */
+export function showFileHistory(c: Ctx) {
+  const { db } = c.get('deps');
+  const choice = fileChoice(c);
+  const document = getDocument(db, c.get('actor'), c.req.param('id') ?? '');
+  const entries = fileHistory(db, c.get('actor'), document.id, choice, { before: beforeOf(c) });
+  const file = document.files.find((each) => each.role === choice.role && each.position === choice.position)!;
+  return page(c, { title: texts.history.title, lead: fileTitle(document, file), crumbs: around(c, document, texts.history.title) }, <History entries={entries} older={`${fileAddress(document.id, file)}/historik`} />);
 }

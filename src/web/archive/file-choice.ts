@@ -3,6 +3,12 @@ import { notFound } from '../../core/errors.ts';
 import { fileRoles } from '../../../views/archive/file-address.ts';
 import type { Ctx } from '../route.ts';
 
+/** `?fil=bilag-2`: which attachment is shown in place of the letter; undefined for the letter. */
+export function shownFile(c: Ctx): FileChoice | undefined {
+  const number = /^bilag-(\d{1,2})$/.exec(c.req.query('fil') ?? '')?.[1];
+  return number ? { role: 'attachment', position: Number(number) - 1 } : undefined;
+}
+
 /** Which file of a document the address names. */
 export function fileChoice(c: Ctx): FileChoice {
   const role = Object.entries(fileRoles).find(([, word]) => word === c.req.param('role'))?.[0];

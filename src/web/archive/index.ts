@@ -3,8 +3,8 @@ import { removeAccess, takeAccess } from './access.tsx';
 import { showArchive } from './archive.tsx';
 import { revealNumber, showCase } from './case.tsx';
 import { showCaseHistory } from './case-history.tsx';
-import { showDocument, showDocumentHistory, takeAsk } from './document.tsx';
-import { takeExport } from './export.ts';
+import { showDocument, showDocumentHistory, showFileHistory, takeAsk } from './document.tsx';
+import { takeExport, takeFileExport } from './export.ts';
 import { showFile } from './file.ts';
 import { showPicture } from './picture.ts';
 import { showPreview } from './preview.tsx';
@@ -24,5 +24,7 @@ export const archiveRoutes: Route[] = [
   route('GET', '/dokumenter/:id/forhaandsvisning', showPreview),
   route('GET', '/dokumenter/:id/filer/:role/:position', showFile),
   route('GET', '/dokumenter/:id/filer/:role/:position/sider/:page', showPicture),
+  route('GET', '/dokumenter/:id/filer/:role/:position/historik', showFileHistory),
+  route('POST', '/dokumenter/:id/filer/:role/:position/eksport', takeFileExport),
   route('POST', '/dokumenter/:id/eksport', takeExport),
 ];

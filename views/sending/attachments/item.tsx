@@ -18,6 +18,7 @@ const sameWords = (title: string, filename: string) => {
 
 const facts = (item: AttachmentView, removeCpr: boolean) => [
   item.state === 'reading' ? words.reading : null, item.pages ? words.pages(item.pages) : null, words.size(item.size), item.filePages ? words.ofMerge(item.filePages) : sameWords(item.title, item.filename) ? null : item.filename,
+  item.converted ? words.converted : null,
   item.numbers > 0 && item.state === 'ready' ? (removeCpr ? words.numbers(item.numbers) : words.numbersStay(item.numbers)) : null,
 ].filter(Boolean).join(' · ');
 

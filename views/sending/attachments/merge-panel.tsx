@@ -11,7 +11,7 @@ const stateOf = (file: MergeFileView) =>
   file.state === 'reading' ? words.reading : file.state === 'refused' ? words.refused : file.state === 'confirmed' ? words.confirmed(file.parts) : words.waits;
 
 /** A second merge file: what has come of those there are, and where one is put in. */
-export const MergePanel = ({ dispatchId, merges, megabytes, back }: { dispatchId: string; merges: MergeFileView[]; megabytes: number; back: string }) => (
+export const MergePanel = ({ dispatchId, merges, megabytes, accept, back }: { dispatchId: string; merges: MergeFileView[]; megabytes: number; accept: string; back: string }) => (
   <section class="panel" aria-labelledby="flettefil">
     <h2 id="flettefil">{words.heading}</h2>
     <p class="quiet">{words.lead}</p>
@@ -31,6 +31,6 @@ export const MergePanel = ({ dispatchId, merges, megabytes, back }: { dispatchId
         ))}
       </ul>
     ) : null}
-    <UploadForm id="flettefil" action={`/afsendelser/${dispatchId}/bilag/flettefil`} label={words.upload} button={words.button} megabytes={megabytes} one />
+    <UploadForm id="flettefil" action={`/afsendelser/${dispatchId}/bilag/flettefil`} label={words.upload} button={words.button} megabytes={megabytes} accept={accept} one />
   </section>
 );

@@ -27,6 +27,8 @@ type Props = {
   merges: MergeFileView[];
   reading: boolean;
   megabytes: { attachment: number; merge: number };
+  /** What the file fields offer. */
+  accept: string;
   /** What was just taken away, to put it back. */
   removed: { id: string; title: string } | undefined;
   removedFile: { id: string; filename: string } | undefined;
@@ -43,16 +45,16 @@ const Undo = ({ text, action, back }: { text: string; action: string; back: stri
   <Alert tone="success"><div class="undo"><span>{text}</span><Act action={action} label={words.item.undo} about={text} fields={{ til: back }} /></div></Alert>
 );
 
-const Common = ({ dispatch, common, megabytes, refusedTitle, address }: Props) => (
+const Common = ({ dispatch, common, megabytes, accept, refusedTitle, address }: Props) => (
   <section class="panel" aria-labelledby="faelles">
     <h2 id="faelles">{words.common.heading}</h2>
     <p class="quiet">{common.length > 0 ? words.common.lead(dispatch.letters) : words.common.empty}</p>
     {common.length > 0 ? <AttachmentItems items={common} label={words.common.heading} back={address({})} removeCpr={dispatch.removeCpr} refused={refusedTitle} /> : null}
-    <UploadForm id="faelles" action={`/afsendelser/${dispatch.id}/bilag`} label={words.common.upload} hint={words.common.hint(megabytes.attachment)} button={words.common.button} megabytes={megabytes.attachment} />
+    <UploadForm id="faelles" action={`/afsendelser/${dispatch.id}/bilag`} label={words.common.upload} hint={words.common.hint(megabytes.attachment)} button={words.common.button} megabytes={megabytes.attachment} accept={accept} />
   </section>
 );
 
-const Row = ({ row, dispatch, refusedTitle, address, strangers, megabytes }: { row: LetterAttachments } & Pick<Props, 'dispatch' | 'refusedTitle' | 'address' | 'strangers' | 'megabytes'>) => {
+const Row = ({ row, dispatch, refusedTitle, address, strangers, megabytes, accept }: { row: LetterAttachments } & Pick<Props, 'dispatch' | 'refusedTitle' | 'address' | 'strangers' | 'megabytes' | 'accept'>) => {
   const who = nameOf(row);
   return (
     <li class="attach-row" data-attach={row.room > 0 ? `til-${row.letterId}` : undefined}>
@@ -64,7 +66,7 @@ const Row = ({ row, dispatch, refusedTitle, address, strangers, megabytes }: { r
       {row.room > 0 ? (
         <details class="attach-add">
           <summary class="function-link"><Icon name="plus" small />{words.own.add}<span class="sr-only"> {words.own.addTo(who)}</span></summary>
-          <UploadForm id={`til-${row.letterId}`} action={`/breve/${row.letterId}/bilag`} label={words.own.upload(who)} hideLabel button={words.own.button} about={words.own.addTo(who)} megabytes={megabytes.attachment} />
+          <UploadForm id={`til-${row.letterId}`} action={`/breve/${row.letterId}/bilag`} label={words.own.upload(who)} hideLabel button={words.own.button} about={words.own.addTo(who)} megabytes={megabytes.attachment} accept={accept} />
         </details>
       ) : <span class="quiet attach-full">{words.own.full}</span>}
       {row.own.filter((each) => strangers.has(each.id)).map((each) => (
@@ -120,7 +122,7 @@ export const AttachmentsPage = (props: Props) => {
       <div class="attach-columns">
         <div>
           <Common {...props} />
-          <MergePanel dispatchId={dispatch.id} merges={merges} megabytes={props.megabytes.merge} back={address({})} />
+          <MergePanel dispatchId={dispatch.id} merges={merges} megabytes={props.megabytes.merge} accept={props.accept} back={address({})} />
         </div>
         <Own {...props} />
       </div>

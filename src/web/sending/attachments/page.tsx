@@ -1,4 +1,5 @@
 import type { Problem } from '../../../core/errors.ts';
+import { acceptedFiles } from '../../../formats/index.ts';
 import { countAttachments, getAttachment, getDispatch, getMergeMatch, listCommon, listLetterAttachments, listMergeFiles, strayAttachments, type AttachmentView } from '../../../sending/index.ts';
 import { readSettings } from '../../../settings/index.ts';
 import { AttachmentActions, AttachmentsPage } from '../../../../views/sending/attachments/page.tsx';
@@ -55,7 +56,7 @@ export async function attachmentsPage(c: Ctx, id: string, also: Also = {}): Prom
     heading: StepHeading({ step: words.title, title: dispatch.title }), lead: words.lead, actions: AttachmentActions({ id }),
   }, <AttachmentsPage
     dispatch={dispatch} common={common} letters={{ ...letters, only, query: searched, searchId: searchId ?? '' }} having={countAttachments(db, actor, id)} lost={lost} strangers={strangers} merges={merges}
-    reading={[...shown, ...merges].some(({ state }) => state === 'reading')} megabytes={{ attachment: settings['attachments.maxMegabytes'], merge: settings['upload.maxMegabytes'] }}
+    reading={[...shown, ...merges].some(({ state }) => state === 'reading')} accept={acceptedFiles} megabytes={{ attachment: settings['attachments.maxMegabytes'], merge: settings['upload.maxMegabytes'] }}
     removed={justRemoved(c, query.get('fjernet'))} removedFile={removedFile} notTaken={also.notTaken ?? []} refusedTitle={also.refusedTitle} refused={also.refused} address={address}
   />);
   const problem = also.refused ?? also.refusedTitle?.problem ?? also.notTaken?.[0]?.problem;
