@@ -175,6 +175,8 @@ export type Report = {
   sentBefore: { dispatchId: string; at: string; by: string } | null;
   attachments: AttachmentReport;
   duplicates: Duplicate[];
+  /** What was chosen for those that are held back. */
+  paths: { print: number; remote: number; otherwise: number; wait: number };
   sampleLetterId: string | null;
 };
 

@@ -69,6 +69,7 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
     bytes: sizes(dispatch, sendable.map(({ letter }) => letter), attached.bytesOf),
     sentBefore: before,
     duplicates,
+    paths: plannedPaths(reader, held.map(({ letter }) => letter.id)),
     sampleLetterId: sendable[0]?.letter.id ?? null,
   };
 }
@@ -101,6 +102,13 @@ function sizes(dispatch: DispatchRecord, letters: LetterRecord[], attached: (let
   const perPage = dispatch.source_size / Math.max(1, dispatch.pages ?? 1);
   const each = letters.map((letter) => Math.round(perPage * pagesOf(letter).length) + attached(letter));
   return { total: each.reduce((sum, size) => sum + size, 0), largest: each.reduce((most, size) => Math.max(most, size), 0) };
+}
+
+/** What was chosen for each letter that is held back. */
+function plannedPaths(reader: Reader, letterIds: string[]): Report['paths'] {
+  const chosen = reader.statement('SELECT path, count(*) AS n FROM letter_paths WHERE letter_id IN (SELECT value FROM json_each(?)) GROUP BY path').all(JSON.stringify(letterIds)) as { path: 'print' | 'remote' | 'otherwise'; n: number }[];
+  const of = (path: string) => chosen.find((each) => each.path === path)?.n ?? 0;
+  return { print: of('print'), remote: of('remote'), otherwise: of('otherwise'), wait: letterIds.length - chosen.reduce((sum, each) => sum + each.n, 0) };
 }
 
 function twice(letters: LetterRecord[]): Report['samePersonTwice'] {

@@ -5,6 +5,7 @@ import { assetRoutes } from './assets/index.ts';
 import { myPageRoutes } from './my-page/index.tsx';
 import { noticeRoutes } from './notices/index.tsx';
 import { overviewRoutes } from './overview/index.tsx';
+import { paperRoutes } from './paper/index.ts';
 import { peopleRoutes } from './people/index.ts';
 import { receivingRoutes } from './receiving/index.ts';
 import type { Route } from './route.ts';
@@ -24,6 +25,7 @@ export const routes: Route[] = [
   ...myPageRoutes,
   ...sendingRoutes,
   ...approvalRoutes,
+  ...paperRoutes,
   ...receivingRoutes,
   ...caseRoutes,
   ...archiveRoutes,

@@ -80,7 +80,7 @@ export const ApprovalPage = ({ dispatch, report, type, sample, letters, asked, n
           {waits ? <What dispatch={dispatch} report={report} type={type} /> : null}
           {waits ? <ReportAttachments dispatch={dispatch} report={report} links={false} at={(each) => `/godkendelser/${dispatch.id}/bilag/${each}`} /> : null}
           {waits && !asked.mine ? <Decide id={dispatch.id} typed={{ note: typed.note, error: typed.problem && sentenceOf(typed.problem) }} /> : null}
-          {waits && report.heldBack.length > 0 ? <HeldBack id={dispatch.id} held={report.heldBack} link={false} /> : null}
+          {waits && report.heldBack.length > 0 ? <HeldBack id={dispatch.id} held={report.heldBack} paths={report.paths} link={false} /> : null}
           <Letters id={dispatch.id} letters={letters} />
           <p><a href="/godkendelser">{words.back}</a></p>
         </div>

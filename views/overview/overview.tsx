@@ -8,6 +8,7 @@ import { Table } from '../components/table.tsx';
 import { receiving } from '../texts/receiving.ts';
 import { texts } from '../texts.ts';
 import { NotReady } from '../sending/blockers.tsx';
+import { batches as batchWords } from '../texts/paper.ts';
 import { setUp } from '../texts/set-up.ts';
 import { NoticeList, type ShownNotice } from '../notices/notice-list.tsx';
 import { noticeWords } from '../texts/notices.ts';
@@ -21,6 +22,8 @@ type Props = {
   role: 'sender' | 'reader' | 'administrator';
   /** Dispatches that wait for the reader to approve them. */
   approvals: number;
+  /** Batches of paper that wait to be printed or handed over. */
+  batches: number;
   needsPerson: number;
   drafts: number;
   running: number;
@@ -43,9 +46,9 @@ const Waiting = ({ href, count, title, text, tone }: { href: string; count: numb
 const nothing = { sender: words.nothingSender, reader: words.nothingReader, administrator: words.nothingAdministrator };
 
 /** What waits for the reader, what hurts most first; below it the health strip of an administrator. */
-export const Overview = ({ role, post, approvals, needsPerson, drafts, running, newestRunning, recent, health, notices }: Props) => {
+export const Overview = ({ role, post, approvals, batches, needsPerson, drafts, running, newestRunning, recent, health, notices }: Props) => {
   const notReady = health?.notReady ?? [];
-  const waits = post.tray + post.mine + approvals + needsPerson + drafts + running;
+  const waits = post.tray + post.mine + approvals + batches + needsPerson + drafts + running;
   return (
   <>
     {notReady.length > 0 ? <NotReady heading={setUp.pending} blockers={notReady} administers /> : null}
@@ -58,6 +61,7 @@ export const Overview = ({ role, post, approvals, needsPerson, drafts, running, 
           {approvals > 0 ? <Waiting href="/godkendelser" count={approvals} title={words.approvals(approvals)} text={words.approvalsText} tone="amber" /> : null}
           {post.tray > 0 ? <Waiting href="/modtaget" count={post.tray} title={receiving.waitsTray(post.tray)} text={receiving.waitsTrayText} tone="amber" /> : null}
           {post.mine > 0 ? <Waiting href="/modtaget/mine" count={post.mine} title={receiving.waitsMine(post.mine)} text={receiving.waitsMineText(post.unread)} tone="blue" /> : null}
+          {batches > 0 ? <Waiting href="/printbunker" count={batches} title={batchWords.overview(batches)} text={batchWords.overviewText} tone="amber" /> : null}
           {drafts > 0 ? <Waiting href="/afsendelser" count={drafts} title={words.drafts(drafts)} text={words.draftsText} tone="grey" /> : null}
           {running > 0 ? <Waiting href={running === 1 ? `/afsendelser/${newestRunning}` : '/afsendelser'} count={running} title={words.running(running)} text={words.runningText} tone="blue" /> : null}
         </ul>

@@ -6,6 +6,7 @@ import { Icon } from '../components/icon.tsx';
 import { Pager } from '../components/pager.tsx';
 import { LetterBadge } from '../components/state-badge.tsx';
 import { sending } from '../texts/sending.ts';
+import { paper } from '../texts/paper.ts';
 import { sentenceOf } from '../texts.ts';
 import { roleWords } from '../texts/copies.ts';
 import { live } from './before-draft.tsx';
@@ -35,7 +36,7 @@ const Times = ({ dispatch, undoing }: { dispatch: DispatchDetail; undoing: boole
 );
 
 /** Failed and unknown letters before everything else: who, why, and where it is settled. */
-const Trouble = ({ rows, total }: { rows: LetterRow[]; total: number }) => (
+const Trouble = ({ rows, total, id, onPaper }: { rows: LetterRow[]; total: number; id: string; /** How many may go on paper. */ onPaper: number }) => (
   <section class="panel trouble" aria-labelledby="trouble">
     <h2 id="trouble"><Icon name="error" />{words.troubleHeading(total)}</h2>
     <ul class="trouble-list no-max-width">
@@ -46,7 +47,7 @@ const Trouble = ({ rows, total }: { rows: LetterRow[]; total: number }) => (
         </li>
       ))}
     </ul>
-    <p class="more"><a href="/breve-der-kraever-dig">{words.troubleMore(total)}</a></p>
+    <p class="more">{onPaper > 0 ? <><a href={`/papir?afsendelse=${id}`}>{paper.link(onPaper)}</a> · </> : null}<a href="/breve-der-kraever-dig">{words.troubleMore(total)}</a></p>
   </section>
 );
 
@@ -62,10 +63,11 @@ type Props = {
   now: string;
   /** The reader may let letters go. */
   sends: boolean;
+  onPaper: number;
 };
 
 /** The part that moves: asks for itself at its own address until every letter is settled. */
-export const DispatchStatus = ({ dispatch, letters, counts, trouble, waits, containers, now, sends }: Props) => {
+export const DispatchStatus = ({ dispatch, letters, counts, trouble, waits, containers, now, onPaper, sends }: Props) => {
   const troubled = (dispatch.counts.failed ?? 0) + (dispatch.counts.unknown ?? 0);
   const undoing = dispatch.undoUntil !== null && (dispatch.counts.waiting_undo ?? 0) > 0;
   const recallable = undoing ? 0 : (dispatch.counts.preparing ?? 0) + (dispatch.counts.waiting_date ?? 0) + (dispatch.counts.queued ?? 0);
@@ -81,7 +83,7 @@ export const DispatchStatus = ({ dispatch, letters, counts, trouble, waits, cont
       {undoing ? <UndoWindow id={dispatch.id} letters={dispatch.counts.waiting_undo ?? 0} until={dispatch.undoUntil!} now={now} sends={sends} /> : null}
       <Times dispatch={dispatch} undoing={undoing} />
       {dispatch.letters > 0 ? <Counts dispatch={dispatch} recallable={recallable} /> : null}
-      {troubled > 0 ? <Trouble rows={trouble} total={troubled} /> : null}
+      {troubled > 0 ? <Trouble rows={trouble} total={troubled} id={dispatch.id} onPaper={onPaper} /> : null}
       {dispatch.letters > 0 ? (
         <section aria-labelledby="letters-heading">
           <h2 id="letters-heading">{words.lettersHeading}</h2>

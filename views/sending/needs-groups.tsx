@@ -4,6 +4,7 @@ import { Field, Select } from '../components/field.tsx';
 import { amount, sending } from '../texts/sending.ts';
 import { letterWords } from '../texts/states.ts';
 import { needs as words } from '../texts/needs-person.ts';
+import { paper } from '../texts/paper.ts';
 import { sentenceOf } from '../texts.ts';
 
 export type GroupChoice = { groups: NeedsPersonGroup[]; chosen: NeedsPersonGroup | undefined; handled: number; showing: 'waiting' | 'handled' };
@@ -33,6 +34,8 @@ const choicesOf = ({ state, made }: NeedsPersonGroup): Resolution[] =>
 
 /** Many at once, within one cause: the ticks of the list belong to this form. Nothing happens before it is seen on a page of its own. */
 export const Several = ({ group, note }: { group: NeedsPersonGroup; note: string }) => (
+  <>
+  {/^failed:(no_mailbox\.|paper\.|rejected|receipt\.)/.test(group.group) ? <p class="needs-paper"><a class="button button-secondary" href={`/papir?grund=${encodeURIComponent(group.group)}`}>{paper.link(group.letters)}</a></p> : null}
   <form id="flere" class="panel several" method="post" action={`${here}/flere`}>
     <h2>{words.several}</h2>
     <p class="quiet">{words.pickHint}</p>
@@ -44,4 +47,5 @@ export const Several = ({ group, note }: { group: NeedsPersonGroup; note: string
       <button class="button button-secondary" type="submit">{words.next}</button>
     </div>
   </form>
+  </>
 );

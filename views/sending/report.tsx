@@ -10,6 +10,7 @@ import { AskApproval, SentBack, type ApprovalAsk } from './ask-approval.tsx';
 import { bytes } from '../texts/count.ts';
 import { sending } from '../texts/sending.ts';
 import { options } from '../texts/options.ts';
+import { paper } from '../texts/paper.ts';
 import { copies as copyWords, roleWords } from '../texts/copies.ts';
 import { ReportAttachments } from './attachments/report-panel.tsx';
 import { Blockers } from './blockers.tsx';
@@ -26,10 +27,10 @@ import { NamedOthers, type Whole } from './whole.tsx';
 const words = sending.report;
 const mostRows = 20;
 
-export const HeldBack = ({ id, held, link = true }: { id: string; held: Report['heldBack']; link?: boolean }) => (
+export const HeldBack = ({ id, held, paths, link = true }: { id: string; held: Report['heldBack']; paths: Report['paths']; link?: boolean }) => (
   <section class="panel panel-flush" aria-labelledby="held">
     <h2 id="held">{words.heldHeading(held.length)}</h2>
-    <p class="panel-words">{words.heldLead}</p>
+    <p class="panel-words">{words.heldLead}{paths.print + paths.remote + paths.otherwise > 0 ? <> <strong>{paper.planned(paths)}.</strong></> : null}{link ? <> <a href={`/afsendelser/${id}/papir`}>{paper.linkReport}</a></> : null}</p>
     <Table caption={words.heldHeading(held.length)} columns={[{ label: words.heldColumns.recipient }, { label: sending.recipients.columns.mailbox }, { label: words.heldColumns.why }]}>
       {held.slice(0, mostRows).map((row) => (
         <tr><td><span class="primary">{nameOf(row)}</span><span class="list-sub number">{row.recipient?.masked}</span>{row.role === 'main' ? null : <span class="list-sub">{roleWords({ ...row, about: null })}</span>}</td><td class="nowrap"><Mailbox status={row.why} /></td><td>{sending.mailboxMeaning[row.why]}</td></tr>
@@ -102,7 +103,7 @@ export const ReportPage = ({ copies, approval, sentBack, open, named, dispatch, 
           {approval ? <AskApproval id={dispatch.id} report={report} ask={approval} /> : null}
           <CompanyContacts report={report} />
           <ReportAttachments dispatch={dispatch} report={report} />
-          {report.heldBack.length > 0 ? <HeldBack id={dispatch.id} held={report.heldBack} /> : null}
+          {report.heldBack.length > 0 ? <HeldBack id={dispatch.id} held={report.heldBack} paths={report.paths} /> : null}
           <p class="quiet">{words.irreversible}</p>
           <div class="form-acts">
             <a class="button button-secondary" href={`/afsendelser/${dispatch.id}/valg`}>{words.back}</a>

@@ -60,7 +60,7 @@ export const HandledList = ({ list }: { list: Handled }) => (list.rows.length ==
         {list.rows.map((row) => (
           <tr>
             <td><span class="primary">{nameOf(row)}</span><span class="list-sub number">{row.recipient?.masked}</span></td>
-            <td>{row.reason?.values['how'] ?? ''}</td>
+            <td>{row.reason?.key === 'handled_otherwise' ? row.reason.values['how'] ?? '' : row.reason ? sentenceOf({ reason: row.reason.key, values: row.reason.values }) : ''}</td>
             <td class="nowrap">{danishTime(row.updatedAt)}</td>
             <td><a href={`/afsendelser/${row.dispatchId}`}>{row.dispatchTitle}</a></td>
             <td><Act action={`/breve/${row.id}/tilbagetagelse`} label={words.takeBack} about={words.takeBackLabel(nameOf(row))} look="link" /></td>

@@ -3,6 +3,7 @@ import type { DispatchSummary, SetUpBlocker } from '../../src/sending/types.ts';
 import { Act } from '../components/act.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Icon } from '../components/icon.tsx';
+import { batches as batchWords } from '../texts/paper.ts';
 import { sending } from '../texts/sending.ts';
 import { sentenceOf } from '../texts.ts';
 import { NotReady } from './blockers.tsx';
@@ -12,6 +13,8 @@ type Props = {
   view: 'open' | 'done';
   list: { rows: DispatchSummary[]; total: number; page: number; pageSize: number };
   needsPerson: number;
+  /** Batches of paper that wait. */
+  batches: number;
   /** What was not taken of an upload. A form without a file has no file name. */
   refused: { filename: string; problem: Problem }[];
   megabytes: number;
@@ -66,10 +69,11 @@ const Refused = ({ refused }: Pick<Props, 'refused'>) => (
   </Alert>
 );
 
-export const Tray = ({ view, list, needsPerson, refused, megabytes, samples, notReady, administers }: Props) => (
+export const Tray = ({ view, list, needsPerson, batches, refused, megabytes, samples, notReady, administers }: Props) => (
   <>
     {refused.length > 0 ? <Refused refused={refused} /> : null}
     {notReady.length > 0 ? <NotReady blockers={notReady} administers={administers} /> : null}
+    {batches > 0 ? <Alert tone="info" heading={`${batches} ${batchWords.overview(batches)}`}><a href="/printbunker">{batchWords.title}</a></Alert> : null}
     {needsPerson > 0 ? <Alert tone="warning" heading={words.needsPerson(needsPerson)}>{words.needsPersonLead} <a href="/breve-der-kraever-dig">{words.needsPersonLink}</a></Alert> : null}
     <div class={samples.length > 0 ? 'tray tray-with-samples' : 'tray'}>
       <div>

@@ -19,7 +19,7 @@ export const WaitsForApproval = ({ dispatch, report, type, asked, approvers, cha
     </Alert>
     <What dispatch={dispatch} report={report} type={type} />
     <ReportAttachments dispatch={dispatch} report={report} links={false} />
-    {report.heldBack.length > 0 ? <HeldBack id={dispatch.id} held={report.heldBack} link={false} /> : null}
+    {report.heldBack.length > 0 ? <HeldBack id={dispatch.id} held={report.heldBack} paths={report.paths} link={false} /> : null}
     {changes ? (
       <div class="form-acts">
         <Act action={`/afsendelser/${dispatch.id}/kladde`} label={words.withdraw} />

@@ -4,7 +4,7 @@ import { count } from './sending.ts';
 export const needs = {
   groups: 'Hvorfor',
   all: 'Alle',
-  handled: 'Håndteret på anden måde',
+  handled: 'Printet eller håndteret på anden måde',
   several: 'Afgør flere på én gang',
   pickHint: 'Sæt hak ved breve på denne side, eller tag hele gruppen.',
   pick: (who: string) => `Vælg brevet til ${who}`,
@@ -32,7 +32,7 @@ export const needs = {
   onwards: 'Til de breve, der er tilbage',
   takeBack: 'Tag tilbage',
   takeBackLabel: (who: string) => `brevet til ${who}`,
-  noneHandled: 'Ingen breve er håndteret på anden måde.',
+  noneHandled: 'Ingen breve er printet eller håndteret på anden måde.',
   columns: { recipient: 'Modtager', how: 'Hvordan', when: 'Hvornår', dispatch: 'Afsendelse', act: 'Tag tilbage' },
   containers: 'Pakker',
   containersLead: 'Brevene blev afleveret samlet. Hver pakke har sin egen kvittering; hvert brev får derefter sit eget svar.',

@@ -1,5 +1,5 @@
 import { may } from '../../access/index.ts';
-import { approvalsWaiting, countDispatches, listDispatches, needsPersonCount } from '../../sending/index.ts';
+import { approvalsWaiting, batchesWaiting, countDispatches, listDispatches, needsPersonCount } from '../../sending/index.ts';
 import { Overview } from '../../../views/overview/overview.tsx';
 import { texts } from '../../../views/texts.ts';
 import { shownNotices } from '../notices/subject.ts';
@@ -22,6 +22,7 @@ function showOverview(c: Ctx) {
     <Overview
       role={role}
       post={{ ...messageCounts(deps.db, actor), trouble: may(actor, 'steer_post') ? mailTroubleSince(c) : undefined }}
+      batches={batchesWaiting(deps.db, actor)}
       approvals={approvalsWaiting(deps.db, actor)}
       needsPerson={sends ? needsPersonCount(deps.db, actor) : 0}
       {...counts}
