@@ -17,7 +17,7 @@ const Assign = (props: Props) => {
   const { message, receivers, today } = props;
   const chosen = message.userId ? `user:${message.userId}` : message.groupId ? `group:${message.groupId}` : undefined;
   return (
-    <details class="mail-act" id="fordel" open={message.place === 'tray'}>
+    <details class="mail-act" id="fordel">
       <summary class="button button-secondary button-compact"><Icon name="send" small />{message.place === 'assigned' ? words.handOn : words.assign}</summary>
       <form method="post" action={`/modtaget/${message.id}/fordeling`} class="mail-act-form">
         <Hidden {...props} />
@@ -41,7 +41,7 @@ const Suggestion = ({ suggestion, ...props }: Props & { suggestion: CaseSuggesti
 const File = (props: Props) => {
   const { message, suggestions } = props;
   return (
-    <details class="mail-act" id="journaliser" open={message.place === 'tray' && !message.filed && suggestions.length > 0}>
+    <details class="mail-act" id="journaliser">
       <summary class="button button-secondary button-compact"><Icon name="folder" small />{message.filed ? words.refile : words.file}</summary>
       <div class="mail-act-form">
         {suggestions.length === 0 ? <p class="quiet">{words.noSuggestions}</p> : <><h3>{words.suggestions}</h3><ul class="mail-files">{suggestions.map((suggestion) => <Suggestion {...props} suggestion={suggestion} />)}</ul></>}
@@ -53,6 +53,18 @@ const File = (props: Props) => {
         {message.filed ? <Act action={`/modtaget/${message.id}/afjournalisering`} label={words.unfile} look="link" icon="close" fields={fieldsOf(props)} /> : null}
       </div>
     </details>
+  );
+};
+
+/** The best suggestion, one click away. */
+export const BestSuggestion = (props: Props) => {
+  const [best] = props.suggestions;
+  if (!best || props.message.filed || !props.message.may.place || props.message.place === 'done') return null;
+  return (
+    <div class="mail-hint">
+      <span>{words.suggestCase} <strong>{best.title}</strong> <span class="quiet">({words.whySuggested[best.why].toLocaleLowerCase('da')})</span></span>
+      <Act action={`/modtaget/${props.message.id}/journalisering`} label={words.chooseCase} look="secondary" fields={{ ...fieldsOf(props), sag: best.ref }} about={best.title} />
+    </div>
   );
 };
 

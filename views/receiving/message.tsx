@@ -6,7 +6,7 @@ import { Icon } from '../components/icon.tsx';
 import { receiving as words } from '../texts/receiving.ts';
 import { sentenceOf } from '../texts.ts';
 import type { Receivers } from './receivers.tsx';
-import { MessageActs } from './message-acts.tsx';
+import { BestSuggestion, MessageActs } from './message-acts.tsx';
 import { fileSize, senderOf, titleOf } from './words.ts';
 
 export type Shown = { message: MessageDetail; suggestions: CaseSuggestion[]; receivers: Receivers; /** The list it is read beside, so that the next one follows. */ view: MessageView; next: string | null; today: string };
@@ -60,11 +60,12 @@ const Forwarded = ({ forward }: { forward: NonNullable<MessageDetail['addressed'
   <Alert tone="info" heading={forward.at ? words.forwardedAt(forward.sender, danishDay(forward.at)) : words.forwarded(forward.sender)}>{forward.comment ? <span class="mail-lines">{forward.comment}</span> : null}</Alert>
 );
 
-const Why = ({ message }: { message: MessageDetail }) => (
+const Why = ({ message, ...rest }: Shown) => (
   <div class="mail-why">
     <p><Icon name="info" small /><span><strong>{words.why}: </strong>{sentenceOf({ reason: message.decision.why.key, values: message.decision.why.values })}</span></p>
     {message.note ? <p class="mail-note"><strong>{words.note}: </strong><span class="mail-lines">{message.note}</span></p> : null}
     {message.dueOn ? <p class={message.late ? 'late' : ''}>{message.late ? words.late(danishDay(message.dueOn)) : words.due(danishDay(message.dueOn))}</p> : null}
+    <BestSuggestion message={message} {...rest} />
   </div>
 );
 
@@ -106,7 +107,7 @@ const Body = ({ message }: { message: MessageDetail }) => message.kind === 'unre
 export const Message = ({ message, ...rest }: Shown) => (
   <>
     {message.addressed.forward ? <Forwarded forward={message.addressed.forward} /> : null}
-    <Why message={message} />
+    <Why message={message} {...rest} />
     <MessageActs message={message} {...rest} />
     <Head message={message} />
     <Body message={message} />

@@ -37,7 +37,7 @@ const Filters = ({ path, filter }: { path: string; filter: MessageFilter | undef
 );
 
 const Search = ({ view, search }: Pick<Props, 'view' | 'search'>) => (
-  <form class="mail-search" method="post" action="/modtaget/soegning" role="search">
+  <form class="mail-search" method="post" action="/modtaget/soegning" role="search" aria-label={words.search}>
     <label class="sr-only" for="postsoegning">{words.search}</label>
     <input class="form-input" id="postsoegning" name="ord" type="search" value={search?.words ?? ''} placeholder={words.searchHint} autocomplete="off" maxlength={200} />
     <input type="hidden" name="vis" value={view} />

@@ -112,6 +112,7 @@ export const receiving = {
   whySuggested: {
     sender: 'Afsenderen', child: 'Afsenderens barn', named_number: 'Nummeret står i brevet', named: 'Nævnt i brevet', answered: 'Sagen med det brev, der svares på', mentioned: 'Navnet står i brevet',
   } satisfies Record<CaseSuggestion['why'], string>,
+  suggestCase: 'Hører det til sagen',
   newCase: 'Ny sag',
   findCase: 'Find sag',
   findCaseHint: 'Navn eller nummer',
