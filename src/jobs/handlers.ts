@@ -1,6 +1,8 @@
 import { Problem } from '../core/errors.ts';
 import type { Deps } from '../deps.ts';
+import { plainLetter } from '../pdf/index.ts';
 import type { Job } from '../queue/index.ts';
+import { giveReadableUp, makeReadable } from '../receiving/index.ts';
 import { beginDispatch, fileLetterAside, giveBatchUp, giveHandOverUp, givePreparingUp, handOverBatch, lookUpMailboxes, makeBatch, nameCompanies, prepareDispatch, readDispatch } from '../sending/index.ts';
 import { paperSheets } from '../../views/texts/paper-sheets.ts';
 import { attachmentHandlers } from './attachment-handlers.ts';
@@ -48,6 +50,10 @@ export const handlers: Record<string, Handler> = {
   },
   'file-letter': {
     run: (deps, _connect, job) => fileLetterAside(deps, String(job.payload.letterId)),
+  },
+  'make-message-readable': {
+    run: (deps, _connect, job) => makeReadable(deps, deps.documents, plainLetter, String(job.payload.messageId)),
+    giveUp: (deps, job) => giveReadableUp(deps, String(job.payload.messageId)),
   },
   'prepare-dispatch': {
     async run(deps, _connect, job) {

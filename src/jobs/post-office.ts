@@ -92,6 +92,8 @@ function memoOf(letter: OutgoingLetter, settings: Settings): Uint8Array {
     attention: letter.attention,
     signing: letter.signing && { url: letter.signing.url, until: letter.signing.by ? endOfLocalDay(letter.signing.by) : null },
     caseId: letter.replyAllowed ? letter.caseId : null,
+    recipientContactPointId: letter.recipientContactPointId,
+    answers: letter.answers,
     createdAt: letter.createdAt,
     doNotDeliverUntil: letter.doNotDeliverUntil,
     document: { filename: letter.filename, mime: 'application/pdf', content: letter.content },

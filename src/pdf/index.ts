@@ -6,3 +6,4 @@ export { defaultLimits } from './limits.ts';
 export type { Limits } from './limits.ts';
 export { startDocumentWorker } from './worker.ts';
 export type { WorkerOptions } from './worker.ts';
+export { plainLetter, type PlainLetter } from './plain-letter.ts';

@@ -6,6 +6,7 @@ import { localDay } from '../core/dates.ts';
 import { notFound } from '../core/errors.ts';
 import type { Database, Reader } from '../db/index.ts';
 import { maskCpr } from '../numbers/index.ts';
+import { mayAnswer } from './answer-target.ts';
 import type { MessageRecord } from './placing.ts';
 import type { Addressed, FileKind, MessageKind, Place, Step, Why } from './types.ts';
 import { findMessage, givenTo, mayPlace, visibleMessages } from './visible-messages.ts';
@@ -21,7 +22,7 @@ export type MessageDetail = {
   filed: { id: string; title: string; documentId: string | null } | null;
   decision: { step: Step; why: Why }; decisions: Decided[]; note: string | null; dueOn: string | null; late: boolean; answeredAt: string | null; thread: ThreadEntry[];
   /** What the reader may do with it. */
-  may: { place: boolean; take: boolean; undo: boolean };
+  may: { place: boolean; take: boolean; undo: boolean; reply: boolean };
 };
 
 type Named = MessageRecord & { written_at: string | null; readable: MessageDetail['readable']; addressed: string; answered_at: string | null; userName: string | null; groupName: string | null; caseTitle: string | null; caseSeen: number; rawSize: number };
@@ -42,7 +43,7 @@ export function getMessage(deps: { db: Database; clock: Clock }, actor: Actor, i
     files: files.map((file) => ({ ...file, claimed: sameType(file.mime, file.claimed) ? null : file.claimed })), rawSize: row.rawSize, readable: row.readable, place: row.place,
     userId: row.user_id, userName: row.userName, groupId: row.group_id, groupName: row.groupName, filed: row.case_id && row.caseSeen ? { id: row.case_id, title: row.caseTitle ?? '', documentId: row.document_id } : null,
     decision: JSON.parse(row.decision) as MessageDetail['decision'], decisions, note: row.note, dueOn: row.due_on, late: row.due_on !== null && row.due_on < localDay(deps.clock.now()) && row.place !== 'done', answeredAt: row.answered_at,
-    thread: threadOf(db, actor, row), may: { place: placed, take: placed && row.user_id !== actor.id && row.place !== 'done', undo: placed && (decisions.length > 1 || row.place !== 'tray' || row.case_id !== null) },
+    thread: threadOf(db, actor, row), may: { place: placed, take: placed && row.user_id !== actor.id && row.place !== 'done', undo: placed && (decisions.length > 1 || row.place !== 'tray' || row.case_id !== null), reply: mayAnswer(actor, row) },
   };
 }
 

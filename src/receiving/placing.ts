@@ -7,7 +7,7 @@ import type { Party, Place, Step, Why } from './types.ts';
 
 export type MessageRecord = {
   id: string; fetched_id: string; message_uuid: string | null; kind: string; title: string; sender_kind: 'cpr' | 'cvr' | null; sender_number: string | null; sender_name: string;
-  sender_contact_point: string | null; received_at: string; reply_allowed: number; reply_by: string | null; body: string; place: Place; user_id: string | null; group_id: string | null;
+  sender_contact_point: string | null; received_at: string; reply_allowed: number; reply_by: string | null; body: string; full_text: string; place: Place; user_id: string | null; group_id: string | null;
   case_id: string | null; document_id: string | null; letter_id: string | null; thread_id: string; decision: string; note: string | null; due_on: string | null; opened_at: string | null;
 };
 
@@ -52,7 +52,7 @@ function fileOn(tx: Tx, deps: Pick<ReceivingDeps, 'ids'>, row: MessageRecord, ca
   const fetched = tx.statement('SELECT blob_id AS blobId, sha256, size, receipt, acknowledged_at AS at FROM fetched_memos WHERE id = ?').get(row.fetched_id) as { blobId: string; sha256: string; size: number; receipt: string | null; at: string | null };
   const files = tx.statement('SELECT kind, filename, mime, blob_id AS blobId, sha256, size FROM message_files WHERE message_id = ? ORDER BY position').all(row.id) as (Omit<FiledFile, 'role'> & { kind: string })[];
   archiveMessage(tx, deps, {
-    documentId, caseId, title: row.title, receivedAt: row.received_at, actorId, at, text: `${row.title}\n${row.sender_name}\n${row.body}`,
+    documentId, caseId, title: row.title, receivedAt: row.received_at, actorId, at, text: `${row.title}\n${row.sender_name}\n${row.body}\n${row.full_text}`,
     files: [
       { role: 'message', blobId: fetched.blobId, filename: 'meddelelse.xml', mime: 'application/xml', sha256: fetched.sha256, size: fetched.size },
       ...files.map(({ kind, ...file }): FiledFile => ({ ...file, role: kind === 'readable' ? 'readable' : 'attachment' })),

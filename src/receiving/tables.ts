@@ -57,6 +57,7 @@ export const messages = sqliteTable('messages', {
   addressed: text('addressed').notNull(),
   body: text('body').notNull(),
   attachments: integer('attachments').notNull().default(0),
+  fullText: text('full_text').notNull().default(''),
   readable: text('readable').$type<'waiting' | 'made' | 'none' | 'failed'>().notNull().default('waiting'),
   place: text('place').$type<Place>().notNull(),
   userId: text('user_id'),

@@ -10,7 +10,7 @@ import { attachmentsToSend, bytesOfLetter, roomForBytes } from './attachments/se
 import { signingLink, waitsForSigning } from './signing/at-leaving.ts';
 import type { DispatchRecord, LetterRecord } from './find.ts';
 import { moveLetter } from './letter-state.ts';
-import type { Attention, DeliveryOutcome, OutgoingLetter, PostOffice, SendingDeps } from './ports.ts';
+import type { AnswerTo, Attention, DeliveryOutcome, OutgoingLetter, PostOffice, SendingDeps } from './ports.ts';
 
 /** One letter on its way out: its job, its open attempt and what is being sent. */
 export type Attempt = { job: Job; letter: LetterRecord; dispatch: DispatchRecord; attemptId: number; transmissionId: string };
@@ -55,6 +55,7 @@ export async function outgoingLetter(deps: SendingDeps, { letter, dispatch }: At
     messageUuid: letter.message_uuid, title,
     recipient: { kind: letter.recipient_kind!, number: letter.recipient_number!, name: letter.recipient_name },
     replyAllowed: dispatch.reply_allowed === 1, replyBy: dispatch.reply_by, contactPoint: chosenContactPoint(deps.db, dispatch.contact_point_id), attention: letter.attention ? (JSON.parse(letter.attention) as Attention) : null,
+    recipientContactPointId: letter.contact_point_id, answers: letter.answers ? (JSON.parse(letter.answers) as AnswerTo) : null,
     signing: signingLink(deps.db, letter, dispatch, deps.clock.now()), caseId, createdAt: deps.clock.now(),
     doNotDeliverUntil: settings['sending.platformHolds'] ? dispatch.deliver_on : null,
     filename: `${title.slice(0, 120)}.pdf`, content: await deps.files.read(letter.sent_blob_id!), attachments: await attachmentsToSend(deps, letter.document_id!),

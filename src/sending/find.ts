@@ -22,6 +22,7 @@ export type LetterRecord = {
   alternatives: string; role: LetterRole; follows_letter_id: string | null; about_kind: 'cpr' | 'cvr' | null; about_number: string | null;
   relation: string | null; /** JSON Attention */ attention: string | null; /** What it says, see duplicates.ts. */ content_key: string | null; state: LetterState; reason: string | null; message_uuid: string; document_id: string | null; sent_blob_id: string | null;
   handed_over_at: string | null; delivered_at: string | null; updated_at: string;
+  answers: string | null; contact_point_id: string | null; filed_case_id: string | null;
 };
 
 /**

@@ -64,3 +64,4 @@ export { giveHandOverUp, handOverBatch } from './paper/hand-over.ts';
 export { batchCsv, batchListPdf, type ListWords } from './paper/batch-list.ts';
 export { fileLetterAside } from './paper/file-aside.ts';
 export { purgeBatches } from './paper/purge-batches.ts';
+export { draftAnswer, type Answer } from './draft-answer.ts';

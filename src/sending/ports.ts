@@ -41,6 +41,9 @@ export type Attention = {
   person: string | null;
 };
 
+/** What an answer gives back of the message it answers (facts/digital-post.md 1.6, 7). */
+export type AnswerTo = { messageUuid: string; caseId: string | null; contactPointId: string | null };
+
 /** One letter as it is handed to the outside party. */
 export type OutgoingLetter = {
   messageUuid: string;
@@ -55,6 +58,9 @@ export type OutgoingLetter = {
   /** Where the recipient signs: https, at most 256 characters. */
   signing: { url: string; by: string | null } | null;
   caseId: string | null;
+  /** The contact point at the recipient that it goes to; the message it answers. */
+  recipientContactPointId: string | null;
+  answers: AnswerTo | null;
   createdAt: Date;
   doNotDeliverUntil: string | null;
   filename: string;

@@ -122,7 +122,7 @@ function fileLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, { resul
     if (wanted) purpose.stopped(tx, letter, attached.refused!, attached.refused!.key === 'attachment.not_proved' ? 'letter.redaction_failed' : undefined);
     return;
   }
-  const caseId = caseFor(tx, deps, { ...caseSubject(tx, letter), at, actorId: dispatch.submitted_by });
+  const caseId = letter.filed_case_id ?? caseFor(tx, deps, { ...caseSubject(tx, letter), at, actorId: dispatch.submitted_by });
   const title = titleOf(tx, dispatch, letter);
   const documentId = deps.ids.uuid();
   archiveLetter(tx, {

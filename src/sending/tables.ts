@@ -98,6 +98,8 @@ export const letters = sqliteTable('letters', {
   sentBlobId: text('sent_blob_id'),
   handedOverAt: text('handed_over_at'),
   deliveredAt: text('delivered_at'),
+  answers: text('answers'),
+  filedCaseId: text('filed_case_id'),
   answersMessageId: text('answers_message_id'),
   contactPointId: text('contact_point_id'),
   updatedAt: text('updated_at').notNull(),

@@ -79,7 +79,7 @@ export const MessageActs = (props: Props) => {
       {message.filed ? <p class="mail-filed"><Icon name="folder" small />{words.filedOn} <a href={`/sager/${message.filed.id}${message.filed.documentId ? `?dokument=${message.filed.documentId}` : ''}`}>{message.filed.title}</a></p> : null}
       {!message.may.place ? null : message.place === 'done' ? <Act action={at('genaabning')} label={words.reopen} icon="refresh" fields={fields} about={about} /> : (
         <>
-          {message.kind === 'letter' && message.replyAllowed && !message.answeredAt ? <a class="button button-primary button-compact" href={at('svar')}><Icon name="reply" small />{words.reply}</a> : null}
+          {message.may.reply ? <a class="button button-primary button-compact" href={at('svar')}><Icon name="reply" small />{words.reply}</a> : null}
           <Assign {...props} />
           <File {...props} />
           {message.may.take ? <Act action={at('overtagelse')} label={words.take} icon="person-add" fields={fields} about={about} /> : null}

@@ -23,6 +23,7 @@ export const receiving = {
   searchTitle: 'Søgning i posten',
   found: (count: number, more: boolean) => `${more ? 'Over ' : ''}${n(count, 'brev', 'breve')} fundet`,
   fetch: 'Hent post nu',
+  write: 'Skriv til en myndighed',
   fetchNote: (at: string) => `Senest hentet ${at}`,
   list: 'Breve',
   counted: (count: number, more: boolean) => `${more ? 'Over ' : ''}${n(count, 'brev', 'breve')}`,

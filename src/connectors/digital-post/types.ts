@@ -38,6 +38,9 @@ export type MemoLetter = {
   signing: { url: string; until: Date | null } | null;
   /** What an answer must bring back: our case and message (facts 1.6). Absent when no reply is allowed. */
   caseId: string | null;
+  /** Which of the recipient's contact points it goes to, and what it gives back of the message it answers (facts 1.6, 7). */
+  recipientContactPointId?: string | null;
+  answers?: { messageUuid: string; caseId: string | null; contactPointId: string | null } | null;
   createdAt: Date;
   /** Only where the platform is to hold the letter itself (a setting); `YYYY-MM-DD`. */
   doNotDeliverUntil: string | null;

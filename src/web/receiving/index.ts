@@ -3,6 +3,7 @@ import {
   takeAssignment, takeCaseSearch, takeFetch, takeFiling, takeFinish, takeOver, takeReopening, takeReturn, takeSeveral, takeUndo, takeUnfiling,
 } from './acts.tsx';
 import { showDone, showGiven, showMine, showSearch, showTray, takeSearch } from './lists.tsx';
+import { showNewLetter, showReply, takeNewLetter, takeOrganisation, takeReply } from './reply.tsx';
 import { showFile, showMessage, showMessageHistory, takeRaw } from './message.tsx';
 
 const route = (method: 'GET' | 'POST', path: string, handler: Route['handler'], rule: Rule = 'receive'): Route => ({ method, path: `/modtaget${path}`, rule, handler });
@@ -16,7 +17,12 @@ export const receivingRoutes: Route[] = [
   route('GET', '/soegninger/:id', showSearch),
   route('POST', '/hentning', takeFetch, 'distribute'),
   route('POST', '/flere', takeSeveral),
+  route('GET', '/nyt-brev', showNewLetter, 'dispatch'),
+  route('POST', '/nyt-brev', takeNewLetter, 'dispatch'),
+  route('POST', '/nyt-brev/modtager', takeOrganisation, 'dispatch'),
   route('GET', '/:id', showMessage),
+  route('GET', '/:id/svar', showReply),
+  route('POST', '/:id/svar', takeReply),
   route('GET', '/:id/historik', showMessageHistory),
   route('GET', '/:id/meddelelse', takeRaw),
   route('GET', '/:id/filer/:position', showFile),

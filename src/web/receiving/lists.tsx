@@ -47,7 +47,7 @@ export function listPage(c: Ctx, { view, search, problem }: Wish) {
   const wanted = c.req.query('brev');
   const chosen = wanted && /^[\da-f-]{36}$/.test(wanted) ? shownMessage(c, wanted, view) : undefined;
   const fetched = getStatus(deps.db, 'mail')?.at;
-  const actions = may(actor, 'distribute') ? <form method="post" action="/modtaget/hentning" class="act"><button class="button button-secondary" type="submit">{words.fetch}</button></form> : undefined;
+  const actions = <>{may(actor, 'dispatch') ? <a class="button button-secondary" href="/modtaget/nyt-brev">{words.write}</a> : null}{may(actor, 'distribute') ? <form method="post" action="/modtaget/hentning" class="act"><button class="button button-secondary" type="submit">{words.fetch}</button></form> : null}</>;
   return page(c, { title: search ? words.searchTitle : words.title, wide: true, lead: <>{search ? search.words : words.leads[view]}{fetched ? <span class="quiet"> {words.fetchNote(danishTime(fetched))}</span> : null}</>, actions, styles, modules: ['receiving/tray.js'], problem },
     <Tray view={view} views={viewsOf(c)} counts={messageCounts(deps.db, actor)} list={list} filter={filter} search={search} receivers={listReceivers(deps.db)} distributes={may(actor, 'distribute')} chosen={chosen?.message.id}
       trouble={mailTroubleSince(c)} left={may(actor, 'distribute') ? leftOutside(c) : 0} preview={chosen ? <MessagePreview {...chosen} /> : <NothingChosen />} />);

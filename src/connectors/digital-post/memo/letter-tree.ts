@@ -20,13 +20,17 @@ function timeOf(at: Date): string {
   return at.toISOString();
 }
 
-function replyData(letter: MemoLetter): MemoTree {
-  return {
-    messageUUID: letter.messageUuid,
-    caseID: letter.caseId,
-    contactPointID: letter.sender.contactPointId,
-    generatingSystemID: generatingSystem,
-  };
+/**
+ * What an answer to this letter must bring back, and where this letter is an answer itself, first what it gives back. An
+ * entry after the first names the answer (facts: digital-post 1.6).
+ */
+function replyData(letter: MemoLetter): MemoTree[] | null {
+  const { answers, messageUuid } = letter;
+  const given: MemoTree[] = answers ? [{ messageUUID: answers.messageUuid, replyUUID: messageUuid, caseID: answers.caseId, contactPointID: answers.contactPointId }] : [];
+  const asked: MemoTree[] = letter.replyAllowed
+    ? [{ messageUUID: messageUuid, replyUUID: answers ? messageUuid : null, caseID: letter.caseId, contactPointID: letter.sender.contactPointId, generatingSystemID: generatingSystem }] : [];
+  const all = [...given, ...asked];
+  return all.length > 0 ? all : null;
 }
 
 /** Facts 1.3: the order inside AttentionData is the writer's business. */
@@ -79,8 +83,8 @@ export function letterTree(letter: MemoLetter): MemoTree {
       doNotDeliverUntilDate: letter.doNotDeliverUntil,
       postType: 'MYNDIGHEDSPOST',
       Sender: { senderID: sender.cvr, idType: 'CVR', label: sender.label, ContactPoint: contactPoint },
-      Recipient: { recipientID: recipient.number, idType: recipient.kind.toUpperCase(), label: recipient.label || null, AttentionData: attentionData(letter.attention) },
-      ReplyData: replyAllowed ? [replyData(letter)] : null,
+      Recipient: { recipientID: recipient.number, idType: recipient.kind.toUpperCase(), label: recipient.label || null, AttentionData: attentionData(letter.attention), ContactPoint: letter.recipientContactPointId ? { contactPointID: letter.recipientContactPointId } : null },
+      ReplyData: replyData(letter),
     },
     MessageBody: {
       createdDateTime: timeOf(letter.createdAt),

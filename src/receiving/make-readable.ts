@@ -1,0 +1,70 @@
+import { addDocumentFile, setDocumentText } from '../archive/index.ts';
+import { danishTime } from '../core/dates.ts';
+import { Problem } from '../core/errors.ts';
+import type { StoredBlob } from '../files/index.ts';
+import { messageRecord } from './placing.ts';
+import type { ReceivingDeps } from './ports.ts';
+
+/** What making a message readable needs of the document worker, and of the writer of plain letters. */
+export type ReadableDocuments = {
+  read(pdf: Uint8Array, options: Record<string, never>): Promise<{ text: string }[]>;
+  convert(file: { id: string; filename: string; content: Uint8Array }): Promise<{ pdf: Uint8Array; text: string }>;
+};
+export type WriteLetter = (letter: { from: string; date: string; heading: string; text: string }) => Promise<{ pdf: Uint8Array; pages: number }>;
+
+type FileRow = { position: number; kind: string; label: string; filename: string; mime: string; blobId: string; size: number };
+type Made = { filename: string; label: string; blob: StoredBlob };
+
+/** Larger files are left as they came. */
+const mostBytes = 50_000_000;
+const mostText = 1_000_000;
+const convertible = /^(text\/(plain|html)|image\/(png|jpeg|gif)|application\/(msword|rtf|vnd\.openxmlformats-officedocument\.[a-z.]+|vnd\.oasis\.opendocument\.[a-z]+))$/;
+
+/**
+ * Makes what a person can read beside a message: its text as PDF, its files that are no PDF as PDF, and the words of all of
+ * them for the search. The originals stay as they came. A file that cannot be converted is left out. Throws where the
+ * document worker is away, to be tried again.
+ */
+export async function makeReadable(deps: ReceivingDeps, documents: ReadableDocuments, writeLetter: WriteLetter, messageId: string): Promise<void> {
+  const row = deps.db.statement("SELECT title, sender_name AS sender, received_at AS receivedAt, body, readable FROM messages WHERE id = ?").get(messageId) as { title: string; sender: string; receivedAt: string; body: string; readable: string } | undefined;
+  if (!row || row.readable !== 'waiting') return;
+  const files = deps.db.statement("SELECT position, kind, label, filename, mime, blob_id AS blobId, size FROM message_files WHERE message_id = ? AND kind <> 'readable' ORDER BY position").all(messageId) as FileRow[];
+  const made: { filename: string; label: string; pdf: Uint8Array }[] = [];
+  const words: string[] = [];
+  if (row.body) made.push({ filename: 'brev.pdf', label: row.title, pdf: (await writeLetter({ from: row.sender, date: danishTime(row.receivedAt), heading: row.title, text: row.body })).pdf });
+  for (const file of files.filter(({ kind, size }) => kind !== 'technical' && size > 0 && size <= mostBytes)) {
+    const own = file.kind === 'main' && /^text\//.test(file.mime);
+    if (own) continue;
+    try {
+      if (file.mime === 'application/pdf') words.push((await documents.read(await deps.files.read(file.blobId), {})).map(({ text }) => text).join('\n'));
+      else if (convertible.test(file.mime)) {
+        const { pdf, text } = await documents.convert({ id: String(file.position), filename: file.filename, content: await deps.files.read(file.blobId) });
+        made.push({ filename: `${file.filename.replace(/\.[a-z\d]{1,5}$/i, '')}.pdf`, label: file.label || file.filename, pdf });
+        words.push(text);
+      }
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
+    }
+  }
+  const blobs = made.length === 0 ? [] : await deps.files.putMany(made.map(({ pdf }) => pdf));
+  lay(deps, messageId, made.map((each, n): Made => ({ filename: each.filename, label: each.label, blob: blobs[n]! })), words.join('\n').slice(0, mostText));
+}
+
+function lay(deps: ReceivingDeps, messageId: string, made: Made[], fullText: string): void {
+  deps.db.write((tx) => {
+    const row = messageRecord(tx, messageId);
+    const { next } = tx.statement('SELECT coalesce(max(position) + 1, 0) AS next FROM message_files WHERE message_id = ?').get(messageId) as { next: number };
+    for (const [n, { filename, label, blob }] of made.entries()) {
+      deps.files.record(tx, blob);
+      tx.statement("INSERT INTO message_files (message_id, position, kind, label, filename, mime, claimed, blob_id, sha256, size) VALUES (?, ?, 'readable', ?, ?, 'application/pdf', '', ?, ?, ?)").run(messageId, next + n, label, filename, blob.id, blob.sha256, blob.size);
+      if (row.document_id) addDocumentFile(tx, row.document_id, { role: 'readable', blobId: blob.id, filename, mime: 'application/pdf', sha256: blob.sha256, size: blob.size });
+    }
+    tx.statement('UPDATE messages SET readable = ?, full_text = ? WHERE id = ?').run(made.length > 0 ? 'made' : 'none', fullText, messageId);
+    if (row.document_id) setDocumentText(tx, row.document_id, `${row.title}\n${row.sender_name}\n${row.body}\n${fullText}`);
+  });
+}
+
+/** After the last try: the message is read as it came. */
+export function giveReadableUp(deps: Pick<ReceivingDeps, 'db'>, messageId: string): void {
+  deps.db.write((tx) => tx.statement("UPDATE messages SET readable = 'failed' WHERE id = ? AND readable = 'waiting'").run(messageId));
+}
