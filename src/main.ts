@@ -2,7 +2,9 @@ import { certificateInspect } from './cli/certificate.ts';
 import { cvrCommands } from './cli/cvr.ts';
 import { doctorCommand } from './cli/doctor/index.ts';
 import { letterCommands } from './cli/letters.ts';
+import { mailboxCommands } from './cli/mailbox.ts';
 import { memoCommands } from './cli/memo.ts';
+import { peopleCommands } from './cli/people.ts';
 import { pollCommand } from './cli/poll.ts';
 import { retentionCommand } from './cli/retention.ts';
 import type { Command } from './cli/command.ts';
@@ -13,7 +15,7 @@ import { userCommands } from './cli/user.ts';
 import { verifyCommand } from './cli/verify.ts';
 import { sentenceOf } from './cli/sentence.ts';
 
-const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...cvrCommands, ...userCommands, setUpCode, certificateInspect, pollCommand, retentionCommand, ...searchCommands, verifyCommand, doctorCommand];
+const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...cvrCommands, ...userCommands, ...peopleCommands, ...mailboxCommands, setUpCode, certificateInspect, pollCommand, retentionCommand, ...searchCommands, verifyCommand, doctorCommand];
 
 function overview(): string {
   const width = Math.max(...commands.map((command) => command.words.join(' ').length)) + 2;

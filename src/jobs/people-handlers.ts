@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts';
-import { readPeopleImport, runPeopleImport } from '../people/index.ts';
+import { readPeopleImport, runMailboxCheck, runPeopleImport } from '../people/index.ts';
 import type { Handler } from './handlers.ts';
 
 const importOf = (job: { payload: Record<string, unknown> }) => String(job.payload['importId']);
@@ -12,5 +12,13 @@ const giveReadingUp = (deps: Deps, id: string) => deps.db.write((tx) => tx.state
 export const peopleHandlers: Record<string, Handler> = {
   'read-people-import': { run: (deps, _connect, job) => readPeopleImport(deps, importOf(job)), giveUp: (deps, job) => void giveReadingUp(deps, importOf(job)) },
   'apply-people-import': { run: (deps, _connect, job) => runPeopleImport(deps, importOf(job)) },
+  'check-mailboxes': {
+    async run(deps, connect, job) {
+      // Without a connection nobody is asked, and the page says so and offers to try again.
+      const lookUp = await connect().then((connection) => connection.lookUp, () => async () => new Map());
+      await runMailboxCheck(deps, lookUp, String(job.payload['checkId']), { anew: job.payload['anew'] === true });
+    },
+    giveUp: (deps, job) => deps.db.write((tx) => void tx.statement("UPDATE mailbox_checks SET state = 'done', unanswered = progress_total - progress_done WHERE id = ? AND state = 'running'").run(String(job.payload['checkId']))),
+  },
   'undo-people-import': { run: (deps, _connect, job) => runPeopleImport(deps, importOf(job)) },
 };

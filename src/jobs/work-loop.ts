@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts';
-import { purgePeopleImports } from '../people/index.ts';
+import { purgePeopleImports, watchMailboxes } from '../people/index.ts';
 import { backOff, claim, fail, finish, retryLater, setStatus, type Job } from '../queue/index.ts';
 import { purgeDispatches } from '../sending/index.ts';
 import { readSettings } from '../settings/index.ts';
@@ -58,6 +58,7 @@ export async function clockLoop(deps: Deps, connect: () => Promise<Connection>, 
     if (deps.clock.now().getTime() >= nextPurge) {
       purgeDispatches(deps);
       purgePeopleImports(deps);
+      watchMailboxes(deps);
       nextPurge = deps.clock.now().getTime() + 3_600_000;
     }
     // In short steps: an interval that is made shorter counts from now, not after the long one has run out.

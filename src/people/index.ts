@@ -12,6 +12,9 @@ export { discardPeopleImport, purgePeopleImports, undoDays } from './close-impor
 export { understandPeople, type Understood } from './understand-file.ts';
 export { dropMapping, findMapping, listMappings, saveMapping, type MappingPurpose, type SavedMapping } from './mappings.ts';
 export { fitColumns, guessColumns, guessPeopleColumns, staffFields, studentFields, type PeopleField } from './fields.ts';
+export { numbersOfSheet, readNumberCell, columnOfNumbers, type NumberedRow, type NumberProblem } from './numbers-of-sheet.ts';
+export { checkAgain, checkClass, checkList, discardCheck, runMailboxCheck, seeCheck, watchCheck, watchMailboxes } from './check-mailboxes.ts';
+export { exportCheck, getCheck, listCheckProblems, listChecks, listMembers, type CheckFilter, type CheckMember, type CheckProblem, type CheckStatus, type CheckSummary, type CheckView } from './list-checks.ts';
 export { readCprCell } from './read-values.ts';
 export { planImport } from './plan-import.ts';
 export { readRegister } from './register-rows.ts';

@@ -100,3 +100,38 @@ export const peopleImportProblems = sqliteTable('people_import_problems', {
   reason: text('reason').notNull(),
   values: text('values').notNull(),
 }, (table) => [primaryKey({ columns: [table.importId, table.n] })]);
+
+export const mailboxChecks = sqliteTable('mailbox_checks', {
+  id: text('id').primaryKey(),
+  source: text('source').$type<'class' | 'list'>().notNull(),
+  name: text('name').notNull(),
+  state: text('state').$type<'running' | 'done' | 'discarded'>().notNull(),
+  progressDone: integer('progress_done').notNull().default(0),
+  progressTotal: integer('progress_total').notNull().default(0),
+  unanswered: integer('unanswered').notNull().default(0),
+  watched: integer('watched', { mode: 'boolean' }).notNull().default(false),
+  createdBy: text('created_by'),
+  createdAt: text('created_at').notNull(),
+  runAt: text('run_at'),
+  seenAt: text('seen_at'),
+});
+
+export const mailboxCheckMembers = sqliteTable('mailbox_check_members', {
+  checkId: text('check_id').notNull(),
+  n: integer('n').notNull(),
+  row: integer('row'),
+  kind: text('kind').$type<'cpr' | 'cvr'>().notNull(),
+  number: text('number').notNull(),
+  name: text('name'),
+  status: text('status').$type<MailboxStatus>(),
+  before: text('before').$type<MailboxStatus>(),
+  changedAt: text('changed_at'),
+}, (table) => [primaryKey({ columns: [table.checkId, table.n] })]);
+
+export const mailboxCheckProblems = sqliteTable('mailbox_check_problems', {
+  checkId: text('check_id').notNull(),
+  n: integer('n').notNull(),
+  row: integer('row').notNull(),
+  reason: text('reason').notNull(),
+  values: text('values').notNull(),
+}, (table) => [primaryKey({ columns: [table.checkId, table.n] })]);

@@ -64,6 +64,8 @@ export const settingShapes = {
   'receiving.maxMegabytes': z.coerce.number().int().min(1).max(1000).default(200),
   /** After so many days a message that can be answered and is not stands out. */
   'receiving.unansweredDays': z.coerce.number().int().min(1).max(365).default(14),
+  /** Days between the look-ups of a class or list that is watched; 0 = never. */
+  'mailbox.watchDays': z.coerce.number().int().min(0).max(90).default(7),
   'mailbox.maxAgeHours': z.coerce.number().int().min(0).max(720).default(24),
   /** The school's mail server, for notices by mail; empty = none. */
   'mail.host': z.string().trim().max(253).regex(/^[a-z0-9.:-]*$/i).default(''),

@@ -3,6 +3,8 @@ import { invalid } from '../core/errors.ts';
 
 type Entry = { name: string; method: number; packed: Uint8Array; size: number };
 const chunk = 64 * 1024;
+/** So many bytes come out before other work is let in: some milliseconds of parsing. */
+const breath = 256 * 1024;
 
 /** Whether the bytes begin as a ZIP archive. */
 export const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
@@ -42,8 +44,15 @@ export type Budget = { left: number };
  */
 export async function unpack(entry: Entry, budget: Budget, onText: (text: string) => void): Promise<void> {
   const decoder = new TextDecoder('utf-8');
+  let since = 0;
+  const breathe = () => {
+    if (since < breath) return;
+    since = 0;
+    return new Promise<void>((resolve) => setImmediate(resolve));
+  };
   const take = (piece: Uint8Array, final: boolean) => {
     budget.left -= piece.length;
+    since += piece.length;
     if (budget.left < 0) throw invalid('sheet.swells');
     onText(decoder.decode(piece, { stream: !final }));
   };
@@ -52,17 +61,20 @@ export async function unpack(entry: Entry, budget: Budget, onText: (text: string
   for (let at = 0; at < entry.packed.length; at += chunk) {
     const piece = entry.packed.subarray(at, at + chunk);
     const final = at + chunk >= entry.packed.length;
-    if (inflate) push(inflate, piece, final);
+    if (inflate) await push(inflate, piece, final, breathe);
     else take(piece, final);
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await breathe();
   }
 }
 
-function push(inflate: Inflate, piece: Uint8Array, final: boolean): void {
-  // A piece of 64 kB can become 66 MB: in small steps, so that the budget is asked in time.
+async function push(inflate: Inflate, piece: Uint8Array, final: boolean, breathe: () => Promise<void> | void): Promise<void> {
+  // A piece of 64 kB can become 66 MB: in small steps, so that the budget is asked in time and others are let in.
   const step = 2048;
   try {
-    for (let at = 0; at < piece.length; at += step) inflate.push(piece.subarray(at, at + step), final && at + step >= piece.length);
+    for (let at = 0; at < piece.length; at += step) {
+      inflate.push(piece.subarray(at, at + step), final && at + step >= piece.length);
+      await breathe();
+    }
   } catch (error) {
     if ((error as { reason?: string }).reason) throw error;
     throw invalid('sheet.damaged');

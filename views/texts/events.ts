@@ -168,4 +168,9 @@ export const events: Record<AuditEvent, string> = {
   'person.change_undone': 'En ændring af personen blev fortrudt',
   'person.viewed': 'Personen blev set i registret',
   'mailbox.checked': 'Postkasser blev slået op',
+  'mailbox.watched': 'Postkasserne bliver holdt øje med',
+  'mailbox.unwatched': 'Postkasserne bliver ikke længere holdt øje med',
+  'mailbox.check_discarded': 'Et postkassetjek blev kasseret',
+  'mailbox.exported': 'Et postkassetjek blev hentet som fil',
+  'mailbox.exported_with_numbers': 'Et postkassetjek blev hentet som fil med hele numre',
 };

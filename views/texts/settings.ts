@@ -34,6 +34,7 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'sending.departments': { label: 'Afdelinger, der foreslås', hint: 'Adskilt af semikolon. Feltet på en afsendelse kan også udfyldes frit.' },
   'sending.copyTitle': { label: 'Titel på en kopi', hint: '{titel} er brevets titel, {navn} den, brevet handler om. Står i postkassen hos den, der får kopien.' },
   'sending.insteadTitle': { label: 'Titel på et brev om et barn under 15 år', hint: 'Når det sendes til forældremyndighedens indehaver i stedet for barnet.' },
+  'mailbox.watchDays': { label: 'Hold øje med postkasser hver, dage', hint: 'Gælder klasser og lister, der er valgt til det under Elever og kontakter. 0 er aldrig.' },
   'mailbox.maxAgeHours': { label: 'Slå postkasser op igen efter, timer' },
   'mail.host': { label: 'Mailserver', hint: 'Navnet på skolens server til udgående mail. Tomt: der sendes ingen mail.' },
   'mail.port': { label: 'Port', hint: 'Normalt 587.' },
@@ -65,7 +66,7 @@ export const settingSwitches: SettingKey[] = ['paper.duplex', 'sending.platformH
 
 export const settingGroups: { heading: string; keys: SettingKey[] }[] = [
   { heading: 'Skolen og afsenderen', keys: ['school.name', 'sender.label', 'sender.cvr', 'sender.contactPoint'] },
-  { heading: 'Forbindelsen til Digital Post', keys: ['digitalPost.baseUrl', 'digitalPost.apiToken', 'digitalPost.receiptSeconds', 'digitalPost.timeoutSeconds', 'digitalPost.concurrency', 'digitalPost.callsPerSecond', 'digitalPost.massFrom', 'digitalPost.massLetters', 'digitalPost.massMegabytes', 'mailbox.maxAgeHours'] },
+  { heading: 'Forbindelsen til Digital Post', keys: ['digitalPost.baseUrl', 'digitalPost.apiToken', 'digitalPost.receiptSeconds', 'digitalPost.timeoutSeconds', 'digitalPost.concurrency', 'digitalPost.callsPerSecond', 'digitalPost.massFrom', 'digitalPost.massLetters', 'digitalPost.massMegabytes', 'mailbox.maxAgeHours', 'mailbox.watchDays'] },
   { heading: 'Bilag', keys: ['attachments.maxMegabytes', 'attachments.letterMegabytes', 'attachments.types'] },
   { heading: 'Breve på papir', keys: ['paper.sender', 'paper.windowLeft', 'paper.windowTop', 'paper.duplex', 'paper.remoteFolder'] },
   { heading: 'Afsendelse', keys: ['upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.undoMinutes', 'sending.duplicateDays', 'sending.platformHolds', 'approval.fromRecipients', 'sending.departments', 'sending.copyTitle', 'sending.insteadTitle'] },

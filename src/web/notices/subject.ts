@@ -3,6 +3,7 @@ import { localDay } from '../../core/dates.ts';
 import { Problem } from '../../core/errors.ts';
 import type { Notice, NoticeSubject } from '../../notices/index.ts';
 import { listNotices } from '../../notices/index.ts';
+import { getCheck } from '../../people/index.ts';
 import { getDispatch } from '../../sending/index.ts';
 import { noticeWords } from '../../../views/texts/notices.ts';
 import type { ShownNotice } from '../../../views/notices/notice-list.tsx';
@@ -16,6 +17,7 @@ function aboutOf(c: Ctx, { kind, id }: NoticeSubject): string | null {
   try {
     if (kind === 'dispatch') return getDispatch(db, actor, id).title || words['dispatch']!;
     if (kind === 'document') return getDocument(db, actor, id).title || words['document']!;
+    if (kind === 'mailbox_check') return getCheck(db, actor, id).name;
     if (kind === 'case') return getCase(db, actor, id).title || words['case']!;
   } catch (error) {
     if (error instanceof Problem && error.code === 'not_found') return null;
@@ -24,7 +26,7 @@ function aboutOf(c: Ctx, { kind, id }: NoticeSubject): string | null {
   return words['other']!;
 }
 
-const folders: Partial<Record<NoticeSubject['kind'], string>> = { dispatch: 'afsendelser', document: 'dokumenter', case: 'sager' };
+const folders: Partial<Record<NoticeSubject['kind'], string>> = { dispatch: 'afsendelser', document: 'dokumenter', case: 'sager', mailbox_check: 'elever/postkasser' };
 
 /** Where to see what a notice is about. */
 export function addressOf(kind: Notice['kind'], subject: NoticeSubject): string {

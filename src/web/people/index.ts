@@ -1,5 +1,6 @@
 import type { Route } from '../route.ts';
 import { showImport, showImports, takeApply, takeColumns, takeDiscardImport, takePeopleUpload, takeUndoImport } from './imports.tsx';
+import { showCheck, showChecks, takeCheckAgain, takeCheckClass, takeCheckFile, takeCheckList, takeCheckSearch, takeDiscardCheck, takeSeen, takeWatch } from './mailboxes.tsx';
 import { showClasses, showPerson, showRegister, takeClassFile, takePeopleSearch, takeReveal } from './register.tsx';
 
 const get = (path: string, handler: Route['handler']): Route => ({ method: 'GET', path: `/elever${path}`, rule: 'people', handler });
@@ -19,4 +20,14 @@ export const peopleRoutes: Route[] = [
   post('/indlaesning/:id/udfoerelse', takeApply),
   post('/indlaesning/:id/fortrydelse', takeUndoImport),
   post('/indlaesning/:id/kassering', takeDiscardImport),
+  get('/postkasser', showChecks),
+  { method: 'POST', path: '/elever/postkasser', rule: 'people', body: 'upload', handler: takeCheckList },
+  post('/postkasser/klasse', takeCheckClass),
+  get('/postkasser/:id', showCheck),
+  post('/postkasser/:id/opslag', takeCheckAgain),
+  post('/postkasser/:id/overvaagning', takeWatch),
+  post('/postkasser/:id/set', takeSeen),
+  post('/postkasser/:id/soegning', takeCheckSearch),
+  post('/postkasser/:id/fil', takeCheckFile),
+  post('/postkasser/:id/kassering', takeDiscardCheck),
 ];
