@@ -4,3 +4,7 @@ export { actorOfSession, logIn, logOut } from './log-in.ts';
 export { blockedSeconds, countFailure, forgetFailures, throttleKey } from './throttle.ts';
 export { actsAs, changeableCases, mayChangeCase, maySeeCase, maySeeType, searchScope, visibleCases, visibleDocuments, visibleType, type SearchScope } from './visible-cases.ts';
 export { caseAccessList, giveCaseAccess, removeCaseAccess, type CaseAccess } from './case-access.ts';
+export { endDeputy, listDeputies, nameDeputy, type Deputy } from './deputies.ts';
+export { giveGrant, listGrants, removeGrant, type Grant, type GrantHolder, type Level } from './grants.ts';
+export { addGroup, listGroups, removeGroup, setGroupMembers, type Group } from './groups.ts';
+export { whatSees, whoSees, type Reason as SeeingReason, type Seer } from './who-sees.ts';

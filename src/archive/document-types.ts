@@ -7,7 +7,7 @@ import type { Ids } from '../core/ids.ts';
 import type { Database, Reader } from '../db/index.ts';
 import { documentTypes } from './tables.ts';
 
-export type DocumentType = { id: string; name: string; active: boolean; position: number; /** A second person approves what is sent under it. */ needsApproval: boolean };
+export type DocumentType = { id: string; name: string; active: boolean; position: number; /** A second person approves what is sent under it. */ needsApproval: boolean; /** Its documents are seen by those with a right on the type alone. */ restricted: boolean };
 type Deps = { db: Database; clock: Clock; ids: Ids };
 
 export function listDocumentTypes(reader: Reader): DocumentType[] {
@@ -48,5 +48,13 @@ export function setDocumentTypeApproval(deps: Deps, actor: Actor, id: string, ne
     const changed = tx.statement('UPDATE document_types SET needs_approval = ? WHERE id = ?').run(needsApproval ? 1 : 0, id);
     if (changed.changes === 0) throw notFound();
     record(tx, { at: deps.clock.now(), actorId: actor.id, event: 'document_type.changed', subject: { kind: 'document_type', id }, payload: { needsApproval } });
+  });
+}
+
+/** Whether documents of the type are seen only by those who have been given a right on it. */
+export function setDocumentTypeRestricted(deps: Deps, actor: Actor, id: string, restricted: boolean): void {
+  deps.db.write((tx) => {
+    if (tx.statement('UPDATE document_types SET restricted = ? WHERE id = ?').run(restricted ? 1 : 0, id).changes === 0) throw notFound();
+    record(tx, { at: deps.clock.now(), actorId: actor.id, event: 'document_type.restricted', subject: { kind: 'document_type', id }, payload: { restricted } });
   });
 }

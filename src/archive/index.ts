@@ -11,7 +11,7 @@ export { addSignedFile } from './signed-file.ts';
 export { openCase, showCaseNumber } from './open-case.ts';
 export { caseTree, getCase, listCases, listDocuments } from './queries.ts';
 export { listNamedSearches, nameSearch, readSearch, saveSearch, type SearchCriteria } from './searches.ts';
-export { addDocumentType, layDocumentTypes, listDocumentTypes, setDocumentTypeActive, setDocumentTypeApproval, type DocumentType } from './document-types.ts';
+export { addDocumentType, layDocumentTypes, listDocumentTypes, setDocumentTypeActive, setDocumentTypeApproval, setDocumentTypeRestricted, type DocumentType } from './document-types.ts';
 export { addCaseType, listCaseTypes, setCaseTypeActive, type CaseType } from './cases/case-types.ts';
 export { changeCase, setCaseStatus, setConfidential } from './cases/change-case.ts';
 export { findCase, findCaseToChange, type CaseRecord } from './cases/find-case.ts';
