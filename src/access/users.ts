@@ -42,6 +42,10 @@ export function listUsers(reader: Reader, actor: Actor): User[] {
   return listAllUsers(reader);
 }
 
+/** Whom one can ask to stand in: everybody else with an archive and an open account. Names are no secret between colleagues. */
+export const colleagues = (reader: Reader, actor: Actor): { id: string; name: string }[] =>
+  listAllUsers(reader).filter((user) => user.id !== actor.id && !user.lockedAt && may(user, 'read_cases')).map(({ id, name }) => ({ id, name }));
+
 /** For code that asks on behalf of nobody, e.g. who sees a case. */
 export function listAllUsers(reader: Reader): User[] {
   return reader.orm.select().from(users).orderBy(asc(users.name)).all().map((row) => withRoles(reader, row));

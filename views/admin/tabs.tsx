@@ -3,6 +3,7 @@ import { texts } from '../texts.ts';
 
 const hrefs = {
   users: '/administration/brugere',
+  access: '/administration/adgang',
   people: '/elever',
   settings: '/administration/indstillinger',
   types: '/administration/dokumenttyper',

@@ -1,16 +1,35 @@
-import type { User } from '../../src/access/index.ts';
+import type { User, whatSees } from '../../src/access/index.ts';
 import { danishTime } from '../../src/core/dates.ts';
 import { Act } from '../components/act.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Field } from '../components/field.tsx';
 import { texts } from '../texts.ts';
+import { partWords } from './access.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import { UserState } from './user-list.tsx';
 
 const words = texts.user;
 
 /** One user: roles, lock, new password. Each act is a form of its own. */
-export const UserPage = ({ user }: { user: User }) => {
+const seeing = texts.access;
+
+/** What the user sees in the archive, and on what grounds; titles of cases are the archive's, not the administrator's. */
+const Sees = ({ sees, names }: { sees: ReturnType<typeof whatSees>; names: Record<string, string> }) => (
+  <section class="panel" aria-labelledby="sees">
+    <h2 id="sees">{seeing.whatSees}</h2>
+    {!sees.everything && sees.marks.length === 0 && sees.named.length === 0 && sees.deputyFor.length === 0 ? <p>{seeing.seesNothing}</p> : (
+      <Facts rows={[
+        [seeing.groups, sees.groups.join(', ')],
+        [seeing.whatSees, sees.everything ? seeing.seesEverything : null],
+        [seeing.seesParts, sees.marks.map((mark) => partWords(mark, names)).join(', ')],
+        [seeing.seesNamed, sees.named.length > 0 ? texts.frame.count(sees.named.length) : null],
+        [seeing.seesDeputy, sees.deputyFor.join(', ')],
+      ]} />
+    )}
+  </section>
+);
+
+export const UserPage = ({ user, sees, names }: { user: User; sees: ReturnType<typeof whatSees>; names: Record<string, string> }) => {
   const at = (act: string) => `/administration/brugere/${user.id}/${act}`;
   return (
     <div class="columns">
@@ -29,6 +48,7 @@ export const UserPage = ({ user }: { user: User }) => {
           <p class="quiet">{user.lockedAt ? words.unlockText : words.lockText}</p>
           {user.lockedAt ? <Act action={at('oplaasning')} label={words.unlock} /> : <Act action={at('laasning')} label={words.lock} icon="lock" />}
         </section>
+        <Sees sees={sees} names={names} />
         <form class="panel" method="post" action={at('adgangskode')} aria-labelledby="password">
           <h2 id="password">{words.newPassword}</h2>
           <Field id="adgangskode" name="adgangskode" label={words.newPassword} hint={words.passwordHint} type="password" size="medium" autocomplete="new-password" required />

@@ -7,6 +7,7 @@ import { texts } from '../texts.ts';
 
 const words = texts.case;
 const pathWord = { officer: 'sagsbehandler', given: 'laeser' } as const;
+const writes = 'medarbejder';
 const kindWord = { officer: words.kindOfficer, given: words.kindGiven };
 
 /** Who has this case; with `users` the reader may change it. */
@@ -18,7 +19,7 @@ export const AccessPanel = ({ caseId, access, users }: { caseId: string; access:
     {users ? (
       <form class="grant" method="post" action={`/sager/${caseId}/adgange`}>
         <Select id="person" name="person" label={words.person} options={users.map((user) => ({ value: user.id, label: user.name }))} />
-        <Select id="som" name="som" label={words.giveAs} options={[{ value: pathWord.given, label: words.kindGiven }, { value: pathWord.officer, label: words.kindOfficer }]} />
+        <Select id="som" name="som" label={words.giveAs} options={[{ value: pathWord.given, label: words.kindGiven }, { value: writes, label: words.kindWrites }, { value: pathWord.officer, label: words.kindOfficer }]} />
         <button class="button button-primary" type="submit">{words.give}</button>
       </form>
     ) : null}
@@ -30,7 +31,7 @@ const AccessTable = ({ caseId, access, changes }: { caseId: string; access: Case
     {access.map((each) => (
       <tr>
         <td class="primary">{each.name}</td>
-        <td>{kindWord[each.kind]}</td>
+        <td>{each.kind === 'given' && each.level === 'write' ? words.kindWrites : kindWord[each.kind]}</td>
         <td class="nowrap">{danishTime(each.givenAt)}</td>
         <td class="numeric">{changes ? <Act action={`/sager/${caseId}/adgange/${each.userId}/${pathWord[each.kind]}/fjernelse`} label={words.remove} about={each.name} look="link" /> : null}</td>
       </tr>

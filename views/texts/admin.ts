@@ -13,6 +13,7 @@ export const admin = {
   title: 'Administration',
   tabs: 'Administrationens dele',
   users: 'Brugere',
+  access: 'Adgang',
   people: 'Elever og kontakter',
   settings: 'Indstillinger',
   types: 'Dokumenttyper',

@@ -61,6 +61,7 @@ export const caseWords = {
   accessColumns: { name: 'Navn', kind: 'Adgang', at: 'Givet', acts: 'Handlinger' },
   kindOfficer: 'Sagsbehandler',
   kindGiven: 'Læseadgang',
+  kindWrites: 'Læse og ændre',
   noAccess: 'Ingen andre har fået adgang.',
   person: 'Person',
   giveAs: 'Adgang som',

@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { showMail, takeMail, takeMailTest } from './mail.tsx';
 import { showContactPoints, takeContactPoint, takeContactPointOff, takeContactPointOn } from './contact-points.tsx';
 import { showCvr, takeCvr, takeCvrTest } from './cvr.tsx';
+import { showAccess, takeDeputy, takeDeputyEnd, takeGrant, takeGrantRemoval, takeGroup, takeGroupRemoval, takeMembers, takeRestriction } from './access.tsx';
 import { showNode, showPlan, takeNode, takeNodeChange, takeNodeOff, takeNodeOn, takeNodeRemoval, takePlanFile, takeSchoolPlan } from './filing-plan.tsx';
 import { showHealth } from './health.tsx';
 import { showFields, takeCaseType, takeField, takeFieldOff, takeFieldOn } from './metadata-fields.tsx';
@@ -45,6 +46,15 @@ export const adminRoutes: Route[] = [
   post('/kontaktpunkter', takeContactPoint),
   post('/kontaktpunkter/:id/slukning', takeContactPointOff),
   post('/kontaktpunkter/:id/taending', takeContactPointOn),
+  get('/adgang', showAccess),
+  post('/adgang/grupper', takeGroup),
+  post('/adgang/grupper/:id', takeMembers),
+  post('/adgang/grupper/:id/fjernelse', takeGroupRemoval),
+  post('/adgang/rettigheder', takeGrant),
+  post('/adgang/rettigheder/fjernelse', takeGrantRemoval),
+  post('/adgang/dokumenttyper/:id', takeRestriction),
+  post('/adgang/stedfortraedere', takeDeputy),
+  post('/adgang/stedfortraedere/afslutning', takeDeputyEnd),
   get('/arkivplan', showPlan),
   post('/arkivplan', takeNode),
   post('/arkivplan/startplan', takeSchoolPlan),

@@ -1,8 +1,9 @@
-import { findUser, listUsers } from '../../access/index.ts';
+import { findUser, listUsers, whatSees } from '../../access/index.ts';
 import { notFound, type Problem } from '../../core/errors.ts';
 import { UserPage } from '../../../views/admin/user.tsx';
 import { UserList } from '../../../views/admin/user-list.tsx';
 import { texts } from '../../../views/texts.ts';
+import { markNames } from './access.tsx';
 import type { Ctx } from '../route.ts';
 import { adminPage } from './admin-page.tsx';
 
@@ -16,7 +17,7 @@ export function showUsers(c: Ctx) {
 export function userPage(c: Ctx, id: string, problem?: Problem) {
   const user = findUser(c.get('deps').db, id);
   if (!user) throw notFound();
-  return adminPage(c, 'users', { title: user.name, lead: user.username, problem }, <UserPage user={user} />);
+  return adminPage(c, 'users', { title: user.name, lead: user.username, problem }, <UserPage user={user} sees={whatSees(c.get('deps'), user)} names={markNames(c)} />);
 }
 
 export const showUser = (c: Ctx) => userPage(c, c.req.param('id') ?? '');

@@ -8,14 +8,14 @@ const back = (c: Ctx) => c.redirect(`/sager/${c.req.param('id')}/oplysninger`, 3
 
 const kindOf = (text: string | undefined) => {
   if (text === 'sagsbehandler') return 'officer' as const;
-  if (text === 'laeser') return 'given' as const;
+  if (text === 'laeser' || text === 'medarbejder') return 'given' as const;
   throw notFound();
 };
 
 export async function takeAccess(c: Ctx) {
   const form = await readForm(c);
   const kind = kindOf(form.text('som'));
-  giveCaseAccess(c.get('deps'), c.get('actor'), { caseId: c.req.param('id') ?? '', userId: form.text('person'), kind });
+  giveCaseAccess(c.get('deps'), c.get('actor'), { caseId: c.req.param('id') ?? '', userId: form.text('person'), kind, ...(form.text('som') === 'medarbejder' ? { level: 'write' as const } : {}) });
   sayDone(c, kind === 'officer' ? 'officerSet' : 'accessGiven');
   return back(c);
 }

@@ -1,6 +1,7 @@
-import { caseAccessList, listUsers, may, mayChangeCase } from '../../access/index.ts';
+import { caseAccessList, listUsers, may, mayChangeCase, whoSees } from '../../access/index.ts';
 import { addIdentifier, addParty, findCase, getCase, listCaseTypes, listFilingPlan, listParties, readKeywords, readValues, removeParty, setCaseStatus, setConfidential } from '../../archive/index.ts';
 import type { Problem } from '../../core/errors.ts';
+import { WhoSees } from '../../../views/cases/who-sees.tsx';
 import { AccessPanel } from '../../../views/archive/access-panel.tsx';
 import { CaseFacts, CaseNumbers, type CaseExtras } from '../../../views/cases/case-steering.tsx';
 import { Parties } from '../../../views/cases/parties.tsx';
@@ -35,6 +36,7 @@ function detailsPage(c: Ctx, problem?: Problem, party?: { name: string; role: st
       <Parties caseId={found.id} parties={listParties(db, actor, found.id)} changes={extras.mayChange} typed={party} />
       {extras.mayChange && (found.kind === 'student' || found.kind === 'company') ? <CaseNumbers caseId={found.id} mergeable={may(actor, 'change_all_cases')} /> : null}
       <AccessPanel caseId={found.id} access={caseAccessList(db, found.id)} users={users} />
+      <WhoSees seers={whoSees(c.get('deps'), found.id)} />
     </>
   ), { problem });
 }
