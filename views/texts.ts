@@ -2,6 +2,7 @@ import { admin, roleWords, settingPage, typeWords, userWords } from './texts/adm
 import { archive, caseWords, documentWords, historyWords } from './texts/archive.ts';
 import { cases, fieldPage, planPage } from './texts/cases.ts';
 import { accessWords } from './texts/access.ts';
+import { statistics } from './texts/statistics.ts';
 import { done } from './texts/done.ts';
 import { events } from './texts/events.ts';
 import { frame } from './texts/frame.ts';
@@ -23,6 +24,7 @@ export const texts = {
   admin, roles: roleWords, user: userWords, settingPage, settings: settingWords, settingGroups, type: typeWords,
   notices: noticeWords, myPage, mailPage, asking: askWords,
   receiving,
+  statistics,
   access: accessWords,
   cases, planPage, fieldPage,
   search,

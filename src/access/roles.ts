@@ -12,16 +12,16 @@ export type Role = (typeof roles)[number];
  * grant_cases: name an officer, give access to a case.
  * receive: can be given incoming post and has a page of their own for it. distribute: sees all incoming post and gives it out;
  * steer_post: the rules and contact points it is distributed by. people: the register of students, contacts and staff,
- * its imports and mailbox checks.
+ * its imports and mailbox checks. statistics: the whole school's figures, not only one's own.
  */
-export type Permission = 'administer' | 'dispatch' | 'dispatch_all' | 'send' | 'approve' | 'read_cases' | 'read_all_cases' | 'change_all_cases' | 'make_cases' | 'grant_cases' | 'receive' | 'distribute' | 'steer_post' | 'people';
+export type Permission = 'administer' | 'dispatch' | 'dispatch_all' | 'send' | 'approve' | 'read_cases' | 'read_all_cases' | 'change_all_cases' | 'make_cases' | 'grant_cases' | 'receive' | 'distribute' | 'steer_post' | 'people' | 'statistics';
 
 const granted: Record<Role, Permission[]> = {
-  administrator: ['administer', 'steer_post', 'people'],
-  secretary: ['dispatch', 'dispatch_all', 'send', 'read_cases', 'read_all_cases', 'change_all_cases', 'make_cases', 'grant_cases', 'receive', 'distribute', 'steer_post', 'people'],
+  administrator: ['administer', 'statistics', 'steer_post', 'people'],
+  secretary: ['statistics', 'dispatch', 'dispatch_all', 'send', 'read_cases', 'read_all_cases', 'change_all_cases', 'make_cases', 'grant_cases', 'receive', 'distribute', 'steer_post', 'people'],
   case_officer: ['dispatch', 'send', 'read_cases', 'make_cases', 'receive'],
   preparer: ['dispatch', 'read_cases', 'receive'],
-  leader: ['approve', 'read_cases', 'read_all_cases', 'receive'],
+  leader: ['statistics', 'approve', 'read_cases', 'read_all_cases', 'receive'],
   reader: ['read_cases'],
 };
 

@@ -95,6 +95,8 @@ export const settingShapes = {
   'cvr.password': z.string().max(256).default(''),
   'cvr.apiKey': z.string().trim().max(1000).default(''),
   'cvr.timeoutSeconds': z.coerce.number().int().min(1).max(120).default(15),
+  /** What a letter by post costs, in øre, for the postage saved; 0 = nothing is claimed. */
+  'statistics.postageOere': z.coerce.number().int().min(0).max(100_000).default(0),
   /** Largest upload in megabytes. */
   'upload.maxMegabytes': z.coerce.number().int().min(1).max(2000).default(200),
 } as const;

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { may } from '../access/index.ts';
 import { Problem, statusOf } from '../core/errors.ts';
 import { openNoticeCount } from '../notices/index.ts';
+import { seesStatistics } from '../reporting/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { Layout, type Frame, type PageProps } from '../../views/layout.tsx';
 import { roleWords } from '../../views/texts/admin.ts';
@@ -24,6 +25,7 @@ function navigationOf(c: Ctx): Frame['navigation'] {
     ...(may(actor, 'dispatch') ? [{ href: '/afsendelser', label: words.send, icon: 'send', current: under('/afsendelser', '/breve', '/breve-der-kraever-dig', '/papir', '/printbunker'), count: counts.send }] : []),
     ...(may(actor, 'receive') ? [{ href: '/modtaget', label: words.received, icon: 'email', current: under('/modtaget'), count: counts.received }] : []),
     ...(may(actor, 'read_cases') ? [{ href: '/arkiv', label: words.archive, icon: 'folder', current: under('/arkiv', '/sager', '/dokumenter', '/soegninger', '/elever') }] : []),
+    ...(seesStatistics(actor) ? [{ href: '/statistik', label: words.statistics, icon: 'analytics', current: under('/statistik') }] : []),
     ...(may(actor, 'administer') ? [{ href: '/administration', label: words.administration, icon: 'settings', current: under('/administration', '/opsaetning') || (under('/elever') && !may(actor, 'read_cases')) }] : []),
   ];
 }

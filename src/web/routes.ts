@@ -11,6 +11,7 @@ import { receivingRoutes } from './receiving/index.ts';
 import type { Route } from './route.ts';
 import { caseRoutes } from './cases/index.ts';
 import { searchRoutes } from './search/index.ts';
+import { statisticsRoutes } from './statistics/index.tsx';
 import { sendingRoutes } from './sending/index.ts';
 import { sessionRoutes } from './session/index.ts';
 import { setUpRoutes } from './setup/index.ts';
@@ -31,5 +32,6 @@ export const routes: Route[] = [
   ...archiveRoutes,
   ...searchRoutes,
   ...peopleRoutes,
+  ...statisticsRoutes,
   ...adminRoutes,
 ];

@@ -16,6 +16,7 @@ export const frame = {
   send: 'Send',
   received: 'Modtaget',
   archive: 'Arkiv',
+  statistics: 'Statistik',
   administration: 'Administration',
   demo: 'Demo: opfundne personer',
   sandbox: 'Se modtagernes postkasser',

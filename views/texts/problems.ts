@@ -169,6 +169,7 @@ export const problems: Record<string, string> = {
   'certificate.expired': 'Systemcertifikatet er udløbet. Administratoren skal forny det.',
   'digital_post.unavailable': 'Digital Post svarer ikke lige nu. Prøv igen om lidt.',
   'digital_post.receipt_gone': 'Kvitteringen findes ikke længere hos Digital Post.',
+  'statistics.bad_period': 'Vælg første og sidste måned. Den sidste må ikke ligge før den første, og der kan højst vises ti år.',
   'group.no_name': 'Skriv gruppens navn, højst 60 tegn.',
   'group.exists': 'Der er allerede en gruppe, der hedder {name}.',
   'grant.unknown_part': 'Vælg en del af arkivet fra listen.',

@@ -1,0 +1,2 @@
+export { monthsOf, seesStatistics, statistics } from './statistics.ts';
+export * from './types.ts';

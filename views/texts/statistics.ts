@@ -1,0 +1,25 @@
+import type { Grouping, ReceivedFigures, SentFigures } from '../../src/reporting/index.ts';
+
+export const statistics = {
+  title: 'Statistik',
+  lead: 'Breve tæller i den måned, de blev sendt af sted, med det, der er blevet af dem til i dag.',
+  leadOwn: 'Her ser du dine egne tal.',
+  from: 'Fra måned',
+  to: 'Til måned',
+  by: 'Fordelt på',
+  show: 'Vis',
+  csv: 'Hent som CSV',
+  groupings: { month: 'Måned', department: 'Afdeling', document_type: 'Dokumenttype', user: 'Afsender', cost_code: 'Konteringskode' } satisfies Record<Grouping, string>,
+  none: { month: '', department: 'Uden afdeling', document_type: 'Uden type', user: 'Ikke fordelt til nogen', cost_code: 'Uden kode' } satisfies Record<Grouping, string>,
+  sent: 'Sendt',
+  sentColumns: { letters: 'Breve', delivered: 'Modtaget', underway: 'Undervejs', failed: 'Fejlet', printed: 'Printet', handledOtherwise: 'Håndteret på anden måde', replied: 'Besvaret', signed: 'Signeret' } satisfies Record<keyof SentFigures, string>,
+  received: 'Modtaget post',
+  receivedColumns: { messages: 'Modtaget', byItself: 'Fordelt af sig selv', byHand: 'Fordelt i hånden', waiting: 'Venter på fordeling' } satisfies Record<keyof ReceivedFigures, string>,
+  total: 'I alt',
+  saved: 'Sparet porto',
+  savedText: (kroner: string) => `${kroner} kr. for de breve, der kom frem med Digital Post.`,
+  noPrice: 'Prisen for et brev med posten er ikke sat. En administrator kan skrive den under Indstillinger.',
+  emptyHeading: 'Ingen breve og ingen post i perioden',
+  emptyText: 'Vælg en anden periode.',
+  chart: (what: string) => `${what} pr. måned som søjler. Tallene står i tabellen nedenfor.`,
+};
