@@ -150,7 +150,7 @@ export type Report = {
   fingerprint: string;
   blockers: Blocker[];
   sendable: number;
-  heldBack: { letterId: string; ordinal: number; recipient: RecipientView | null; role: LetterRole; relation: string | null; why: MailboxStatus | 'not_checked' }[];
+  heldBack: { letterId: string; ordinal: number; recipient: RecipientView | null; role: LetterRole; relation: string | null; about: string | null; why: MailboxStatus | 'not_checked' }[];
   samePersonTwice: { recipient: RecipientView; ordinals: number[] }[];
   /** Letters to their own recipients, and beside them copies and letters to custody holders in a child's place. */
   companies: number;

@@ -3,6 +3,7 @@ import { localDay } from '../core/dates.ts';
 import type { Reader } from '../db/index.ts';
 import { knownMailbox, type MailboxStatus } from '../people/index.ts';
 import { readSettings } from '../settings/index.ts';
+import { nameOfFollowed } from './copies/as-sent.ts';
 import { copyBlockers } from './copies/checks.ts';
 import { listContactPoints } from './contact-points.ts';
 import { momentOfDelivery } from './delivery-time.ts';
@@ -52,7 +53,7 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
     attachments: attached.report,
     sendable: sendable.length,
     heldBack: held.map(({ letter, mailbox }) => ({
-      letterId: letter.id, ordinal: letter.ordinal, recipient: recipientView(letter), role: letter.role, relation: letter.relation, why: mailbox,
+      letterId: letter.id, ordinal: letter.ordinal, recipient: recipientView(letter), role: letter.role, relation: letter.relation, about: nameOfFollowed(reader, letter), why: mailbox,
     })),
     samePersonTwice: twice(all.map(({ letter }) => letter).filter(({ role }) => role === 'main')),
     persons: sendable.filter(({ letter }) => letter.role === 'main' && letter.recipient_kind === 'cpr').length,

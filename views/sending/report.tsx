@@ -33,7 +33,7 @@ export const HeldBack = ({ id, held, paths, link = true }: { id: string; held: R
     <p class="panel-words">{words.heldLead}{paths.print + paths.remote + paths.otherwise > 0 ? <> <strong>{paper.planned(paths)}.</strong></> : null}{link ? <> <a href={`/afsendelser/${id}/papir`}>{paper.linkReport}</a></> : null}</p>
     <Table caption={words.heldHeading(held.length)} columns={[{ label: words.heldColumns.recipient }, { label: sending.recipients.columns.mailbox }, { label: words.heldColumns.why }]}>
       {held.slice(0, mostRows).map((row) => (
-        <tr><td><span class="primary">{nameOf(row)}</span><span class="list-sub number">{row.recipient?.masked}</span>{row.role === 'main' ? null : <span class="list-sub">{roleWords({ ...row, about: null })}</span>}</td><td class="nowrap"><Mailbox status={row.why} /></td><td>{sending.mailboxMeaning[row.why]}</td></tr>
+        <tr><td><span class="primary">{nameOf(row)}</span><span class="list-sub number">{row.recipient?.masked}</span>{row.role === 'main' ? null : <span class="list-sub">{roleWords(row)}</span>}</td><td class="nowrap"><Mailbox status={row.why} /></td><td>{sending.mailboxMeaning[row.why]}</td></tr>
       ))}
     </Table>
     <p class="panel-words">{held.length > mostRows ? `${words.heldMore(held.length - mostRows)}. ` : ''}{link ? <a href={`/afsendelser/${id}/modtagere?vis=no_mailbox`}>{words.heldAll}</a> : null}</p>

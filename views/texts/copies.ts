@@ -88,7 +88,7 @@ export const copies = {
   withoutCustody: (who: string) => `Har ikke forældremyndighed og foreslås ikke: ${who}.`,
   declined: (who: string) => `Får efter skolens register ikke kopier og foreslås ikke: ${who}.`,
   withRelation: (name: string, relation: string) => `${name}${inBrackets(relation)}`,
-  add: 'Anden kopi',
+  add: 'Kopi til en anden',
   addLabel: (who: string) => `til brevet til ${who}`,
   pick: 'Vælg som kopimodtager',
   remove: 'Fjern',

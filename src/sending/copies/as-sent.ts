@@ -9,7 +9,7 @@ const longest = 256;
 type Sent = Pick<LetterRecord, 'role' | 'follows_letter_id' | 'recipient_kind' | 'recipient_number' | 'recipient_name' | 'about_kind' | 'about_number'>;
 
 /** The name of the one a copy is about, where anybody knows it. */
-function nameOfFollowed(reader: Reader, letter: Sent): string | null {
+export function nameOfFollowed(reader: Reader, letter: Pick<Sent, 'follows_letter_id'>): string | null {
   const row = letter.follows_letter_id ? (reader.statement('SELECT recipient_name AS name FROM letters WHERE id = ?').get(letter.follows_letter_id) as { name: string | null } | undefined) : undefined;
   return row?.name ?? null;
 }

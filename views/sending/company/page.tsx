@@ -67,10 +67,12 @@ export const CompanyPage = ({ letter, typed, problem, waiting }: Props) => {
         <fieldset>
           <legend>{words.contactLegend}</legend>
           <p class="form-hint">{words.contactHint}</p>
-          <Field id="sagsbehandler" name="sagsbehandler" label={words.officer} value={now.officer} size="medium" maxlength={256} autocomplete="off" error={errorAt('officer')} />
-          <Field id="e-mail" name="e-mail" type="email" label={words.email} value={now.email} size="medium" maxlength={256} autocomplete="off" error={errorAt('email')} />
-          <Field id="telefon" name="telefon" type="tel" label={words.telephone} value={now.telephone} size="medium" maxlength={30} autocomplete="off" error={errorAt('telephone')} />
-          <Field id="kontakt" name="kontakt" label={words.person} value={now.person} size="medium" maxlength={256} autocomplete="off" error={errorAt('person')} />
+          <div class="company-contact">
+            <Field id="sagsbehandler" name="sagsbehandler" label={words.officer} value={now.officer} maxlength={256} autocomplete="off" error={errorAt('officer')} />
+            <Field id="e-mail" name="e-mail" type="email" label={words.email} value={now.email} maxlength={256} autocomplete="off" error={errorAt('email')} />
+            <Field id="telefon" name="telefon" type="tel" label={words.telephone} value={now.telephone} maxlength={30} autocomplete="off" error={errorAt('telephone')} />
+            <Field id="kontakt" name="kontakt" label={words.person} value={now.person} maxlength={256} autocomplete="off" error={errorAt('person')} />
+          </div>
         </fieldset>
         {letter.others > 0 ? <Checkbox id="alle" name="alle" label={words.everywhere(letter.others)} checked={now.everywhere} /> : null}
         <p><a href={`/afsendelser/${letter.dispatchId}/modtagere`}>{words.back}</a></p>
