@@ -44,6 +44,7 @@ export { countDispatches, dispatchHistory, getDispatch, listDispatches, mayChang
 export { pagePicture, samplePreview } from './pictures.ts';
 export { deliverContainer, dueContainer } from './deliver-container.ts';
 export { recoverAttempts } from './recover-attempts.ts';
+export { allLetters, exportDispatchList, openDispatchReport, resendable, type RowWords } from './listing/dispatch-list.ts';
 export { containersOf, type ContainerView } from './containers-of.ts';
 export { handledOtherwise, lettersToSettle, mostAtOnce, resolveLetters, takeBackHandled } from './resolve-letters.ts';
 export { addCopy, removeCopy, saveCopies, type Choice, type Decision } from './copies/save-copies.ts';

@@ -1,5 +1,7 @@
 import { danishTime } from '../../src/core/dates.ts';
 import type { DispatchDetail, LetterFilter, LetterRow, Reason } from '../../src/sending/types.ts';
+import { Act } from '../components/act.tsx';
+import { listing } from '../texts/listing.ts';
 import { Alert } from '../components/alert.tsx';
 import { Empty } from '../components/empty.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -22,7 +24,13 @@ import { LetterTable, StateFilters } from './letter-table.tsx';
 const words = sending.dispatch;
 const mostTrouble = 5;
 
-export const DispatchActions = ({ id }: { id: string }) => <a class="button button-secondary" href={`/afsendelser/${id}/historik`}><Icon name="time" small />{words.history}</a>;
+export const DispatchActions = ({ id }: { id: string }) => (
+  <>
+    <Act action={`/afsendelser/${id}/liste`} label={listing.list} icon="download" />
+    <Act action={`/afsendelser/${id}/rapport`} label={listing.report} icon="file-pdf" />
+    <a class="button button-secondary" href={`/afsendelser/${id}/historik`}><Icon name="time" small />{words.history}</a>
+  </>
+);
 
 /** When it left, when it is to arrive, when it was finished. */
 const Times = ({ dispatch, undoing }: { dispatch: DispatchDetail; undoing: boolean }) => (
@@ -36,7 +44,7 @@ const Times = ({ dispatch, undoing }: { dispatch: DispatchDetail; undoing: boole
 );
 
 /** Failed and unknown letters before everything else: who, why, and where it is settled. */
-const Trouble = ({ rows, total, id, onPaper }: { rows: LetterRow[]; total: number; id: string; /** How many may go on paper. */ onPaper: number }) => (
+const Trouble = ({ rows, total, id, onPaper, again }: { rows: LetterRow[]; total: number; id: string; /** Failed letters that were made and can go again. */ again: string[]; /** How many may go on paper. */ onPaper: number }) => (
   <section class="panel trouble" aria-labelledby="trouble">
     <h2 id="trouble"><Icon name="error" />{words.troubleHeading(total)}</h2>
     <ul class="trouble-list no-max-width">
@@ -47,6 +55,13 @@ const Trouble = ({ rows, total, id, onPaper }: { rows: LetterRow[]; total: numbe
         </li>
       ))}
     </ul>
+    {again.length > 0 ? (
+      <form method="post" action="/breve-der-kraever-dig/flere">
+        <input type="hidden" name="afgoerelse" value="send_again" />
+        {again.map((letterId) => <input type="hidden" name="brev" value={letterId} />)}
+        <button class="button button-secondary" type="submit">{listing.resend(again.length)}</button>
+      </form>
+    ) : null}
     <p class="more">{onPaper > 0 ? <><a href={`/papir?afsendelse=${id}`}>{paper.link(onPaper)}</a> · </> : null}<a href="/breve-der-kraever-dig">{words.troubleMore(total)}</a></p>
   </section>
 );
@@ -56,6 +71,7 @@ type Props = {
   letters: FoundLetters;
   counts: Partial<Record<LetterFilter, number>>;
   trouble: LetterRow[];
+  again: string[];
   /** Why nothing leaves at the moment. */
   waits: Reason | null;
   containers: ContainerView[];
@@ -67,7 +83,7 @@ type Props = {
 };
 
 /** The part that moves: asks for itself at its own address until every letter is settled. */
-export const DispatchStatus = ({ dispatch, letters, counts, trouble, waits, containers, now, onPaper, sends }: Props) => {
+export const DispatchStatus = ({ dispatch, letters, counts, trouble, again, waits, containers, now, onPaper, sends }: Props) => {
   const troubled = (dispatch.counts.failed ?? 0) + (dispatch.counts.unknown ?? 0);
   const undoing = dispatch.undoUntil !== null && (dispatch.counts.waiting_undo ?? 0) > 0;
   const recallable = undoing ? 0 : (dispatch.counts.preparing ?? 0) + (dispatch.counts.waiting_date ?? 0) + (dispatch.counts.queued ?? 0);
@@ -83,7 +99,7 @@ export const DispatchStatus = ({ dispatch, letters, counts, trouble, waits, cont
       {undoing ? <UndoWindow id={dispatch.id} letters={dispatch.counts.waiting_undo ?? 0} until={dispatch.undoUntil!} now={now} sends={sends} /> : null}
       <Times dispatch={dispatch} undoing={undoing} />
       {dispatch.letters > 0 ? <Counts dispatch={dispatch} recallable={recallable} /> : null}
-      {troubled > 0 ? <Trouble rows={trouble} total={troubled} id={dispatch.id} onPaper={onPaper} /> : null}
+      {troubled > 0 ? <Trouble rows={trouble} total={troubled} id={dispatch.id} onPaper={onPaper} again={sends ? again : []} /> : null}
       {dispatch.letters > 0 ? (
         <section aria-labelledby="letters-heading">
           <h2 id="letters-heading">{words.lettersHeading}</h2>

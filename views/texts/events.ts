@@ -114,6 +114,7 @@ export const events: Record<AuditEvent, string> = {
   'post_rule.removed': 'Reglen blev slettet',
   'post_target.set': 'Et nummer eller kontaktpunkt fik en modtager',
   'post_target.removed': 'Et nummer eller kontaktpunkt mistede sin modtager',
+  'dispatch.exported': 'Listen eller rapporten blev hentet',
   'group.made': 'En gruppe blev oprettet',
   'group.members_set': 'En gruppes medlemmer blev ændret',
   'group.removed': 'En gruppe blev fjernet',

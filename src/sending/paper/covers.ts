@@ -1,5 +1,5 @@
 import { rgb, type PDFPage } from 'pdf-lib';
-import { a4, fitted, mm, newDocument, type Fonts } from './fonts.ts';
+import { a4, fitted, mm, newDocument, type Fonts } from '../../typeset/index.ts';
 
 /** One cover: the name and address that show in the window; `noAddress` says by hand where there is none. */
 export type Cover = { name: string; lines: string[]; note: string; handWritten: string | null };

@@ -50,7 +50,7 @@ export async function showBatchList(c: Ctx) {
 
 export function showBatchCsv(c: Ctx) {
   const { batch, words: said } = listOf(c);
-  return file(new TextEncoder().encode(batchCsv(batch, said)), 'text/csv; charset=utf-8', contentDisposition('attachment', `${nameOf(batch.createdAt, 'liste')}.csv`));
+  return file(batchCsv(batch, said), 'text/csv; charset=utf-8', contentDisposition('attachment', `${nameOf(batch.createdAt, 'liste')}.csv`));
 }
 
 /** Does it and shows the batch again; what came in between is said over it. */

@@ -6,6 +6,7 @@ import { showCancel, takeCancel } from './cancel.tsx';
 import { companyRoutes } from './company.tsx';
 import { copyRoutes } from './copies/index.ts';
 import { showDispatch, showStatus, takeDiscard, takePassword } from './dispatch.tsx';
+import { takeList, takeReport } from './exports.ts';
 import { takeLetterSearch } from './find-letters.ts';
 import { showHistory } from './history.tsx';
 import { confirmSeveral, showNeedsPerson, showSeveralDone, takeBack, takeResolution, takeSeveral } from './needs-person.tsx';
@@ -36,6 +37,8 @@ export const sendingRoutes: Route[] = [
   get('/breve/:id/tilbagekaldelse', showRecall),
   post('/breve/:id/tilbagekaldelse', takeRecall),
   get('/afsendelser/:id/historik', showHistory),
+  post('/afsendelser/:id/liste', takeList),
+  post('/afsendelser/:id/rapport', takeReport),
   get('/afsendelser/:id/modtagere', showRecipients),
   post('/afsendelser/:id/modtagere', takeRecipient),
   post('/afsendelser/:id/helhed', takeShare),
