@@ -8,17 +8,23 @@ import { escapeXml, withHyphen } from './words.ts';
 
 const space = '<text:s/>';
 
-/** Paragraphs of one page each student, set by LibreOffice; `lines` are XML. */
-async function set(pages: string[][], justified = false): Promise<Uint8Array> {
+/** One page each student; `lines` are XML. */
+function flatDocument(pages: string[][], justified: boolean): string {
+  const align = justified ? 'fo:text-align="justify"' : '';
+  const body = pages.map((lines) => lines.map((line, at) => `<text:p text:style-name="${at === 0 ? 'First' : 'P'}">${line}</text:p>`).join('')).join('');
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
+<office:automatic-styles><style:style style:name="P" style:family="paragraph"><style:paragraph-properties fo:margin-bottom="3mm" ${align}/></style:style><style:style style:name="First" style:family="paragraph"><style:paragraph-properties fo:break-before="page" fo:margin-bottom="3mm" ${align}/></style:style></office:automatic-styles><office:body><office:text>${body}</office:text></office:body></office:document>`;
+}
+
+/** The documents as LibreOffice prints them, by their names; it is started once for all of them. */
+async function printed(documents: Map<string, string>): Promise<Map<string, Uint8Array>> {
   const folder = await mkdtemp(join(tmpdir(), 'hard-libreoffice-'));
   try {
-    const align = justified ? 'fo:text-align="justify"' : '';
-    const body = pages.map((lines) => lines.map((line, at) => `<text:p text:style-name="${at === 0 ? 'First' : 'P'}">${line}</text:p>`).join('')).join('');
-    await writeFile(join(folder, 'hard.fodt'), `<?xml version="1.0" encoding="UTF-8"?>
-<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
-<office:automatic-styles><style:style style:name="P" style:family="paragraph"><style:paragraph-properties fo:margin-bottom="3mm" ${align}/></style:style><style:style style:name="First" style:family="paragraph"><style:paragraph-properties fo:break-before="page" fo:margin-bottom="3mm" ${align}/></style:style></office:automatic-styles><office:body><office:text>${body}</office:text></office:body></office:document>`);
-    await run('soffice', [`-env:UserInstallation=file://${join(folder, 'profile')}`, '--headless', '--convert-to', 'pdf', '--outdir', folder, join(folder, 'hard.fodt')], join(folder, 'hard.pdf'));
-    return new Uint8Array(await readFile(join(folder, 'hard.pdf')));
+    const files = [...documents].map(([name, content]) => ({ name, path: join(folder, `${name}.fodt`), pdf: join(folder, `${name}.pdf`), content }));
+    for (const { path, content } of files) await writeFile(path, content);
+    await run('soffice', [`-env:UserInstallation=file://${join(folder, 'profile')}`, '--headless', '--convert-to', 'pdf', '--outdir', folder, ...files.map(({ path }) => path)], files.at(-1)!.pdf);
+    return new Map(await Promise.all(files.map(async ({ name, pdf }) => [name, new Uint8Array(await readFile(pdf))] as const)));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -28,14 +34,19 @@ async function set(pages: string[][], justified = false): Promise<Uint8Array> {
 export function libreOfficeCases(school: DemoSchool): HardCase[] {
   const people = school.students.filter((one) => !one.replacementNumber).slice(240, 280);
   const tail = ['Vi henviser til samtalen den 12. november 2026 og til vores brev af 3. november 2026.', 'Med venlig hilsen', 'Birkelund Gymnasium, tlf. 70 99 12 34'];
-  const made = (name: string, why: string, from: number, line: (student: DemoStudent) => string, justified = false): HardCase => ({
-    name: `libreoffice-${name}`, why, certainty: 'sure',
-    async make() {
-      const students = people.slice(from, from + 3);
-      const bytes = await set(students.map((student) => [escapeXml(student.name), `${escapeXml(student.address.street)}<text:line-break/>${student.address.postalCode} ${escapeXml(student.address.town)}`, line(student), ...tail]), justified);
-      return { bytes, letters: students.map((student, at) => ({ pages: [at + 1], recipient: { kind: 'cpr' as const, number: student.cpr } })), ownerless: [], decoys: [] };
-    },
-  });
+  const documents = new Map<string, string>();
+  let all: Promise<Map<string, Uint8Array>> | undefined;
+  const made = (name: string, why: string, from: number, line: (student: DemoStudent) => string, justified = false): HardCase => {
+    const students = people.slice(from, from + 3);
+    documents.set(name, flatDocument(students.map((student) => [escapeXml(student.name), `${escapeXml(student.address.street)}<text:line-break/>${student.address.postalCode} ${escapeXml(student.address.town)}`, line(student), ...tail]), justified));
+    return {
+      name: `libreoffice-${name}`, why, certainty: 'sure',
+      async make() {
+        const bytes = (await (all ??= printed(documents))).get(name)!;
+        return { bytes, letters: students.map((student, at) => ({ pages: [at + 1], recipient: { kind: 'cpr' as const, number: student.cpr } })), ownerless: [], decoys: [] };
+      },
+    };
+  };
   const halves = (cpr: string, between: string) => `${cpr.slice(0, 6)}${between}${cpr.slice(6)}`;
   return [
     made('soft-hyphen', 'a soft hyphen (U+00AD) inside', 0, (one) => `Cpr-nr.: ${halves(one.cpr, '\u00ad')}`),

@@ -5,13 +5,12 @@ import { hardCases, makeHardLetter } from '../../scripts/sample-parts/hard-lette
 import type { Truth } from '../../scripts/sample-parts/types.ts';
 import { demoSchool } from '../../src/demo/school.ts';
 import { type Register, understand } from '../../src/numbers/index.ts';
-import { directDocumentWorker } from '../../src/pdf/index.ts';
+import { readHere } from '../support/read-here.ts';
 import { faultsOf } from './judge-reading.ts';
 
 const samples = join(import.meta.dir, '../../samples');
 const school = demoSchool();
 const today = new Date('2026-11-23T12:00:00Z');
-const worker = directDocumentWorker();
 
 const people = new Map<string, { name: string; className: string | null }>([...school.students.map((one) => [one.cpr, { name: one.name, className: one.className }] as const), ...school.guardians.map((one) => [one.cpr, { name: one.name, className: null }] as const)]);
 const companies = new Map(school.companies.map((one) => [one.cvr, { name: one.name }]));
@@ -19,7 +18,7 @@ const units = new Set(school.companies.flatMap((one) => one.units.map((unit) => 
 const register: Register = { person: (cpr) => people.get(cpr), company: (cvr) => companies.get(cvr), productionUnit: (number) => units.has(number) };
 
 const read = async (bytes: Uint8Array, known: Register | null) => {
-  const pages = await worker.read(bytes, known ? { senderNumbers: [school.cvr] } : {});
+  const pages = await readHere(bytes, { today, ...(known ? { senderNumbers: [school.cvr] } : {}) });
   return understand(pages.map((page) => ({ ...page, unreadable: page.unreadable !== null })), known, { today });
 };
 const withoutLibreOffice = Bun.which('soffice') === null;

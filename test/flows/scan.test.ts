@@ -54,7 +54,7 @@ test.skipIf(!tools)('scanned letters, one upside down: recipients are found, and
   expect(rows.length).toBeGreaterThan(0);
   for (const row of rows) {
     const sent = deps.db.statement("SELECT blob_id AS id FROM document_files WHERE document_id = ? AND role = 'sent'").get(row.documentId!) as { id: string };
-    const text = readIndependently(await deps.files.read(sent.id)).join('\n');
+    const text = (await readIndependently(await deps.files.read(sent.id))).join('\n');
     const at = row.ordinal - 1;
     expect(text).not.toMatch(new RegExp([...wanted[at]!].join('[^0-9]{0,3}')));
     const kept = deps.db.statement('SELECT read FROM dispatch_scans WHERE dispatch_id = ? AND page = ?').get(id, at * 2 + 1) as { read: string };

@@ -134,13 +134,15 @@ function samples({ width, height, data }: Picture, kind: ScanKind): Uint8Array {
 }
 
 /** What another OCR run reads in a PDF: poppler paints, a tesseract of our own reads. Nothing of the project takes part. */
-export function readIndependently(pdf: Uint8Array, dpi = 250): string[] {
-  return inFolder((folder) => {
+export function readIndependently(pdf: Uint8Array, dpi = 250): Promise<string[]> {
+  return inFolder(async (folder) => {
     writeFileSync(join(folder, 'in.pdf'), pdf);
-    Bun.spawnSync(['pdftoppm', '-gray', '-r', String(dpi), join(folder, 'in.pdf'), join(folder, 'p')]);
-    return readdirSync(folder).filter((name) => name.endsWith('.pgm')).sort().map((name) => {
-      const { stdout } = Bun.spawnSync(['tesseract', join(folder, name), '-', '-l', 'dan', '--dpi', String(dpi)], { env: { ...process.env, OMP_THREAD_LIMIT: '1' }, stderr: 'ignore' });
-      return stdout.toString();
-    });
+    await Bun.spawn(['pdftoppm', '-gray', '-r', String(dpi), join(folder, 'in.pdf'), join(folder, 'p')]).exited;
+    const texts: string[] = [];
+    for (const name of readdirSync(folder).filter((each) => each.endsWith('.pgm')).sort()) {
+      const tesseract = Bun.spawn(['tesseract', join(folder, name), '-', '-l', 'dan', '--dpi', String(dpi)], { env: { ...process.env, OMP_THREAD_LIMIT: '1' }, stderr: 'ignore' });
+      texts.push(await new Response(tesseract.stdout).text());
+    }
+    return texts;
   });
 }

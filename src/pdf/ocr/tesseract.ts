@@ -36,9 +36,9 @@ type Waiting = { slot: number; done(hocr: string | null): void };
 /**
  * Starts the reader; the process itself starts with the first page. Pictures go through files that
  * have no name any more (memory, where there is /dev/shm), so nothing is left behind however we end.
- * At most two `read` at once.
+ * At most two `read` at once. `longest`: milliseconds a page may take.
  */
-export function startTextReader(langs: string): TextReader {
+export function startTextReader(langs: string, longest = pageTime): TextReader {
   const files = Array.from({ length: slots }, namelessFile);
   const free = files.map((_, slot) => slot);
   const waiting: Waiting[] = [];
@@ -56,7 +56,7 @@ export function startTextReader(langs: string): TextReader {
   };
   const watch = () => {
     clearTimeout(timer);
-    if (waiting.length > 0) timer = setTimeout(fail, pageTime);
+    if (waiting.length > 0) timer = setTimeout(fail, longest);
   };
   /** The page at hand is given up; those behind it get a new process. */
   const fail = () => {
