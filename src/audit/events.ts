@@ -8,7 +8,7 @@ export const auditEvents = [
   'dispatch.paths_chosen', 'paper.made', 'paper.protected_address', 'paper.opened', 'paper.opened_again', 'paper.handing_over', 'paper.done', 'paper.letter_out', 'paper.dissolved', 'paper.purged',
   'attachment.added', 'attachment.read', 'attachment.refused', 'attachment.changed', 'attachment.removed', 'attachment.restored', 'attachment.seen',
   'letter.recipient_confirmed', 'letter.recipient_set', 'letter.removed', 'letter.restored', 'page.left_out', 'page.restored', 'page.joined',
-  'page.moved', 'letter.split', 'letter.joined', 'boundaries.undone', 'document.shared',
+  'page.moved', 'letter.split', 'letter.joined', 'boundaries.undone', 'document.shared', 'list.taken', 'list.applied',
   'letter.prepared', 'letter.redaction_failed', 'letter.queued', 'letter.attempted', 'letter.handed_over', 'letter.delivered',
   'letter.failed', 'letter.unknown', 'letter.waits', 'letter.resolved', 'letter.cancelled', 'letter.printed', 'letter.remote_printed', 'letter.handled_otherwise', 'letter.taken_back', 'letter.resent', 'letter.copy_added', 'letter.copy_decided', 'letter.copy_removed', 'letter.copy_dropped', 'letter.attention_set',
   'receipt.received',

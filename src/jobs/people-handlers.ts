@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { readPeopleImport, runMailboxCheck, runPeopleImport } from '../people/index.ts';
+import { readRecipientList } from '../sending/index.ts';
 import type { Handler } from './handlers.ts';
 
 const importOf = (job: { payload: Record<string, unknown> }) => String(job.payload['importId']);
@@ -19,6 +20,13 @@ export const peopleHandlers: Record<string, Handler> = {
       await runMailboxCheck(deps, lookUp, String(job.payload['checkId']), { anew: job.payload['anew'] === true });
     },
     giveUp: (deps, job) => deps.db.write((tx) => void tx.statement("UPDATE mailbox_checks SET state = 'done', unanswered = progress_total - progress_done WHERE id = ? AND state = 'running'").run(String(job.payload['checkId']))),
+  },
+  'read-recipient-list': {
+    async run(deps, connect, job) {
+      const lookUp = await connect().then((connection) => connection.lookUp, () => async () => new Map());
+      await readRecipientList(deps, lookUp, String(job.payload['dispatchId']));
+    },
+    giveUp: (deps, job) => deps.db.write((tx) => void tx.statement("UPDATE recipient_lists SET state = 'unreadable', problem = ? WHERE dispatch_id = ? AND state = 'reading'").run(JSON.stringify({ key: 'internal_reading', values: {} }), String(job.payload['dispatchId']))),
   },
   'undo-people-import': { run: (deps, _connect, job) => runPeopleImport(deps, importOf(job)) },
 };

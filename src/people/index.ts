@@ -9,7 +9,7 @@ export { addressLines, postalRecord, unitRecord, type PostalAddress, type Postal
 export { takePeopleFile, chooseColumns, readPeopleImport, type PeopleDeps } from './take-import.ts';
 export { applyPeopleImport, leaversOf, manyLeave, runPeopleImport, undoPeopleImport } from './apply-import.ts';
 export { discardPeopleImport, purgePeopleImports, undoDays } from './close-import.ts';
-export { understandPeople, type Understood } from './understand-file.ts';
+export { headingsOf, understandPeople, type Understood } from './understand-file.ts';
 export { dropMapping, findMapping, listMappings, saveMapping, type MappingPurpose, type SavedMapping } from './mappings.ts';
 export { fitColumns, guessColumns, guessPeopleColumns, staffFields, studentFields, type PeopleField } from './fields.ts';
 export { numbersOfSheet, readNumberCell, columnOfNumbers, type NumberedRow, type NumberProblem } from './numbers-of-sheet.ts';

@@ -11,7 +11,7 @@ type Touched = { letters: BoundaryLetter[]; leftOut: number[]; /** Absent in ste
 type StepRow = { id: number; act: BoundaryAct; pages: string; before: string; after: string };
 
 const eventOf: Record<BoundaryAct, AuditEvent> = {
-  split: 'letter.split', joined: 'letter.joined', moved: 'page.moved', left_out: 'page.left_out', taken_back: 'page.restored', added: 'letter.recipient_set', shared: 'document.shared',
+  split: 'letter.split', joined: 'letter.joined', moved: 'page.moved', left_out: 'page.left_out', taken_back: 'page.restored', added: 'letter.recipient_set', shared: 'document.shared', listed: 'list.applied',
 };
 
 /** Acts that only make sense where each page is one letter's. */

@@ -5,6 +5,7 @@ import { readSettings } from '../settings/index.ts';
 import { purgeAttachments } from './attachments/purge-attachments.ts';
 import { purgeBatches } from './paper/purge-batches.ts';
 import { pictureFolder } from './pictures.ts';
+import { forgetList } from './lists/take-list.ts';
 import type { SendingDeps } from './ports.ts';
 
 /** A letter that failed before it was made still needs the file: it waits for a person to say what becomes of it. */
@@ -37,6 +38,7 @@ export function purgeDispatches(deps: SendingDeps & { config: { cachePath: strin
       shredRefused(tx, deps, dispatch.id);
       tx.statement("UPDATE dispatch_pages SET candidates = '[]' WHERE dispatch_id = ?").run(dispatch.id);
       tx.statement('DELETE FROM boundary_steps WHERE dispatch_id = ?').run(dispatch.id);
+      forgetList(tx, deps, dispatch.id);
       tx.statement('DELETE FROM dispatch_texts WHERE dispatch_id = ?').run(dispatch.id);
       tx.statement('DELETE FROM dispatch_scans WHERE dispatch_id = ?').run(dispatch.id);
       tx.statement("UPDATE letters SET found = '[]', alternatives = '[]' WHERE dispatch_id = ?").run(dispatch.id);

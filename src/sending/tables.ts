@@ -283,3 +283,50 @@ export const madeAttachments = sqliteTable('made_attachments', {
   blobId: text('blob_id'),
   originalBlobId: text('original_blob_id'),
 }, (table) => [primaryKey({ columns: [table.letterId, table.attachmentId] })]);
+
+export const recipientLists = sqliteTable('recipient_lists', {
+  dispatchId: text('dispatch_id').primaryKey(),
+  state: text('state').$type<'reading' | 'needs_columns' | 'unreadable' | 'preview' | 'applied'>().notNull(),
+  filename: text('filename').notNull(),
+  blobId: text('blob_id'),
+  headings: text('headings'),
+  choice: text('choice'),
+  mappingName: text('mapping_name'),
+  summary: text('summary'),
+  revision: integer('revision'),
+  problem: text('problem'),
+  createdBy: text('created_by').notNull(),
+  createdAt: text('created_at').notNull(),
+  appliedAt: text('applied_at'),
+  stepId: integer('step_id'),
+});
+
+export const recipientListRows = sqliteTable('recipient_list_rows', {
+  dispatchId: text('dispatch_id').notNull(),
+  n: integer('n').notNull(),
+  row: integer('row').notNull(),
+  kind: text('kind').$type<'cpr' | 'cvr'>(),
+  number: text('number'),
+  name: text('name'),
+  className: text('class_name'),
+  key: text('key'),
+  pages: text('pages'),
+  letterId: text('letter_id'),
+}, (table) => [primaryKey({ columns: [table.dispatchId, table.n] })]);
+
+export const recipientListProblems = sqliteTable('recipient_list_problems', {
+  dispatchId: text('dispatch_id').notNull(),
+  n: integer('n').notNull(),
+  row: integer('row'),
+  level: text('level').$type<'stop' | 'error' | 'note'>().notNull(),
+  reason: text('reason').notNull(),
+  values: text('values').notNull(),
+}, (table) => [primaryKey({ columns: [table.dispatchId, table.n] })]);
+
+export const dispatchParts = sqliteTable('dispatch_parts', {
+  dispatchId: text('dispatch_id').notNull(),
+  n: integer('n').notNull(),
+  filename: text('filename').notNull(),
+  firstPage: integer('first_page').notNull(),
+  pages: integer('pages').notNull(),
+}, (table) => [primaryKey({ columns: [table.dispatchId, table.n] })]);

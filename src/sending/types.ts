@@ -113,7 +113,7 @@ export type PageView = {
 };
 
 /** What a person did to the boundaries of letters. */
-export type BoundaryAct = 'split' | 'joined' | 'moved' | 'left_out' | 'taken_back' | 'added' | 'shared';
+export type BoundaryAct = 'split' | 'joined' | 'moved' | 'left_out' | 'taken_back' | 'added' | 'shared' | 'listed';
 export type BoundaryStep = { id: number; act: BoundaryAct; pages: number[] };
 
 /** One page (from 1) of a dispatch's letters in the order of the document, with the pages that are nobody's. */

@@ -7,6 +7,7 @@ import { Alert } from '../components/alert.tsx';
 import { Empty } from '../components/empty.tsx';
 import { Pager } from '../components/pager.tsx';
 import { boundaries } from '../texts/boundaries.ts';
+import { lists } from '../texts/lists.ts';
 import { sending } from '../texts/sending.ts';
 import { sentenceOf } from '../texts.ts';
 import type { FoundLetters } from './find-letter.tsx';
@@ -92,6 +93,7 @@ export const Recipients = ({ dispatch, letters, counts, questions, view, owner, 
         <Found counts={counts} questions={questions} />
         <span class="found-links">
           {whole ? null : <ShareDocument dispatchId={dispatch.id} />}
+          <a href={`/afsendelser/${dispatch.id}/liste`} hx-boost="false">{lists.link}</a>
           {whole ? null : <a href={`/afsendelser/${dispatch.id}/sider?ved=${view.page}`} hx-boost="false">{boundaries.link}</a>}
         </span>
       </div>

@@ -3,7 +3,7 @@ import { count, pageNames } from './sending.ts';
 
 const done = (act: BoundaryAct, pages: number[]) => ({
   split: `brevet blev delt før ${pageNames(pages)}`, joined: `${pageNames(pages)} blev samlet i ét brev`, moved: `${pageNames(pages)} blev flyttet`, left_out: `${pageNames(pages)} blev udeladt`,
-  taken_back: `${pageNames(pages)} kom med igen`, added: pages.length > 0 ? `${pageNames(pages)} blev et brev` : 'en modtager kom på listen', shared: 'hele dokumentet blev ét brev',
+  taken_back: `${pageNames(pages)} kom med igen`, added: pages.length > 0 ? `${pageNames(pages)} blev et brev` : 'en modtager kom på listen', shared: 'hele dokumentet blev ét brev', listed: 'modtagerne blev sat efter en liste',
 }[act]);
 
 /** What the page with the letters' boundaries says. */

@@ -63,6 +63,8 @@ export const events: Record<AuditEvent, string> = {
   'page.restored': 'En side kom med igen',
   'page.joined': 'En side blev lagt til brevet før',
   'page.moved': 'Sider blev flyttet til et andet brev',
+  'list.taken': 'En liste med modtagere blev uploadet',
+  'list.applied': 'Modtagerne blev sat efter en liste',
   'document.shared': 'Hele dokumentet blev ét brev til alle på listen',
   'letter.split': 'Et brev blev delt i to',
   'letter.joined': 'To breve blev samlet til ét',

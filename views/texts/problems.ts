@@ -4,6 +4,7 @@ import { attachmentProblems } from './attachment-problems.ts';
 import { convertProblems } from './convert-problems.ts';
 import { letterReasons } from './letter-reasons.ts';
 import { receivingReasons } from './receiving-reasons.ts';
+import { listProblems } from './list-problems.ts';
 import { peopleProblems } from './people-problems.ts';
 import { sheetProblems } from './sheet-problems.ts';
 import { signatureReasons } from './signature-reasons.ts';
@@ -20,6 +21,7 @@ export const problems: Record<string, string> = {
   ...convertProblems,
   ...sheetProblems,
   ...peopleProblems,
+  ...listProblems,
   ...noticeReasons,
   ...companyReasons,
   ...signatureReasons,

@@ -8,6 +8,7 @@ import { copyRoutes } from './copies/index.ts';
 import { showDispatch, showStatus, takeDiscard, takePassword } from './dispatch.tsx';
 import { takeList, takeReport } from './exports.ts';
 import { takeLetterSearch } from './find-letters.ts';
+import { listRoutes } from './list-routes.ts';
 import { showHistory } from './history.tsx';
 import { confirmSeveral, showNeedsPerson, showSeveralDone, takeBack, takeResolution, takeSeveral } from './needs-person.tsx';
 import { showOptions, takeOptions } from './options.tsx';
@@ -64,6 +65,7 @@ export const sendingRoutes: Route[] = [
   post('/breve/:id/tilbagetagelse', takeBack),
   ...attachmentRoutes,
   ...letterRoutes,
+  ...listRoutes,
   ...companyRoutes,
   ...copyRoutes,
 ];
