@@ -22,11 +22,14 @@ export function cancelLetters(deps: SendingDeps, actor: Actor, dispatchId: strin
   });
 }
 
-/** Recalls one letter; the others go their way. Conflict letter.left where it has left already, or never will. */
+/** Recalls one letter and the copies of it that have not left; the others go their way. Conflict letter.left where it has left already, or never will. */
 export function recallLetter(deps: SendingDeps, actor: Actor, letterId: string): void {
   deps.db.write((tx) => {
     const letter = findLetter(tx, actor, letterId);
     if (!recallable.includes(letter.state)) throw conflict('letter.left');
     recall(tx, letter, deps.clock.now(), actor);
+    // A copy of a letter that was never sent tells of nothing.
+    const copies = tx.statement('SELECT * FROM letters WHERE follows_letter_id = ? AND state IN (SELECT value FROM json_each(?))').all(letterId, JSON.stringify(recallable)) as LetterRecord[];
+    for (const copy of copies) recall(tx, copy, deps.clock.now(), actor);
   });
 }

@@ -3,6 +3,7 @@ import { record } from '../audit/index.ts';
 import { conflict, forbidden } from '../core/errors.ts';
 import type { Tx } from '../db/index.ts';
 import { enqueue } from '../queue/index.ts';
+import { dropRecalledCopies } from './copies/follow.ts';
 import { findDispatch, findToRead, touch, type DispatchRecord, type LetterRecord } from './find.ts';
 import { beginPaths } from './paper/choose-paths.ts';
 import { settleIfDone } from './letter-state.ts';
@@ -65,6 +66,7 @@ export function undoSubmission(deps: SendingDeps, actor: Actor, dispatchId: stri
     tx.statement("UPDATE letters SET state = 'draft', reason = NULL, updated_at = ? WHERE dispatch_id = ? AND state = 'removed' AND json_extract(reason, '$.key') = 'copy.sent_instead'").run(now, dispatchId);
     // One that was recalled by itself meanwhile stays off the list, and can be put back there.
     tx.statement("UPDATE letters SET state = 'removed', reason = NULL, updated_at = ? WHERE dispatch_id = ? AND state = 'cancelled' AND document_id IS NULL").run(now, dispatchId);
+    dropRecalledCopies(tx, dispatchId);
     tx.statement("UPDATE dispatches SET state = 'draft', undo_until = NULL, submitted_by = NULL, submitted_at = NULL, settled_at = NULL WHERE id = ?").run(dispatchId);
     touch(tx, dispatchId, at);
     record(tx, { at, actorId: actor.id, event: 'dispatch.undone', subject: { kind: 'dispatch', id: dispatchId } });

@@ -1,6 +1,9 @@
+import { sendsInClear } from '../../connectors/cvr/index.ts';
 import { danishDay, danishTime } from '../../core/dates.ts';
 import type { Deps } from '../../deps.ts';
+import { cvrSettings } from '../../jobs/index.ts';
 import { getStatus } from '../../queue/index.ts';
+import { readSettings } from '../../settings/index.ts';
 import { healthOf } from '../../web/overview/health.ts';
 import { sentenceOf } from '../sentence.ts';
 import { fault, type Finding, ok, warning } from './finding.ts';
@@ -18,6 +21,7 @@ export function checkSchool(deps: Deps): Finding[] {
     receiptsOf(receipts, complete),
     queue.failed > 0 ? warning('queue', `${queue.failed} opgaver er opgivet. Se Administration, Drift.`) : ok('queue', `${queue.waiting + queue.leased} opgaver venter`),
     ...late(deps, queue.oldestDue),
+    ...cvrOf(deps),
     ...verified(deps),
   ];
 }
@@ -42,6 +46,14 @@ function receiptsOf(receipts: ReturnType<typeof healthOf>['receipts'], complete:
   if (receipts?.ok) return ok('receipts', `Kvitteringer sidst hentet ${danishTime(receipts.at)}`);
   if (receipts && complete) return warning('receipts', `Kvitteringer kunne ikke hentes ${danishTime(receipts.at)}.`);
   return ok('receipts', 'Kvitteringer er ikke hentet endnu');
+}
+
+/** A password that can be read on the way is told wherever somebody looks. */
+function cvrOf({ db }: Deps): Finding[] {
+  const settings = cvrSettings(readSettings(db));
+  if (!settings) return [];
+  if (sendsInClear(settings)) return [warning('cvr', 'Adgangskode eller nøgle til CVR-registret sendes ukrypteret. Skriv en adresse med https:// under Administration, CVR.')];
+  return [ok('cvr', `Virksomheder slås op i ${settings.adapter === 'permanent' ? 'CVR-permanent' : 'Datafordeleren'}`)];
 }
 
 function late({ clock }: Deps, oldestDue: string | null): Finding[] {

@@ -9,6 +9,9 @@ export function deleteCopies(tx: Tx, which: string, values: Record<string, strin
 /** Before a letter of a draft is deleted. */
 export const dropCopiesOf = (tx: Tx, letterId: string) => deleteCopies(tx, 'follows_letter_id = @letterId', { letterId });
 
+/** Copies that were recalled by themselves are off the list when a submission is undone: chosen anew where they are wanted. */
+export const dropRecalledCopies = (tx: Tx, dispatchId: string) => deleteCopies(tx, `dispatch_id = @dispatchId AND state = 'removed' AND ${of('state')} = 'draft'`, { dispatchId });
+
 const followed = '(SELECT f.{} FROM letters f WHERE f.id = letters.follows_letter_id)';
 const of = (column: string) => followed.replace('{}', column);
 

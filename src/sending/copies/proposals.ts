@@ -119,6 +119,9 @@ export function listCopies(deps: { db: Reader; clock: Clock }, actor: Actor, dis
     const { age, role } = proposedFor(family, day);
     return worthShowing(age, role, family.contacts, copies.get(family.letter.id) ?? []);
   });
+  // Those with nobody to choose come last: they are only to be known of.
+  const idle = (family: Family) => Number(proposedFor(family, day).holders.length === 0 && !copies.has(family.letter.id));
+  shown.sort((a, b) => idle(a) - idle(b) || a.letter.ordinal - b.letter.ordinal);
   const page = Math.max(1, Math.min(wanted, Math.ceil(shown.length / pageSize)));
   const groups = shown.slice((page - 1) * pageSize, page * pageSize).map((family) => groupOf(db, family, copies.get(family.letter.id) ?? [], day));
   return { day, groups, total: shown.length, page, pageSize, counts: countAll(db, families, copies, day) };
