@@ -12,10 +12,11 @@ import { setUpCode } from './cli/setup-code.ts';
 import { searchCommands } from './cli/search.ts';
 import { serveCommands } from './cli/serve.ts';
 import { userCommands } from './cli/user.ts';
+import { signatureCheck } from './cli/signature.ts';
 import { verifyCommand } from './cli/verify.ts';
 import { sentenceOf } from './cli/sentence.ts';
 
-const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...cvrCommands, ...userCommands, ...peopleCommands, ...mailboxCommands, setUpCode, certificateInspect, pollCommand, retentionCommand, ...searchCommands, verifyCommand, doctorCommand];
+const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...cvrCommands, ...userCommands, ...peopleCommands, ...mailboxCommands, setUpCode, certificateInspect, signatureCheck, pollCommand, retentionCommand, ...searchCommands, verifyCommand, doctorCommand];
 
 function overview(): string {
   const width = Math.max(...commands.map((command) => command.words.join(' ').length)) + 2;

@@ -6,6 +6,7 @@ import { statistics } from './texts/statistics.ts';
 import { done } from './texts/done.ts';
 import { events } from './texts/events.ts';
 import { frame } from './texts/frame.ts';
+import { reminderLetter, signatureWords, signingPage } from './texts/signatures.ts';
 import { askWords, mailPage, myPage, noticeWords } from './texts/notices.ts';
 import { health, overview } from './texts/overview.ts';
 import { problemPage } from './texts/problem-page.ts';
@@ -22,7 +23,8 @@ export const texts = {
   frame, session, overview, health, done, problems, problemPage, events,
   archive, case: caseWords, document: documentWords, history: historyWords,
   admin, roles: roleWords, user: userWords, settingPage, settings: settingWords, settingGroups, type: typeWords,
-  notices: noticeWords, myPage, mailPage, asking: askWords,
+  notices: noticeWords,
+  signatures: signatureWords, reminderLetter, signingPage, myPage, mailPage, asking: askWords,
   receiving,
   statistics,
   access: accessWords,

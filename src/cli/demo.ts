@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installDemo } from '../demo/install.ts';
+import { connectSigning } from '../demo/signing.ts';
+import { changeSettings } from '../settings/index.ts';
 import { openDeps } from '../deps.ts';
 import { readConfig } from '../config.ts';
 import { lockPortal, requireFree } from './only-once.ts';
@@ -23,17 +25,19 @@ authorities = "sandbox/certificates/ca.pem"
 /** `demo prepare`: writes the settings file anew (ports may differ), and the school once. */
 export async function prepareDemo(args: string[]): Promise<number> {
   const { values } = parseArgs({
-    args, options: { folder: { type: 'string' }, port: { type: 'string' }, 'sandbox-port': { type: 'string' }, 'control-port': { type: 'string' } },
+    args, options: { folder: { type: 'string' }, port: { type: 'string' }, 'sandbox-port': { type: 'string' }, 'control-port': { type: 'string' }, 'signing-port': { type: 'string' } },
   });
   const folder = values.folder ?? 'data';
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'elevarkiv.toml');
   // Before the settings are written: a second start must not change the address under the one that runs.
   if (existsSync(path)) lockPortal(readConfig(path)).release();
-  for (const port of [values.port ?? '8080', values['sandbox-port'] ?? '8443', values['control-port'] ?? '8444']) await requireFree('127.0.0.1', Number(port));
+  for (const port of [values.port ?? '8080', values['sandbox-port'] ?? '8443', values['control-port'] ?? '8444', values['signing-port'] ?? '8445']) await requireFree('127.0.0.1', Number(port));
   writeFileSync(path, settingsFile(Number(values.port ?? 8080), Number(values['control-port'] ?? 8444)), { mode: 0o600 });
   const deps = openDeps(readConfig(path), 'demo');
   const made = await installDemo(deps, { folder, peer: `https://localhost:${values['sandbox-port'] ?? 8443}/apis/v1`, control: `http://127.0.0.1:${values['control-port'] ?? 8444}` });
+  if (made) connectSigning(deps, { url: `https://localhost:${values['signing-port'] ?? 8445}/v1`, certificates: join(folder, 'sandbox/certificates') });
+  else changeSettings(deps, null, { 'signing.baseUrl': `https://localhost:${values['signing-port'] ?? 8445}/v1` });
   deps.close();
   if (made || !existsSync(join(folder, 'contacts.json'))) console.log('Demoskolen er lagt.');
   return 0;

@@ -83,7 +83,7 @@ const documents: Command = {
 const sandbox: Command = {
   words: ['sandbox'],
   summary: 'kører en Digital Post-modpart til demo og prøver',
-  help: 'Brug: elevarkiv sandbox --folder MAPPE [--port N] [--control-port N] [--contacts FIL.json] [--companies FIL.json] [--cvr CVR --name NAVN]\n\nEn streng modpart med gensidig TLS. Intet sendes ud af maskinen.',
+  help: 'Brug: elevarkiv sandbox --folder MAPPE [--port N] [--control-port N] [--signing-port N] [--contacts FIL.json] [--companies FIL.json] [--cvr CVR --name NAVN]\n\nEn streng modpart med gensidig TLS. Intet sendes ud af maskinen.',
   async run(args) {
     await runSandbox(args);
     await new Promise((resolve) => stopSignal().addEventListener('abort', resolve));
@@ -94,7 +94,7 @@ const sandbox: Command = {
 const demo: Command = {
   words: ['demo', 'prepare'],
   summary: 'lægger demoskolen og dens indstillingsfil i en mappe',
-  help: 'Brug: elevarkiv demo prepare --folder MAPPE --port N --sandbox-port N --control-port N\n\nBruges af scripts/start. En mappe, der er lagt, røres ikke.',
+  help: 'Brug: elevarkiv demo prepare --folder MAPPE --port N --sandbox-port N --control-port N --signing-port N\n\nBruges af scripts/start. En mappe, der er lagt, røres ikke.',
   run: prepareDemo,
 };
 

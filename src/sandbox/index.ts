@@ -15,7 +15,7 @@ import { openStore } from './store/open.ts';
 export { makeAuthority, makeClientCertificate, type Authority, type ClientCertificate } from './certificates/authority.ts';
 export { identityNames, openIdentities, type IdentityName } from './certificates/identities.ts';
 export { openSigningAuthority } from './signing/authority.ts';
-export { readAuthority } from './certificates/open.ts';
+export { openCertificates, readAuthority } from './certificates/open.ts';
 export type { CompanyEntry } from './cvr/companies.ts';
 export type { ContactEntry } from './store/contacts.ts';
 export type { SandboxSettings } from './settings.ts';

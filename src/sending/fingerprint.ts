@@ -21,8 +21,11 @@ const letters: Part = (reader, dispatch) => reader.statement(`SELECT id, recipie
 const paths: Part = (reader, dispatch) => reader.statement(`SELECT p.letter_id, p.path, p.address, p.show_protected, p.note FROM letter_paths p JOIN letters l ON l.id = p.letter_id
   WHERE l.dispatch_id = ? AND l.state = 'draft' ORDER BY p.letter_id`).all(dispatch.id);
 
+/** Whose signature each letter reminds of: its link. */
+const reminders: Part = (reader, dispatch) => reader.statement('SELECT r.letter_id, r.for_letter_id FROM signature_reminders r JOIN letters l ON l.id = r.letter_id WHERE l.dispatch_id = ? ORDER BY l.ordinal').all(dispatch.id);
+
 /** Whatever changes what a recipient gets has a part here: an approval and a report are bound to all of them. */
-const parts: Part[] = [source, options, letters, attachmentsPart, paths];
+const parts: Part[] = [source, options, letters, attachmentsPart, paths, reminders];
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 

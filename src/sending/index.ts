@@ -24,6 +24,9 @@ export { addContactPoint, listContactPoints, setContactPointActive, type Contact
 export { optionSuggestions } from './option-suggestions.ts';
 export { validate } from './validate.ts';
 export { lettersThatWait } from './signing/at-leaving.ts';
+export { fetchSignatureAgain, refusedFile, withdrawSignature } from './signing/act.ts';
+export { countSignatures, findSignature, listSignatures, remindableCounts, signatureFilters, type SignatureFilter, type SignaturePage, type SignatureRow, type ToRemind } from './signing/list.ts';
+export { lettersToRemind, remindSigners, remindsOf, type ReminderLetter } from './signing/remind.ts';
 export { submit } from './submit.ts';
 export { approvalOf, type ApprovalRule } from './approval-rule.ts';
 export { requestApproval, withdrawApproval } from './request-approval.ts';

@@ -30,7 +30,12 @@ export function shareDocument(deps: SendingDeps, actor: Actor, dispatchId: strin
 export function splitAgain(deps: SendingDeps, actor: Actor, dispatchId: string): void {
   const isWhole = () => findDispatch(deps.db, actor, dispatchId).whole === 1;
   if (!isWhole()) throw conflict('boundaries.not_whole');
-  while (isWhole()) undoStep(deps, actor, dispatchId, lastStep(deps.db, actor, dispatchId)!.id);
+  while (isWhole()) {
+    const step = lastStep(deps.db, actor, dispatchId);
+    // Made whole, as a reminder is: there are no letters to go back to.
+    if (!step) throw conflict('boundaries.nothing_to_undo');
+    undoStep(deps, actor, dispatchId, step.id);
+  }
 }
 
 /** Who a typed text or a chosen hit means. Errors: as readRecipient; not_found for a record that is gone. */

@@ -20,6 +20,9 @@ export const viewOf = (row: RequestRecord): SignatureView => ({
   createdAt: row.created_at, receivedAt: row.received_at, startedAt: row.started_at, signedAt: row.signed_at, endedAt: row.ended_at,
 });
 
+/** How many wait to be signed, for the administrator. */
+export const openSignatures = (reader: Reader): number => (reader.statement("SELECT count(*) AS n FROM signature_requests WHERE state IN ('ordered', 'received', 'started', 'signed')").get() as { n: number }).n;
+
 /** The requests on a document, newest first. The caller has found the document through the actor. */
 export function signaturesOfDocument(reader: Reader, documentId: string): SignatureView[] {
   return (reader.statement('SELECT * FROM signature_requests WHERE document_id = ? ORDER BY created_at DESC, rowid DESC').all(documentId) as RequestRecord[]).map(viewOf);

@@ -3,6 +3,6 @@ export { signerChoices } from './types.ts';
 export { askForSignature, type Waiting } from './ask.ts';
 export { cancelSignature, endSignatureOf, tellCancelled } from './cancel.ts';
 export { collectSigned, fetchAgain, shredRefused } from './collect.ts';
-export { findRequest, newestRequest, signaturesOfDocument, viewOf, type RequestRecord } from './find.ts';
+export { findRequest, newestRequest, openSignatures, signaturesOfDocument, viewOf, type RequestRecord } from './find.ts';
 export { orderSignature, type ToSign } from './order.ts';
 export { pollSignatures } from './poll.ts';

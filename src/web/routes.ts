@@ -8,6 +8,7 @@ import { overviewRoutes } from './overview/index.tsx';
 import { paperRoutes } from './paper/index.ts';
 import { peopleRoutes } from './people/index.ts';
 import { receivingRoutes } from './receiving/index.ts';
+import { signatureRoutes } from './signatures/index.tsx';
 import type { Route } from './route.ts';
 import { caseRoutes } from './cases/index.ts';
 import { searchRoutes } from './search/index.ts';
@@ -23,6 +24,7 @@ export const routes: Route[] = [
   ...setUpRoutes,
   ...overviewRoutes,
   ...noticeRoutes,
+  ...signatureRoutes,
   ...myPageRoutes,
   ...sendingRoutes,
   ...approvalRoutes,

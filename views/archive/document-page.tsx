@@ -44,8 +44,8 @@ export const DocumentPage = ({ document, shown, history, seesDispatch, children 
       <div>
         <About document={document} seesDispatch={seesDispatch} />
         <Files document={document} />
-        <Receipts receipts={document.receipts} />
         {children}
+        <Receipts receipts={document.receipts} />
         <section aria-labelledby="history">
           <h2 id="history">{words.history}</h2>
           <HistoryTable entries={history} />

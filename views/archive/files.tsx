@@ -11,6 +11,7 @@ const left = new Set(['handed_over', 'delivered', 'unknown', 'failed']);
 export function fileTitle(document: DocumentDetail, file: DocumentFile): string {
   if (file.role === 'attachment') return words.attachmentNamed(file.position + 1, file.filename.replace(/\.[a-z0-9]{1,5}$/i, ''));
   if (file.role === 'original') return file.position > 0 ? words.attachmentOriginal(file.position) : words.original;
+  if (file.role === 'signed') return words.signed;
   return left.has(document.status) ? words.sent : words.sentEarly;
 }
 

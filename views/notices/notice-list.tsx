@@ -18,9 +18,10 @@ const Item = ({ notice, today, back }: { notice: ShownNotice; today: string; bac
   <li class={`notice${notice.seenAt ? '' : ' notice-new'}`}>
     <Icon name={icons[notice.kind] ?? 'info'} />
     <div class="notice-words">
-      <p>
-        {words.kinds[notice.kind](notice.count)}{notice.about === null ? null : <>: <Act action={`/adviser/${notice.id}/aabning`} look="link" label={notice.about} /></>}
-      </p>
+      <div class="notice-what">
+        <span>{words.kinds[notice.kind](notice.count)}</span>
+        {notice.about === null ? null : <Act action={`/adviser/${notice.id}/aabning`} look="link" label={notice.about} />}
+      </div>
       {notice.note ? <p class="notice-note">{notice.note}</p> : null}
       <p class="quiet notice-facts">
         {notice.from ? <span>{words.from(notice.from.name)}</span> : null}

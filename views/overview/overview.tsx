@@ -11,6 +11,7 @@ import { NotReady } from '../sending/blockers.tsx';
 import { batches as batchWords } from '../texts/paper.ts';
 import { setUp } from '../texts/set-up.ts';
 import { NoticeList, type ShownNotice } from '../notices/notice-list.tsx';
+import { signatureWords } from '../texts/signatures.ts';
 import { noticeWords } from '../texts/notices.ts';
 import { HealthStrip } from './health-strip.tsx';
 
@@ -31,6 +32,7 @@ type Props = {
   newestRunning: string | null;
   recent: DispatchSummary[];
   health: Health | undefined;
+  signatures: { missing: number; overdue: number; failed: number };
   notices: { rows: ShownNotice[]; total: number; today: string };
 };
 
@@ -46,9 +48,9 @@ const Waiting = ({ href, count, title, text, tone }: { href: string; count: numb
 const nothing = { sender: words.nothingSender, reader: words.nothingReader, administrator: words.nothingAdministrator };
 
 /** What waits for the reader, what hurts most first; below it the health strip of an administrator. */
-export const Overview = ({ role, post, approvals, batches, needsPerson, drafts, running, newestRunning, recent, health, notices }: Props) => {
+export const Overview = ({ role, post, approvals, batches, needsPerson, drafts, running, newestRunning, recent, health, notices, signatures }: Props) => {
   const notReady = health?.notReady ?? [];
-  const waits = post.tray + post.mine + approvals + batches + needsPerson + drafts + running;
+  const waits = post.tray + post.mine + approvals + batches + needsPerson + drafts + running + signatures.missing;
   return (
   <>
     {notReady.length > 0 ? <NotReady heading={setUp.pending} blockers={notReady} administers /> : null}
@@ -62,6 +64,7 @@ export const Overview = ({ role, post, approvals, batches, needsPerson, drafts, 
           {post.tray > 0 ? <Waiting href="/modtaget" count={post.tray} title={receiving.waitsTray(post.tray)} text={receiving.waitsTrayText} tone="amber" /> : null}
           {post.mine > 0 ? <Waiting href="/modtaget/mine" count={post.mine} title={receiving.waitsMine(post.mine)} text={receiving.waitsMineText(post.unread)} tone="blue" /> : null}
           {batches > 0 ? <Waiting href="/printbunker" count={batches} title={batchWords.overview(batches)} text={batchWords.overviewText} tone="amber" /> : null}
+          {signatures.missing > 0 ? <Waiting href={signatures.overdue > 0 ? '/signaturer?vis=overdue' : '/signaturer'} count={signatures.missing} title={signatureWords.overview(signatures.missing)} text={signatureWords.overviewText(signatures.overdue, signatures.failed)} tone={signatures.overdue + signatures.failed > 0 ? 'red' : 'grey'} /> : null}
           {drafts > 0 ? <Waiting href="/afsendelser" count={drafts} title={words.drafts(drafts)} text={words.draftsText} tone="grey" /> : null}
           {running > 0 ? <Waiting href={running === 1 ? `/afsendelser/${newestRunning}` : '/afsendelser'} count={running} title={words.running(running)} text={words.runningText} tone="blue" /> : null}
         </ul>

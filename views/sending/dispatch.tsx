@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { danishTime } from '../../src/core/dates.ts';
 import type { DispatchDetail, LetterFilter, LetterRow, Reason } from '../../src/sending/types.ts';
 import { Act } from '../components/act.tsx';
@@ -80,10 +81,12 @@ type Props = {
   /** The reader may let letters go. */
   sends: boolean;
   onPaper: number;
+  /** What other parts know of the dispatch. */
+  children?: Child;
 };
 
 /** The part that moves: asks for itself at its own address until every letter is settled. */
-export const DispatchStatus = ({ dispatch, letters, counts, trouble, again, waits, containers, now, onPaper, sends }: Props) => {
+export const DispatchStatus = ({ dispatch, letters, counts, trouble, again, waits, containers, now, onPaper, sends, children }: Props) => {
   const troubled = (dispatch.counts.failed ?? 0) + (dispatch.counts.unknown ?? 0);
   const undoing = dispatch.undoUntil !== null && (dispatch.counts.waiting_undo ?? 0) > 0;
   const recallable = undoing ? 0 : (dispatch.counts.preparing ?? 0) + (dispatch.counts.waiting_date ?? 0) + (dispatch.counts.queued ?? 0);
@@ -99,6 +102,7 @@ export const DispatchStatus = ({ dispatch, letters, counts, trouble, again, wait
       {undoing ? <UndoWindow id={dispatch.id} letters={dispatch.counts.waiting_undo ?? 0} until={dispatch.undoUntil!} now={now} sends={sends} /> : null}
       <Times dispatch={dispatch} undoing={undoing} />
       {dispatch.letters > 0 ? <Counts dispatch={dispatch} recallable={recallable} /> : null}
+      {children}
       {troubled > 0 ? <Trouble rows={trouble} total={troubled} id={dispatch.id} onPaper={onPaper} again={sends ? again : []} /> : null}
       {dispatch.letters > 0 ? (
         <section aria-labelledby="letters-heading">

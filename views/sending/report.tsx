@@ -1,6 +1,7 @@
 import { danishDay, danishTime } from '../../src/core/dates.ts';
 import type { CopyCounts } from '../../src/sending/index.ts';
 import type { DispatchDetail, LetterRow, Report } from '../../src/sending/types.ts';
+import { signatureWords } from '../texts/signatures.ts';
 import { Act } from '../components/act.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Confirm } from '../components/confirm.tsx';
@@ -79,14 +80,15 @@ export const What = ({ dispatch, report, type }: { dispatch: DispatchDetail; rep
       [words.what.pages, String(report.pages)], [words.what.size, words.about(bytes(report.bytes.total), bytes(report.bytes.largest), report.sendable)],
       [words.what.when, [report.deliverOn ? words.onDay(leavesAt(report)) : report.undoMinutes > 0 ? words.afterUndo(report.undoMinutes) : words.now, report.deliverOn && report.undoMinutes > 0 ? words.undoFirst(report.undoMinutes) : ''].filter(Boolean).join(' ')],
       [words.what.reply, dispatch.replyAllowed ? [dispatch.replyBy ? words.yesBy(danishDay(dispatch.replyBy)) : words.yes, report.answersTo ? words.to(report.answersTo) : ''].filter(Boolean).join(' ') : words.no], [words.what.removeCpr, dispatch.removeCpr ? words.removed : words.kept],
+      [options.signLabel, dispatch.signatureRequired ? signatureWords.report(report.signers, dispatch.signBy && danishDay(dispatch.signBy)) : null],
       [options.departmentLabel, dispatch.department], [options.costCodeLabel, dispatch.costCode],
     ]} />
   </section>
 );
 
-type Props = { copies: CopyCounts; dispatch: DispatchDetail; report: Report; type: string | null; sample: LetterRow | null; administers: boolean; /** Why it must go by a second person. */ approval: ApprovalAsk | null; sentBack: { by: string; at: string; note: string } | null; open: Set<string>; /** Whom a whole document names beside its recipients. */ named: Whole['named'] };
+type Props = { /** The letter whose signatures it reminds of. */ reminds: { title: string } | null; copies: CopyCounts; dispatch: DispatchDetail; report: Report; type: string | null; sample: LetterRow | null; administers: boolean; /** Why it must go by a second person. */ approval: ApprovalAsk | null; sentBack: { by: string; at: string; note: string } | null; open: Set<string>; /** Whom a whole document names beside its recipients. */ named: Whole['named'] };
 
-export const ReportPage = ({ copies, approval, sentBack, open, named, dispatch, report, type, sample, administers }: Props) => {
+export const ReportPage = ({ reminds, copies, approval, sentBack, open, named, dispatch, report, type, sample, administers }: Props) => {
   const nothing = report.blockers.length === 0 && report.sendable === 0;
   return (
     <>
@@ -96,7 +98,7 @@ export const ReportPage = ({ copies, approval, sentBack, open, named, dispatch, 
       {nothing ? <Alert tone="warning" heading={words.nothing}>{words.nothingDo}</Alert> : null}
       <Warnings report={report} named={named} open={open} />
       {needsTick(report) && report.blockers.length === 0 && report.sendable > 0 ? <SeenBefore form={approval ? 'godkendelse' : 'afsend'} /> : null}
-      <OpenProposals id={dispatch.id} counts={copies} />
+      {reminds ? <Alert tone="info">{signatureWords.reminds(reminds.title)}</Alert> : <OpenProposals id={dispatch.id} counts={copies} />}
       <div class="report">
         <div>
           <What dispatch={dispatch} report={report} type={type} />

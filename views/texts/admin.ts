@@ -60,6 +60,7 @@ export const settingPage = {
   lead: 'Det, der gælder for hele skolen. Hver ændring bliver skrevet i loggen.',
   save: 'Gem indstillinger',
   kept: 'En nøgle er gemt',
+  failedTest: 'Prøven lykkedes ikke',
   bad: 'Værdien kan ikke bruges her.',
 };
 

@@ -74,6 +74,7 @@ export const documentWords = {
   sent: 'Brevet, som det blev sendt',
   sentEarly: 'Brevet, som det bliver sendt',
   original: 'Siderne, som de kom',
+  signed: 'Det signerede brev',
   attachment: (n: number) => `Bilag ${n}`,
   attachmentNamed: (n: number, title: string) => `Bilag ${n}: ${title}`,
   attachmentOriginal: (n: number) => `Bilag ${n}, før CPR-numre blev fjernet`,

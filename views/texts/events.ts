@@ -167,6 +167,7 @@ export const events: Record<AuditEvent, string> = {
   'signature.completed': 'Det signerede brev er kontrolleret og lagt på sagen',
   'signature.failed': 'Signeringen mislykkedes',
   'signature.cancelled': 'Signeringen blev trukket tilbage',
+  'signature.reminder_made': 'En påmindelse om at signere blev lavet',
   'signing.tried': 'Forbindelsen til signeringstjenesten blev prøvet',
   'notice.mail_set': 'Valget af mail om adviser blev ændret',
   'notice.given': 'En kollega blev bedt om at se på det',

@@ -1,3 +1,5 @@
+import type { SignerChoice } from '../../src/signatures/types.ts';
+
 /** Step 3 of a dispatch: what is chosen for all its letters. */
 export const options = {
   title: 'Valg',
@@ -24,6 +26,8 @@ export const options = {
   signHint: 'Modtageren får et link og skriver under med MitID.',
   signByLabel: 'Signeret senest',
   signByHint: 'Kan være tom.',
+  signersLabel: 'Hvem skriver under',
+  signers: { recipient: 'Modtageren', guardians: 'Værger, der får en kopi. Uden kopi: modtageren', both: 'Både modtageren og værger, der får en kopi' } satisfies Record<SignerChoice, string>,
   contentHeading: 'Indhold',
   removeLabel: 'Fjern CPR-nummer',
   removeHint: 'Alle CPR-numre bliver fjernet fra brevet, før det sendes. CVR- og P-numre bliver stående. Originalen bliver gemt i arkivet.',

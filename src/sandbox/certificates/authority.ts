@@ -19,14 +19,14 @@ const leaf = [
   { name: 'keyUsage', digitalSignature: true, nonRepudiation: true, keyEncipherment: true, critical: true },
 ];
 
-/** Makes a new authority that nobody else trusts. Root 25 years, issuing 10 (facts: digital-post 4). `name` begins both names. */
-export function makeAuthority(now = new Date(), name = 'Elevarkiv sandkasse'): Authority {
+/** Makes a new authority that nobody else trusts. Root 25 years, issuing 10 (facts: digital-post 4). `name` begins both names; `keyPem` serves both tiers, where making keys would take too long. */
+export function makeAuthority(now = new Date(), name = 'Elevarkiv sandkasse', keyPem?: string): Authority {
   const notBefore = new Date(now.getTime() - 24 * 3600_000);
   const rootSubject = authorityName(`${name} rod-CA`);
-  const root = makeCertificate({ subject: rootSubject, notBefore, notAfter: new Date(now.getTime() + 25 * year), extensions: signs });
+  const root = makeCertificate({ subject: rootSubject, notBefore, notAfter: new Date(now.getTime() + 25 * year), extensions: signs, ...(keyPem ? { keyPem } : {}) });
   const issuing = makeCertificate({
     subject: authorityName(`${name} udstedende-CA 1`), notBefore,
-    notAfter: new Date(now.getTime() + 10 * year), extensions: signs, issuer: root,
+    notAfter: new Date(now.getTime() + 10 * year), extensions: signs, issuer: root, ...(keyPem ? { keyPem } : {}),
   });
   return { root, issuing };
 }

@@ -16,7 +16,7 @@ const policy = "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 
  * @param port 0 for any free port.
  */
 export function serveSigning(peer: Peer, identity: ServerIdentity, port: number): { url: string; stop(): Promise<void> } {
-  const app = new Hono();
+  const app = new Hono({ strict: false });
   const show: Show = (context, title, content, status = 200) => context.html(<ServiceLayout title={`${title} · ${signingTexts.service}`}>{content}</ServiceLayout>, status);
   app.use('*', async (context, next) => {
     await next();

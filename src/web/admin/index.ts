@@ -7,7 +7,7 @@ import { showNode, showPlan, takeNode, takeNodeChange, takeNodeOff, takeNodeOn, 
 import { showHealth } from './health.tsx';
 import { showFields, takeCaseType, takeField, takeFieldOff, takeFieldOn } from './metadata-fields.tsx';
 import { showNewUser, takeNewUser } from './new-user.tsx';
-import { showSigning, takeSigning } from './signing.tsx';
+import { showSigning, takeSigning, takeSigningTest } from './signing.tsx';
 import { showSettings, takeSettings } from './settings.tsx';
 import { showTypes, takeApprovalOff, takeApprovalOn, takeNewType, takeTypeOff, takeTypeOn } from './document-types.tsx';
 import { takeLock, takePassword, takeRoles, takeUnlock } from './change-user.ts';
@@ -34,6 +34,7 @@ export const adminRoutes: Route[] = [
   post('/dokumenttyper/:id/taending', takeTypeOn),
   get('/signering', showSigning),
   post('/signering', takeSigning),
+  post('/signering/proeve', takeSigningTest),
   get('/cvr', showCvr),
   post('/cvr', takeCvr),
   post('/cvr/proeve', takeCvrTest),

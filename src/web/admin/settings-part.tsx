@@ -18,7 +18,7 @@ export function settingsPart(c: Ctx, { part, title, lead, address, below }: Page
   const stored = readSettings(c.get('deps').db) as Record<string, unknown>;
   const bad = refused?.problem.values['key'];
   const actions = <button class="button button-primary" type="submit" form="part">{texts.settingPage.save}</button>;
-  return adminPage(c, part, { title, lead, actions, problem: refused?.problem ?? problem }, (
+  return adminPage(c, part, { title, lead, actions, problem: refused?.problem ?? problem, ...(problem ? { problemHeading: texts.settingPage.failedTest } : {}) }, (
     <>
       <form id="part" class="panel" method="post" action={address} novalidate>
         {settingParts[part].map((name) => (

@@ -2,12 +2,15 @@ import { documentHistory, fileHistory, getCase, getDocument, openDocument, type 
 import { localDay } from '../../core/dates.ts';
 import type { Problem } from '../../core/errors.ts';
 import { askColleague, askedAbout, colleaguesOn } from '../../notices/index.ts';
+import { may } from '../../access/index.ts';
+import { signaturesOfDocument } from '../../signatures/index.ts';
 import { seesDispatch } from '../../sending/index.ts';
 import { fileAddress } from '../../../views/archive/file-address.ts';
 import { fileTitle } from '../../../views/archive/files.tsx';
 import { DocumentPage } from '../../../views/archive/document-page.tsx';
 import { DocumentBadge } from '../../../views/components/state-badge.tsx';
 import { History } from '../../../views/components/history.tsx';
+import { DocumentSignature } from '../../../views/signatures/document-panel.tsx';
 import { AskColleague, type Asking } from '../../../views/notices/ask-colleague.tsx';
 import { texts } from '../../../views/texts.ts';
 import { attempt, readForm } from '../form.ts';
@@ -36,8 +39,18 @@ function documentPage(c: Ctx, document: DocumentDetail, refused?: { problem: Pro
       document={document} shown={shownFile(c)} history={documentHistory(c.get('deps').db, c.get('actor'), document.id).slice(0, 8)}
       seesDispatch={document.dispatchId !== null && seesDispatch(c.get('deps').db, c.get('actor'), document.dispatchId)}
     >
+      {signature(c, document)}
       <AskColleague documentId={document.id} asking={askingOf(c, document, refused?.typed)} />
     </DocumentPage>);
+}
+
+/** What is known of the document's signature; the file that was not taken for signed only for those of the dispatch. */
+function signature(c: Ctx, document: DocumentDetail) {
+  const { db } = c.get('deps');
+  const views = signaturesOfDocument(db, document.id);
+  const follows = views[0] !== undefined && may(c.get('actor'), 'dispatch') && seesDispatch(db, c.get('actor'), views[0].dispatchId);
+  const refused = views[0]?.verdict && views[0].verdict.faults.length > 0 && follows ? `/signaturer/${views[0].id}/afvist-fil` : null;
+  return <DocumentSignature views={views} refused={refused} follows={follows} />;
 }
 
 const askingOf = (c: Ctx, { id, caseId }: DocumentDetail, typed: Asking['typed']): Asking => ({

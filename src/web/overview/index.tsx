@@ -1,5 +1,6 @@
 import { may } from '../../access/index.ts';
-import { approvalsWaiting, batchesWaiting, countDispatches, listDispatches, needsPersonCount } from '../../sending/index.ts';
+import { localDay } from '../../core/dates.ts';
+import { approvalsWaiting, batchesWaiting, countDispatches, countSignatures, listDispatches, needsPersonCount } from '../../sending/index.ts';
 import { Overview } from '../../../views/overview/overview.tsx';
 import { texts } from '../../../views/texts.ts';
 import { shownNotices } from '../notices/subject.ts';
@@ -27,6 +28,7 @@ function showOverview(c: Ctx) {
       needsPerson={sends ? needsPersonCount(deps.db, actor) : 0}
       {...counts}
       recent={latest}
+      signatures={sends ? countSignatures(deps.db, actor, null, localDay(deps.clock.now())) : { missing: 0, overdue: 0, failed: 0 }}
       notices={shownNotices(c, { view: 'open', page: 1 })}
       health={may(actor, 'administer') ? healthOf(deps) : undefined}
     />);

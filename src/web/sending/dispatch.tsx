@@ -1,10 +1,12 @@
 import { may } from '../../access/index.ts';
 import { listDocumentTypes } from '../../archive/index.ts';
 import type { Problem } from '../../core/errors.ts';
-import { approversBeside, containersOf, discard, getDispatch, lastApproval, mayChangeDispatch, paperCount, resendable, validate, letterFilterCounts, listLetters, unlock, type DispatchDetail, type LetterFilter } from '../../sending/index.ts';
+import { localDay } from '../../core/dates.ts';
+import { approversBeside, containersOf, countSignatures, remindsOf, discard, getDispatch, lastApproval, mayChangeDispatch, paperCount, resendable, validate, letterFilterCounts, listLetters, unlock, type DispatchDetail, type LetterFilter } from '../../sending/index.ts';
 import { DispatchActions, DispatchStatus } from '../../../views/sending/dispatch.tsx';
 import { Locked, Reading, Unreadable } from '../../../views/sending/before-draft.tsx';
 import { WaitsForApproval } from '../../../views/sending/waits-for-approval.tsx';
+import { DispatchSignatures } from '../../../views/signatures/dispatch-panel.tsx';
 import { letterWords } from '../../../views/texts/states.ts';
 import { attempt, pageNumber, readForm } from '../form.ts';
 import { page } from '../page.tsx';
@@ -23,7 +25,9 @@ function status(c: Ctx, dispatch: DispatchDetail) {
   const letters = findLetters(c, dispatch.id, { filter: filterOf(c.req.query('vis')), page: pageNumber(c), searchId: c.req.query('soeg') });
   const trouble = [...(dispatch.counts.unknown ? few('unknown') : []), ...(dispatch.counts.failed ? few('failed') : [])];
   const waits = dispatch.counts.queued ? (few('queued').find((row) => row.reason)?.reason ?? null) : null;
-  return <DispatchStatus dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, dispatch.id)} trouble={trouble} again={resendable(db, actor, dispatch.id)} waits={waits} containers={containersOf(db, actor, dispatch.id)} now={clock.now().toISOString()} onPaper={may(actor, 'send') ? paperCount(db, dispatch.id) : 0} sends={may(actor, 'send')} />;
+  return <DispatchStatus dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, dispatch.id)} trouble={trouble} again={resendable(db, actor, dispatch.id)} waits={waits} containers={containersOf(db, actor, dispatch.id)} now={clock.now().toISOString()} onPaper={may(actor, 'send') ? paperCount(db, dispatch.id) : 0} sends={may(actor, 'send')}>
+    <DispatchSignatures id={dispatch.id} counts={countSignatures(db, actor, dispatch.id, localDay(clock.now()))} reminds={remindsOf(db, dispatch.id)} />
+  </DispatchStatus>;
 }
 
 /** Laid before a second person: what it says, and the way back. */

@@ -2,6 +2,7 @@ import { listDocumentTypes } from '../../archive/index.ts';
 import { localDay } from '../../core/dates.ts';
 import type { Problem } from '../../core/errors.ts';
 import { countAttachments, countCopies, getDispatch, listContactPoints, optionSuggestions, setOptions, type DispatchOptions, type OptionsInput } from '../../sending/index.ts';
+import type { SignerChoice } from '../../signatures/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { AttachmentsPanel } from '../../../views/sending/attachments/panel.tsx';
 import { CopiesPanel } from '../../../views/sending/copies/panel.tsx';
@@ -12,8 +13,8 @@ import { attempt, readForm, type Form } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 
-/** Whether *Skal signeres* can be chosen. */
-const signingOffered = (_c: Ctx) => false;
+/** Whether *Skal signeres* can be chosen: a service is set up. */
+const signingOffered = (c: Ctx) => readSettings(c.get('deps').db)['signing.baseUrl'] !== '';
 
 function form(c: Ctx, id: string, typed?: OptionsInput, problem?: Problem) {
   const { db, clock } = c.get('deps');
@@ -22,7 +23,9 @@ function form(c: Ctx, id: string, typed?: OptionsInput, problem?: Problem) {
   if (dispatch.state !== 'draft') return c.redirect(`/afsendelser/${id}`, 303);
   const settings = readSettings(db);
   const points = { usual: settings['sender.contactPoint'] !== '', others: listContactPoints(db).filter((point) => point.active) };
-  const values: DispatchOptions = { ...dispatch, ...typed };
+  // A day is proposed where nothing was chosen yet; it only counts with the switch.
+  const proposed = dispatch.signatureRequired ? {} : { signBy: localDay(new Date(clock.now().getTime() + readSettings(db)['signing.days'] * 86_400_000)) };
+  const values: DispatchOptions = { ...dispatch, ...proposed, ...typed };
   return page(c, {
     styles: ['sending.css', 'sending-copies.css'], title: `${words.title}: ${dispatch.title}`, heading: StepHeading({ step: words.title, title: dispatch.title }),
     actions: OptionsActions(), problem, problemHeading: words.errors.summary,
@@ -41,7 +44,7 @@ function typedIn(c: Ctx, input: Form): OptionsInput {
     replyAllowed: input.has('besvares'), replyBy: input.text('svarfrist') || null, contactPointId: input.text('kontaktpunkt') || null,
     deliverOn: input.has('udskyd') ? input.text('dato') || 'missing' : null, deliverTime: input.text('tid') || null,
     costCode: input.text('kontering') || null, department: input.text('afdeling') || null,
-    ...(signingOffered(c) ? { signatureRequired: input.has('signeres'), signBy: input.text('signeringsfrist') || null } : {}),
+    ...(signingOffered(c) ? { signatureRequired: input.has('signeres'), signBy: input.text('signeringsfrist') || null, signers: (input.text('underskriver') || 'recipient') as SignerChoice } : {}),
   };
 }
 

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { may } from '../../access/index.ts';
 import { notFound } from '../../core/errors.ts';
-import { batchesWaiting, listDispatches, needsPersonCount, setUpBlockers, uploadDispatch } from '../../sending/index.ts';
+import { localDay } from '../../core/dates.ts';
+import { batchesWaiting, countSignatures, listDispatches, needsPersonCount, setUpBlockers, uploadDispatch } from '../../sending/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { Tray } from '../../../views/sending/tray.tsx';
 import { sending as words } from '../../../views/texts/sending.ts';
+import { signatureWords } from '../../../views/texts/signatures.ts';
 import { pageNumber } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
@@ -16,6 +18,13 @@ export type Sample = { file: string; titleDa: string; descriptionDa: string; let
 const folder = join(import.meta.dir, '../../../samples');
 const samples = () => JSON.parse(readFileSync(join(folder, 'samples.json'), 'utf8')) as Sample[];
 
+/** Only where somebody can be asked to sign, or has been. */
+function signaturesLink(c: Ctx) {
+  const { db, clock } = c.get('deps');
+  const asked = countSignatures(db, c.get('actor'), null, localDay(clock.now())).all > 0;
+  return asked || readSettings(db)['signing.baseUrl'] !== '' ? <a class="button button-secondary" href="/signaturer">{signatureWords.title}</a> : undefined;
+}
+
 /** The tray; with `refused`, what was not taken of an upload, each with its reason. */
 export async function trayPage(c: Ctx, refused: Refusal[] = []): Promise<Response> {
   const deps = c.get('deps');
@@ -23,7 +32,7 @@ export async function trayPage(c: Ctx, refused: Refusal[] = []): Promise<Respons
   const actor = c.get('actor');
   const view = c.req.query('vis') === 'afsluttede' ? ('done' as const) : ('open' as const);
   const list = listDispatches(db, actor, { view, page: pageNumber(c) });
-  const answer = page(c, { styles: ['sending.css'], title: words.tray.title, lead: words.tray.lead, modules: ['sending-upload.js'] },
+  const answer = page(c, { styles: ['sending.css'], title: words.tray.title, lead: words.tray.lead, actions: signaturesLink(c), modules: ['sending-upload.js'] },
     <Tray view={view} list={list} refused={refused} needsPerson={needsPersonCount(db, actor)} batches={batchesWaiting(db, actor)} megabytes={readSettings(db)['upload.maxMegabytes']} notReady={setUpBlockers(deps.db, deps)} administers={may(actor, 'administer')} samples={config.demo ? samples() : []} />);
   return refused[0] ? pageProblem(await answer, refused[0].problem) : answer;
 }
