@@ -2,6 +2,7 @@ export type * from './types.ts';
 export { archiveAttachments, type AttachmentToArchive } from './archive-attachments.ts';
 export { archiveLetter, type LetterToArchive } from './archive-letter.ts';
 export { addDocumentFile, archiveMessage, moveDocument, setDocumentText, unfileDocument, type FiledFile } from './archive-message.ts';
+export { archiveSource } from './archive-source.ts';
 export { caseFor } from './case-for.ts';
 export { addReceipt, setDocumentProgress } from './document-progress.ts';
 export { caseHistory, documentFile, documentHistory, fileHistory, getDocument, openDocument, type FileChoice } from './documents.ts';

@@ -27,7 +27,17 @@ export type PageRead = {
   confidence: number | null;
   /** Degrees clockwise from the unrotated page to where its text was read upright. Set for `ocr` alone. */
   turn?: 0 | 90 | 180 | 270;
+  /** Set for pages whose own text was read. */
+  looks?: PageLooks;
 };
+
+/**
+ * What would be seen through an envelope's window: `fits` (whole lines, and nothing that sticks out of it), `crosses` (lines
+ * run out of the window), `empty` (no text there), `number` (a CPR number).
+ */
+export type EnvelopeWindow = 'fits' | 'crosses' | 'empty' | 'number';
+/** `fontsMissing`: fonts that the page uses and the file does not carry; another may stand in for them elsewhere. */
+export type PageLooks = { envelope: EnvelopeWindow; fontsMissing: string[] };
 
 /** What the cut must know of a page that was read by OCR: what stands where, and its text. */
 export type ScannedPage = Pick<PageRead, 'page' | 'text' | 'candidates'>;

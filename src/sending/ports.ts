@@ -1,7 +1,9 @@
 import type { Clock } from '../core/clock.ts';
+import type { Problem } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Database } from '../db/index.ts';
 import type { FileStore } from '../files/index.ts';
+import type { FileKind } from '../formats/index.ts';
 import type { Candidate, RecipientNumber } from '../numbers/index.ts';
 
 /** What sending needs of the document worker. */
@@ -22,11 +24,23 @@ export type Documents = {
   convert(file: { id: string; filename: string; content: Uint8Array }): Promise<{ mime: string; pdf: Uint8Array }>;
   /** Many PDFs as one to print; a unit begins on a sheet of its own. */
   bind(documents: Uint8Array[], units: { document: number; page: number | null }[][], options: { duplex: boolean }): Promise<{ pdf: Uint8Array; pages: number[] }>;
+  /** Files of one user as PDF, each told as soon as it is done; one that cannot be comes with its Problem. */
+  convertAll(files: { id: string; filename: string; content: Uint8Array }[], options: { onResult: (result: ConvertedFile | { id: string; problem: Problem }) => Promise<void> }): Promise<void>;
 };
+/** `numbers`: what the recogniser finds in the file itself, and where (pdf/types.ts, Converted). */
+export type ConvertedFile = { id: string; kind: FileKind; mime: string; pdf: Uint8Array; pages: number; numbers: SourceNumber[]; notes: ConversionNote[] };
+export type SourcePlace = 'body' | 'comments' | 'deleted' | 'hidden' | 'notes' | 'metadata';
+export type SourceNumber = { kind: 'cpr' | 'cvr'; number: string; place: SourcePlace };
+export type ConversionNote =
+  | { kind: 'macros' | 'tracked_changes' | 'comments' | 'hidden_text' | 'hidden_sheets' | 'frames_left_out' }
+  | { kind: 'template' | 'picture' | 'data' | 'object'; where: string };
 export type ReadPage = {
   page: number; width: number; height: number; rotation: 0 | 90 | 180 | 270; text: string; candidates: Candidate[];
-  unreadable: UnreadableReason | null; source: 'text' | 'ocr'; confidence: number | null; turn?: 0 | 90 | 180 | 270;
+  unreadable: UnreadableReason | null; source: 'text' | 'ocr'; confidence: number | null; turn?: 0 | 90 | 180 | 270; looks?: PageLooks;
 };
+/** What a look at a page tells beside its text (pdf/types.ts). */
+export type EnvelopeWindow = 'fits' | 'crosses' | 'empty' | 'number';
+export type PageLooks = { envelope: EnvelopeWindow; fontsMissing: string[] };
 export type UnreadableReason = 'no_text' | 'untrusted_font' | 'nonsense' | 'ocr_failed' | 'ocr_missing';
 export type ScannedPage = Pick<ReadPage, 'page' | 'text' | 'candidates'>;
 /** `scans`: those of `pages` that were read by OCR. */

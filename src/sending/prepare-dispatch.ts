@@ -11,6 +11,7 @@ import { attachmentPlan, makeAttachments, type Plan } from './attachments/make-a
 import { pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import { deliveryKind } from './deliver-container.ts';
 import { momentOfDelivery } from './delivery-time.ts';
+import { fileSource, sourcesFor } from './archive-source.ts';
 import { moveLetter } from './letter-state.ts';
 import { redactionOf } from './redaction-of.ts';
 import type { Cut, CutResult, Documents, ScannedPage, SendingDeps } from './ports.ts';
@@ -88,7 +89,7 @@ function failLetter(deps: SendingDeps, letter: LetterRecord, reason: { key: stri
   deps.db.write((tx) => moveLetter(tx, letter, { to: 'failed', at: deps.clock.now(), actorId: null, reason }));
 }
 
-type Stored = { result: CutResult; letter: LetterRecord; sent: StoredBlob; original: StoredBlob; attached: Attached };
+type Stored = { result: CutResult; letter: LetterRecord; sent: StoredBlob; original: StoredBlob; attached: Attached; source: StoredBlob | undefined };
 
 async function storeBatch(deps: SendingDeps, plan: Plan, letters: Map<string, LetterRecord>, results: CutResult[], purpose: Purpose) {
   if (results.length === 0) return;
@@ -96,7 +97,8 @@ async function storeBatch(deps: SendingDeps, plan: Plan, letters: Map<string, Le
   const good = results.filter((result) => result.sent !== null);
   const blobs = await deps.files.putMany(good.flatMap((result) => [result.sent!, result.original]));
   const attached = await attachmentsFor(deps, plan, good.map(({ id }) => letters.get(id)!));
-  const stored: Stored[] = good.map((result, n) => ({ result, letter: letters.get(result.id)!, sent: blobs[2 * n]!, original: blobs[2 * n + 1]!, attached: attached.get(result.id)! }));
+  const sources = await sourcesFor(deps, dispatch, good.map(({ id }) => letters.get(id)!));
+  const stored: Stored[] = good.map((result, n) => ({ result, letter: letters.get(result.id)!, sent: blobs[2 * n]!, original: blobs[2 * n + 1]!, attached: attached.get(result.id)!, source: sources.get(result.id) }));
   deps.db.write((tx) => {
     for (const one of stored) fileLetter(tx, deps, dispatch, one, purpose);
     // A number that could not be proved gone never leaves: the letter stops here, with why.
@@ -108,7 +110,7 @@ async function storeBatch(deps: SendingDeps, plan: Plan, letters: Map<string, Le
 }
 
 /** In the caller's transaction: case, document, files and log of one letter, and what its purpose does with it. */
-function fileLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, { result, letter, sent, original, attached }: Stored, purpose: Purpose) {
+function fileLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, { result, letter, sent, original, attached, source }: Stored, purpose: Purpose) {
   const at = deps.clock.now();
   const { state } = tx.statement('SELECT state FROM letters WHERE id = ?').get(letter.id) as { state: LetterState };
   deps.files.record(tx, sent);
@@ -119,6 +121,7 @@ function fileLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, { resul
     deps.files.shred(tx, sent.id);
     deps.files.shred(tx, original.id);
     dropAttachments(tx, deps, letter.id, attached);
+    fileSource(tx, deps, dispatch, null, source);
     if (wanted) purpose.stopped(tx, letter, attached.refused!, attached.refused!.key === 'attachment.not_proved' ? 'letter.redaction_failed' : undefined);
     return;
   }
@@ -131,6 +134,7 @@ function fileLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, { resul
     actorId: dispatch.submitted_by, at,
   });
   fileAttachments(tx, deps, letter.id, documentId, attached);
+  fileSource(tx, deps, dispatch, documentId, source);
   tx.statement('UPDATE letters SET document_id = ?, sent_blob_id = ? WHERE id = ?').run(documentId, sent.id, letter.id);
   purpose.filed(tx, { ...letter, document_id: documentId, sent_blob_id: sent.id });
 }

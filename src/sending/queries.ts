@@ -17,6 +17,7 @@ function summary(reader: Reader, row: DispatchRecord): DispatchSummary {
     id: row.id, state: row.state, title: row.title, filename: row.source_filename, createdBy: { id: row.created_by, name },
     createdAt: row.created_at, submittedAt: row.submitted_at, settledAt: row.settled_at, purgedAt: row.purged_at, deliverOn: row.deliver_on, deliverTime: row.deliver_time, undoUntil: row.undo_until,
     pages: row.pages, progress: { done: row.progress_done, total: row.progress_total }, scans: { done: row.scans_done, total: row.scans_total },
+    converting: row.state === 'reading' && row.source_mime !== 'application/pdf' && row.working_blob_id === null,
     problem: row.problem ? (JSON.parse(row.problem) as Reason) : null,
     counts, letters: counted.filter((each) => each.state !== 'removed').reduce((sum, each) => sum + each.n, 0),
   };

@@ -7,6 +7,8 @@ import { enqueue } from '../queue/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { DispatchRecord } from './find.ts';
 import type { Documents, ReadPage, SendingDeps } from './ports.ts';
+import { compareNumbers } from './compare-numbers.ts';
+import { refuseFile } from './refuse-file.ts';
 import { knownScans, scanKeeper } from './scanned-pages.ts';
 
 const chunk = 100;
@@ -31,7 +33,7 @@ export async function readDispatch(deps: SendingDeps & { documents: Documents },
     keeper.flush();
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
-    return giveUp(deps, dispatchId, error);
+    return refuseFile(deps, dispatchId, error);
   }
   const register: Register = schoolRegister(deps.db);
   const reading = understand(pages.map((page) => ({ ...page, unreadable: page.unreadable !== null })), register, { today: deps.clock.now() });
@@ -49,16 +51,6 @@ function progressWriter(deps: SendingDeps, dispatchId: string) {
   };
 }
 
-function giveUp(deps: SendingDeps, dispatchId: string, problem: Problem) {
-  const locked = problem.reason === 'pdf.encrypted' || problem.reason === 'pdf.wrong_password';
-  deps.db.write((tx) => {
-    const at = deps.clock.now();
-    tx.statement('UPDATE dispatches SET state = ?, problem = ?, updated_at = ? WHERE id = ?')
-      .run(locked ? 'needs_password' : 'unreadable_file', JSON.stringify({ key: problem.reason, values: problem.values }), at.toISOString(), dispatchId);
-    record(tx, { at, actorId: null, event: 'dispatch.unreadable', subject: { kind: 'dispatch', id: dispatchId }, payload: { reason: problem.reason } });
-  });
-}
-
 /** In short transactions, so that no page waits; the last one turns the dispatch into a draft. */
 function store(deps: SendingDeps, dispatchId: string, pages: ReadPage[], reading: Reading) {
   deps.db.write((tx) => {
@@ -67,14 +59,16 @@ function store(deps: SendingDeps, dispatchId: string, pages: ReadPage[], reading
     tx.statement('DELETE FROM letters WHERE dispatch_id = ?').run(dispatchId);
   });
   inChunks(deps, pages, (tx, page) => {
-    tx.statement('INSERT INTO dispatch_pages (dispatch_id, page, width, height, rotation, unreadable, candidates, source, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(dispatchId, page.page, page.width, page.height, page.rotation, page.unreadable, JSON.stringify(page.candidates), page.source, page.confidence);
+    tx.statement('INSERT INTO dispatch_pages (dispatch_id, page, width, height, rotation, unreadable, candidates, source, confidence, blank, envelope, fonts_missing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .run(dispatchId, page.page, page.width, page.height, page.rotation, page.unreadable, JSON.stringify(page.candidates), page.source, page.confidence,
+        page.unreadable === null && page.text.trim() === '' ? 1 : 0, page.looks?.envelope ?? null, page.looks ? JSON.stringify(page.looks.fontsMissing) : null);
     tx.statement('INSERT INTO dispatch_texts (dispatch_id, page, text) VALUES (?, ?, ?)').run(dispatchId, page.page, page.text);
   });
   const numbered = reading.letters.map((letter, index) => ({ letter, ordinal: index + 1 }));
   inChunks(deps, numbered, (tx, { letter, ordinal }) => insertLetter(tx, deps, dispatchId, ordinal, letter));
   deps.db.write((tx) => {
     const at = deps.clock.now();
+    compareNumbers(tx, dispatchId, pages);
     tx.statement(`UPDATE dispatches SET state = 'draft', pages = ?, progress_done = ?, progress_total = ?, problem = NULL, revision = revision + 1, updated_at = ?
       WHERE id = ? AND state = 'reading'`).run(pages.length, pages.length, pages.length, at.toISOString(), dispatchId);
     enqueue(tx, { kind: 'look-up-mailboxes', key: `look-up:${dispatchId}:read`, payload: { dispatchId }, runAt: at, now: at });

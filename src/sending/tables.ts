@@ -63,7 +63,19 @@ export const dispatchPages = sqliteTable('dispatch_pages', {
   candidates: text('candidates').notNull(),
   source: text('source').$type<'text' | 'ocr'>().notNull().default('text'),
   confidence: real('confidence'),
+  blank: integer('blank', { mode: 'boolean' }).notNull().default(false),
+  envelope: text('envelope'),
+  fontsMissing: text('fonts_missing'),
 }, (table) => [primaryKey({ columns: [table.dispatchId, table.page] })]);
+
+export const dispatchConversions = sqliteTable('dispatch_conversions', {
+  dispatchId: text('dispatch_id').primaryKey(),
+  kind: text('kind').notNull(),
+  notes: text('notes').notNull(),
+  numbers: text('numbers').notNull(),
+  compared: integer('compared', { mode: 'boolean' }).notNull().default(false),
+  convertedAt: text('converted_at').notNull(),
+});
 
 export const dispatchScans = sqliteTable('dispatch_scans', {
   dispatchId: text('dispatch_id').notNull(),

@@ -40,6 +40,8 @@ export type DispatchSummary = {
   progress: { done: number; total: number };
   /** While reading: how many scanned pages OCR has read, and of how many. */
   scans: { done: number; total: number };
+  /** The file is not a PDF yet: it is being made into one. */
+  converting: boolean;
   problem: Reason | null;
   counts: LetterCounts;
   /** Letters on the list: all that are not removed. */

@@ -52,8 +52,10 @@ test('an upload keeps its Danish name and loses its folder; others than its make
   expect((await portal.get('/afsendelser', 'ole')).status).toBe(404);
 });
 
-test('what is no PDF is refused with a sentence, and the page is still there', async () => {
-  for (const [bytes, words] of [[Buffer.from('hej'), 'ikke en PDF'], [new Uint8Array(), 'tom'], [null, 'Vælg']] as const) {
+const program = Buffer.from([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0]);
+
+test('what is no document is refused with a sentence, and the page is still there', async () => {
+  for (const [bytes, words] of [[program, 'Filtypen kan ikke bruges'], [new Uint8Array(), 'tom'], [null, 'Vælg']] as const) {
     const answer = await upload(bytes, 'brev.pdf');
     expect(answer.status).toBe(422);
     expect(await answer.text()).toContain(words);
@@ -67,11 +69,11 @@ test('what is no PDF is refused with a sentence, and the page is still there', a
 test('several files at once are a dispatch each; one that is refused does not stop the others', async () => {
   const form = new FormData();
   const pdf = sample('optagelsesbreve.pdf') as Uint8Array<ArrayBuffer>;
-  for (const [bytes, name] of [[pdf, 'første æ.pdf'], [Buffer.from('hej'), 'anden.txt'], [pdf, 'tredje ø.pdf']] as const) form.append('fil', new File([bytes], name));
+  for (const [bytes, name] of [[pdf, 'første æ.pdf'], [program, 'anden.txt'], [pdf, 'tredje ø.pdf']] as const) form.append('fil', new File([bytes], name));
   const answer = await portal.app.request(`${origin}/afsendelser`, { method: 'POST', body: form, headers: { 'Sec-Fetch-Site': 'same-origin', Origin: origin, ...portal.cookieOf('lise').headers } });
   expect(answer.status).toBe(422);
   const text = await answer.text();
-  expect(text).toMatch(/<strong>anden.txt<\/strong>: Filen er ikke en PDF/);
+  expect(text).toMatch(/<strong>anden.txt<\/strong>: Filtypen kan ikke bruges/);
   for (const kept of ['Første æ', 'Tredje ø']) expect(text).toContain(`>${kept}</a>`);
   expect(portal.deps.db.statement("SELECT count(*) AS n FROM dispatches WHERE source_filename = 'anden.txt'").get()).toEqual({ n: 0 });
 });

@@ -12,6 +12,7 @@ export function fileTitle(document: DocumentDetail, file: DocumentFile): string 
   if (file.role === 'attachment') return words.attachmentNamed(file.position + 1, file.filename.replace(/\.[a-z0-9]{1,5}$/i, ''));
   if (file.role === 'original') return file.position > 0 ? words.attachmentOriginal(file.position) : words.original;
   if (file.role === 'signed') return words.signed;
+  if (file.role === 'source') return words.source;
   return left.has(document.status) ? words.sent : words.sentEarly;
 }
 
@@ -29,6 +30,7 @@ export const Files = ({ document }: { document: DocumentDetail }) => (
         <div class="file-words">
           <strong>{fileTitle(document, file)}</strong>
           <span>{[file.filename, file.pages ? words.pages(file.pages) : '', sizeWords(file.size)].filter(Boolean).join(' · ')}</span>
+          {file.role === 'source' ? <span>{` · ${words.sourceText}`}</span> : null}
           {file.role === 'original' && file.position === 0 ? <span>{` · ${words.originalText}`}</span> : null}
         </div>
         <div class="acts">

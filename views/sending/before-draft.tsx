@@ -14,11 +14,11 @@ export const Reading = ({ dispatch }: { dispatch: DispatchDetail }) => {
   const words = sending.reading;
   const { done, total } = dispatch.progress;
   const { scans } = dispatch;
-  const text = scans.total > 0 ? words.scans(scans.done, scans.total) : total > 0 ? words.progress(done, total) : words.waiting;
+  const text = dispatch.converting ? words.converting : scans.total > 0 ? words.scans(scans.done, scans.total) : total > 0 ? words.progress(done, total) : words.waiting;
   return (
     <div {...live('reading', `/afsendelser/${dispatch.id}/status`)} hx-trigger="every 1s" class="decision">
-      <h2>{words.heading}</h2>
-      <p>{words.lead}</p>
+      <h2>{dispatch.converting ? words.convertingHeading : words.heading}</h2>
+      <p>{dispatch.converting ? words.convertingLead(dispatch.filename) : words.lead}</p>
       <Progress label={words.bar} done={done} total={total} text={text} live />
     </div>
   );

@@ -15,6 +15,8 @@ import { paper } from '../texts/paper.ts';
 import { copies as copyWords, roleWords } from '../texts/copies.ts';
 import { ReportAttachments } from './attachments/report-panel.tsx';
 import { Blockers } from './blockers.tsx';
+import type { DocumentChecks } from '../../src/sending/document-checks.ts';
+import { CheckWarnings, DocumentPanel } from './document-checks.tsx';
 import { CompanyContacts } from './company/report-table.tsx';
 import { OpenProposals } from './copies/panel.tsx';
 import { Duplicates, needsTick, SeenBefore } from './duplicates.tsx';
@@ -86,9 +88,9 @@ export const What = ({ dispatch, report, type }: { dispatch: DispatchDetail; rep
   </section>
 );
 
-type Props = { /** The letter whose signatures it reminds of. */ reminds: { title: string } | null; copies: CopyCounts; dispatch: DispatchDetail; report: Report; type: string | null; sample: LetterRow | null; administers: boolean; /** Why it must go by a second person. */ approval: ApprovalAsk | null; sentBack: { by: string; at: string; note: string } | null; open: Set<string>; /** Whom a whole document names beside its recipients. */ named: Whole['named'] };
+type Props = { /** The letter whose signatures it reminds of. */ reminds: { title: string } | null; checks: DocumentChecks; copies: CopyCounts; dispatch: DispatchDetail; report: Report; type: string | null; sample: LetterRow | null; administers: boolean; /** Why it must go by a second person. */ approval: ApprovalAsk | null; sentBack: { by: string; at: string; note: string } | null; open: Set<string>; /** Whom a whole document names beside its recipients. */ named: Whole['named'] };
 
-export const ReportPage = ({ reminds, copies, approval, sentBack, open, named, dispatch, report, type, sample, administers }: Props) => {
+export const ReportPage = ({ reminds, checks, copies, approval, sentBack, open, named, dispatch, report, type, sample, administers }: Props) => {
   const nothing = report.blockers.length === 0 && report.sendable === 0;
   return (
     <>
@@ -96,12 +98,14 @@ export const ReportPage = ({ reminds, copies, approval, sentBack, open, named, d
       {sentBack ? <SentBack {...sentBack} /> : null}
       {report.blockers.length > 0 ? <Blockers id={dispatch.id} blockers={report.blockers} administers={administers} /> : null}
       {nothing ? <Alert tone="warning" heading={words.nothing}>{words.nothingDo}</Alert> : null}
+      <CheckWarnings checks={checks} />
       <Warnings report={report} named={named} open={open} />
       {needsTick(report) && report.blockers.length === 0 && report.sendable > 0 ? <SeenBefore form={approval ? 'godkendelse' : 'afsend'} /> : null}
       {reminds ? <Alert tone="info">{signatureWords.reminds(reminds.title)}</Alert> : <OpenProposals id={dispatch.id} counts={copies} />}
       <div class="report">
         <div>
           <What dispatch={dispatch} report={report} type={type} />
+          <DocumentPanel id={dispatch.id} checks={checks} purged={dispatch.purgedAt !== null} />
           {approval ? <AskApproval id={dispatch.id} report={report} ask={approval} /> : null}
           <CompanyContacts report={report} />
           <ReportAttachments dispatch={dispatch} report={report} />

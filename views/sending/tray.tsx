@@ -18,6 +18,8 @@ type Props = {
   /** What was not taken of an upload. A form without a file has no file name. */
   refused: { filename: string; problem: Problem }[];
   megabytes: number;
+  /** Which files the box takes, as a file field says it. */
+  accept: string;
   /** Why nothing can be sent yet. */
   notReady: SetUpBlocker[];
   administers: boolean;
@@ -26,14 +28,14 @@ type Props = {
 const words = sending.tray;
 
 /** A plain form; with scripts a file can be dropped anywhere on the page and the upload tells how far it is. */
-const Upload = ({ megabytes }: { megabytes: number }) => (
+const Upload = ({ megabytes, accept }: { megabytes: number; accept: string }) => (
   <form id="upload" class="drop-zone" method="post" action="/afsendelser" enctype="multipart/form-data"
     data-sending={sending.upload.sending} data-storing={sending.upload.storing} data-failed={sending.upload.failed} data-drop={sending.upload.drop} data-done={sending.upload.done}
     data-too-large={sending.upload.tooLarge.replace('{megabytes}', String(megabytes))} data-megabytes={String(megabytes)}>
     <h2><label for="fil">{sending.upload.heading}</label></h2>
     <span class="form-hint" id="fil-hint">{sending.upload.hint(megabytes)}</span>
     <div class="drop-row">
-      <input class="form-input file-input" id="fil" name="fil" type="file" accept="application/pdf,.pdf" aria-describedby="fil-hint" multiple required />
+      <input class="form-input file-input" id="fil" name="fil" type="file" accept={accept} aria-describedby="fil-hint" multiple required />
       <button class="button button-primary" type="submit">{sending.upload.button}</button>
     </div>
     <ul class="uploads no-max-width" id="uploads" hidden></ul>
@@ -69,7 +71,7 @@ const Refused = ({ refused }: Pick<Props, 'refused'>) => (
   </Alert>
 );
 
-export const Tray = ({ view, list, needsPerson, batches, refused, megabytes, samples, notReady, administers }: Props) => (
+export const Tray = ({ view, list, needsPerson, batches, refused, megabytes, accept, samples, notReady, administers }: Props) => (
   <>
     {refused.length > 0 ? <Refused refused={refused} /> : null}
     {notReady.length > 0 ? <NotReady blockers={notReady} administers={administers} /> : null}
@@ -77,7 +79,7 @@ export const Tray = ({ view, list, needsPerson, batches, refused, megabytes, sam
     {needsPerson > 0 ? <Alert tone="warning" heading={words.needsPerson(needsPerson)}>{words.needsPersonLead} <a href="/breve-der-kraever-dig">{words.needsPersonLink}</a></Alert> : null}
     <div class={samples.length > 0 ? 'tray tray-with-samples' : 'tray'}>
       <div>
-        <Upload megabytes={megabytes} />
+        <Upload megabytes={megabytes} accept={accept} />
         <DispatchList view={view} list={list} />
       </div>
       {samples.length > 0 ? <Samples samples={samples} /> : null}

@@ -80,6 +80,8 @@ export const documentWords = {
   attachmentOriginal: (n: number) => `Bilag ${n}, før CPR-numre blev fjernet`,
   show: 'Vis',
   originalText: 'Uden rettelser: CPR-numre er ikke fjernet.',
+  source: 'Filen, som den blev uploadet',
+  sourceText: 'Før den blev lavet om til PDF. CPR-numre er ikke fjernet.',
   size: 'Størrelse',
   fingerprint: 'SHA-256',
   pages: (n: number) => (n === 1 ? '1 side' : `${number(n)} sider`),

@@ -21,6 +21,8 @@ export const events: Record<AuditEvent, string> = {
   'document_type.changed': 'Dokumenttypen blev ændret',
   'contact_point.changed': 'Et kontaktpunkt blev tilføjet eller ændret',
   'dispatch.uploaded': 'Dokumentet blev uploadet',
+  'dispatch.converted': 'Filen blev lavet om til PDF',
+  'dispatch.file_taken': 'Den uploadede fil blev hentet',
   'dispatch.read': 'Dokumentet blev læst',
   'dispatch.unreadable': 'Dokumentet kunne ikke læses',
   'dispatch.unlocked': 'Dokumentet blev låst op med adgangskode',

@@ -38,7 +38,7 @@ export const sending = {
   },
   upload: {
     heading: 'Upload et dokument',
-    hint: (megabytes: number) => `PDF på højst ${megabytes} MB med ét brev eller mange. Du kan vælge flere filer på én gang eller trække dem ind på siden. Hver fil bliver sin egen afsendelse.`,
+    hint: (megabytes: number) => `PDF, Word, Excel, PowerPoint, OpenDocument, RTF, tekst, HTML, e-mail (.eml) eller et billede på højst ${megabytes} MB, med ét brev eller mange. Du kan vælge op til 100 filer på én gang eller trække dem ind på siden. Hver fil bliver sin egen afsendelse.`,
     button: 'Upload',
     refused: (number: number) => (number === 1 ? 'Filen blev ikke uploadet' : `${number} filer blev ikke uploadet`),
     drop: 'Slip for at uploade',
@@ -286,6 +286,9 @@ export const sending = {
     lead: 'Vi finder modtagerne og slår deres postkasser op. Du kan roligt forlade siden og finde den igen under Send.',
     progress: (done: number, total: number) => `${amount(done)} af ${amount(total)} sider er læst`,
     scans: (done: number, total: number) => `Læser scannede sider, ${amount(done)} af ${amount(total)}`,
+    convertingHeading: 'Vi laver filen om til PDF',
+    convertingLead: (name: string) => `${name} bliver lavet om til PDF, så den kan læses og sendes. Originalen er gemt. Du kan roligt forlade siden og finde den igen under Send.`,
+    converting: 'Bliver lavet om til PDF',
     waiting: 'Dokumentet står i kø og bliver læst om lidt.',
     bar: 'Læsning af dokumentet',
     refresh: 'Opdater siden',

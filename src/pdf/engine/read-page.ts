@@ -1,7 +1,9 @@
 import type { PageRead } from '../types.ts';
 import type { Box, Candidate } from '../../numbers/index.ts';
 import { contrast, paint } from './bitmap.ts';
+import { envelopeWindow } from './envelope-window.ts';
 import { flattenFields } from './flatten.ts';
+import { missingFonts } from './missing-fonts.ts';
 import { candidatesIn, directionsOf, type LoadedPage, loadPage, plainText } from './page-text.ts';
 import type { Pdfium } from './pdfium.ts';
 import { unreadable } from './readable.ts';
@@ -27,6 +29,7 @@ export function readPage(pdfium: Pdfium, document: number, index: number, option
       unreadable: unreadable(pdfium, loaded),
       source: 'text', confidence: null,
       candidates,
+      looks: { envelope: envelopeWindow(loaded.geometry, visible.find(({ angle }) => angle === 0)?.lines ?? [], candidates), fontsMissing: missingFonts(pdfium, loaded.characters) },
     };
   } finally {
     loaded.close();

@@ -15,6 +15,7 @@ import { showOptions, takeOptions } from './options.tsx';
 import { showPicture, showSample } from './pictures.ts';
 import { showRecipients } from './recipients.tsx';
 import { showReport, takeApprovalRequest, takeDuplicates, takeSubmission, takeWithdrawal } from './report.tsx';
+import { showSourceFile } from './source-file.ts';
 import { showTray, takeSample } from './tray.tsx';
 import { showRecall, takeRecall, takeSendNow, takeUndoSubmission } from './undo.tsx';
 import { takeUpload } from './upload.tsx';
@@ -29,6 +30,7 @@ export const sendingRoutes: Route[] = [
   post('/eksempler/:number', takeSample),
   get('/afsendelser/:id', showDispatch),
   get('/afsendelser/:id/status', showStatus),
+  get('/afsendelser/:id/fil', showSourceFile),
   post('/afsendelser/:id/oplaasning', takePassword),
   post('/afsendelser/:id/nulstilling', takeDiscard),
   get('/afsendelser/:id/tilbagekaldelse', showCancel),

@@ -1,7 +1,7 @@
 import { may } from '../../access/index.ts';
 import { listDocumentTypes } from '../../archive/index.ts';
 import { Problem } from '../../core/errors.ts';
-import { approvalOf, approversBeside, countCopies, getDispatch, getLetter, lastApproval, namedInDocument, openTo, remindsOf, removeDuplicates, requestApproval, submit, validate, withdrawApproval } from '../../sending/index.ts';
+import { approvalOf, approversBeside, countCopies, documentChecks, getDispatch, getLetter, lastApproval, namedInDocument, openTo, remindsOf, removeDuplicates, requestApproval, submit, validate, withdrawApproval } from '../../sending/index.ts';
 import { ReportActions, ReportPage } from '../../../views/sending/report.tsx';
 import { StepHeading } from '../../../views/sending/steps.tsx';
 import { sending } from '../../../views/texts/sending.ts';
@@ -24,7 +24,7 @@ function report(c: Ctx, id: string, problem?: Problem) {
   return page(c, {
     styles: ['sending.css', 'sending-attachments.css'], title: `${sending.report.title}: ${dispatch.title}`, heading: StepHeading({ step: sending.report.title, title: dispatch.title }),
     actions: ReportActions({ id, report: found, approval }), problem, problemHeading: sending.report.nothingSent,
-  }, <ReportPage reminds={remindsOf(deps.db, id)} open={openTo(deps.db, actor, [...(found.sentBefore ? [found.sentBefore.dispatchId] : []), ...found.duplicates.map((each) => each.dispatchId)])} copies={countCopies(deps, actor, id)} approval={approval} sentBack={last?.state === 'sent_back' ? { by: last.decidedBy!, at: last.decidedAt!, note: last.note! } : null} named={namedInDocument(deps.db, actor, id)} dispatch={dispatch} report={found} type={type} sample={sample} administers={may(actor, 'administer')} />);
+  }, <ReportPage reminds={remindsOf(deps.db, id)} checks={documentChecks(deps.db, actor, id)} open={openTo(deps.db, actor, [...(found.sentBefore ? [found.sentBefore.dispatchId] : []), ...found.duplicates.map((each) => each.dispatchId)])} copies={countCopies(deps, actor, id)} approval={approval} sentBack={last?.state === 'sent_back' ? { by: last.decidedBy!, at: last.decidedAt!, note: last.note! } : null} named={namedInDocument(deps.db, actor, id)} dispatch={dispatch} report={found} type={type} sample={sample} administers={may(actor, 'administer')} />);
 }
 
 export const showReport = (c: Ctx) => report(c, c.req.param('id')!);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { may } from '../../access/index.ts';
+import { acceptedFiles } from '../../formats/index.ts';
 import { notFound } from '../../core/errors.ts';
 import { localDay } from '../../core/dates.ts';
 import { batchesWaiting, countSignatures, listDispatches, needsPersonCount, setUpBlockers, uploadDispatch } from '../../sending/index.ts';
@@ -33,7 +34,7 @@ export async function trayPage(c: Ctx, refused: Refusal[] = []): Promise<Respons
   const view = c.req.query('vis') === 'afsluttede' ? ('done' as const) : ('open' as const);
   const list = listDispatches(db, actor, { view, page: pageNumber(c) });
   const answer = page(c, { styles: ['sending.css'], title: words.tray.title, lead: words.tray.lead, actions: signaturesLink(c), modules: ['sending-upload.js'] },
-    <Tray view={view} list={list} refused={refused} needsPerson={needsPersonCount(db, actor)} batches={batchesWaiting(db, actor)} megabytes={readSettings(db)['upload.maxMegabytes']} notReady={setUpBlockers(deps.db, deps)} administers={may(actor, 'administer')} samples={config.demo ? samples() : []} />);
+    <Tray view={view} list={list} refused={refused} needsPerson={needsPersonCount(db, actor)} batches={batchesWaiting(db, actor)} accept={acceptedFiles} megabytes={readSettings(db)['upload.maxMegabytes']} notReady={setUpBlockers(deps.db, deps)} administers={may(actor, 'administer')} samples={config.demo ? samples() : []} />);
   return refused[0] ? pageProblem(await answer, refused[0].problem) : answer;
 }
 

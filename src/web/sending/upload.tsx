@@ -5,7 +5,7 @@ import type { Ctx } from '../route.ts';
 import { trayPage } from './tray.tsx';
 
 /** So many files are taken of one form; of more the reader is told. */
-const mostFiles = 20;
+const mostFiles = 100;
 
 export type Refusal = { filename: string; problem: Problem };
 

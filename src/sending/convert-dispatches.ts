@@ -1,0 +1,52 @@
+import { record } from '../audit/index.ts';
+import { Problem } from '../core/errors.ts';
+import { enqueue } from '../queue/index.ts';
+import type { DispatchRecord } from './find.ts';
+import type { ConvertedFile, Documents, SendingDeps } from './ports.ts';
+import { refuseFile } from './refuse-file.ts';
+
+type Deps = SendingDeps & { documents: Pick<Documents, 'convertAll'> };
+
+/**
+ * Makes the uploaded files of one user into PDF in one run, and queues each for reading as soon as it is there. What a file
+ * itself cannot be becomes its dispatch's state. `onDone(id)` after each, whatever became of it; a worker that is away
+ * throws, and those without `onDone` are tried again.
+ */
+export async function convertDispatches(deps: Deps, dispatchIds: string[], onDone: (dispatchId: string) => void): Promise<void> {
+  const rows = dispatchIds.map((id) => ({ id, row: deps.db.statement('SELECT * FROM dispatches WHERE id = ?').get(id) as DispatchRecord | undefined }));
+  const files = [];
+  for (const { id, row } of rows) {
+    // Thrown away, or done by a try that crashed before it could say so.
+    if (row?.state !== 'reading' || row.working_blob_id !== null) onDone(id);
+    else files.push({ id, filename: row.source_filename, content: await deps.files.read(row.source_blob_id) });
+  }
+  if (files.length === 0) return;
+  await deps.documents.convertAll(files, {
+    async onResult(result) {
+      if ('problem' in result) {
+        if (!(result.problem instanceof Problem) || result.problem.code === 'unavailable') throw result.problem;
+        refuseFile(deps, result.id, result.problem);
+      } else await keep(deps, result);
+      onDone(result.id);
+    },
+  });
+}
+
+async function keep(deps: Deps, { id, kind, mime, pdf, numbers, notes }: ConvertedFile): Promise<void> {
+  const blob = await deps.files.put(pdf);
+  deps.db.write((tx) => {
+    const at = deps.clock.now();
+    deps.files.record(tx, blob);
+    const taken = tx.statement("UPDATE dispatches SET working_blob_id = ?, source_mime = ?, updated_at = ? WHERE id = ? AND state = 'reading' AND working_blob_id IS NULL").run(blob.id, mime, at.toISOString(), id);
+    // Thrown away in the meantime.
+    if (taken.changes === 0) return deps.files.shred(tx, blob.id);
+    tx.statement('INSERT OR REPLACE INTO dispatch_conversions (dispatch_id, kind, notes, numbers, converted_at) VALUES (?, ?, ?, ?, ?)').run(id, kind, JSON.stringify(notes), JSON.stringify(numbers), at.toISOString());
+    enqueue(tx, { kind: 'read-dispatch', key: `read:${id}`, payload: { dispatchId: id }, runAt: at, now: at });
+    record(tx, { at, actorId: null, event: 'dispatch.converted', subject: { kind: 'dispatch', id }, payload: { kind, sha256: blob.sha256, size: blob.size } });
+  });
+}
+
+/** After the last try: said on the page instead of waiting for ever. */
+export function giveConvertingUp(deps: SendingDeps, dispatchId: string): void {
+  refuseFile(deps, dispatchId, new Problem('unavailable', 'pdf.worker_away'));
+}
