@@ -6,6 +6,7 @@ import { mailboxCommands } from './cli/mailbox.ts';
 import { memoCommands } from './cli/memo.ts';
 import { peopleCommands } from './cli/people.ts';
 import { pollCommand } from './cli/poll.ts';
+import { rulesTestCommand } from './cli/rules.ts';
 import { retentionCommand } from './cli/retention.ts';
 import type { Command } from './cli/command.ts';
 import { setUpCode } from './cli/setup-code.ts';
@@ -16,7 +17,7 @@ import { signatureCheck } from './cli/signature.ts';
 import { verifyCommand } from './cli/verify.ts';
 import { sentenceOf } from './cli/sentence.ts';
 
-const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...cvrCommands, ...userCommands, ...peopleCommands, ...mailboxCommands, setUpCode, certificateInspect, signatureCheck, pollCommand, retentionCommand, ...searchCommands, verifyCommand, doctorCommand];
+const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...cvrCommands, ...userCommands, ...peopleCommands, ...mailboxCommands, setUpCode, certificateInspect, signatureCheck, pollCommand, rulesTestCommand, retentionCommand, ...searchCommands, verifyCommand, doctorCommand];
 
 function overview(): string {
   const width = Math.max(...commands.map((command) => command.words.join(' ').length)) + 2;

@@ -12,6 +12,8 @@ import { health, overview } from './texts/overview.ts';
 import { problemPage } from './texts/problem-page.ts';
 import { problems } from './texts/problems.ts';
 import { receiving } from './texts/receiving.ts';
+import { replying } from './texts/replying.ts';
+import { steering } from './texts/steering.ts';
 import { search } from './texts/search.ts';
 import { sending } from './texts/sending.ts';
 import { session } from './texts/session.ts';

@@ -9,3 +9,5 @@ export { listReceivers, suggestCases, targetOf, type CaseSuggestion, type Receiv
 export { keepMessageSearch, readMessageSearch, type MessageSearch } from './message-searches.ts';
 export { answerTarget, mayAnswer, type AnswerTarget } from './answer-target.ts';
 export { giveReadableUp, makeReadable, type ReadableDocuments } from './make-readable.ts';
+export { getRule, listRules, listTargets, moveRuleUp, removeRule, removeTarget, saveRule, setTarget, switchRule, targetKinds, type RuleInput, type RuleRow, type TargetRow } from './steer.ts';
+export { testedMessages, testRule, tryMessage, type RuleHit, type RuleTest } from './test-rule.ts';

@@ -126,7 +126,7 @@ export function decide(message: Judged, known: Lookups): Decision {
   const filing = found.find(({ file, fileFor }) => file || fileFor);
   const answered = found.find(({ letterId }) => letterId);
   return {
-    ...nobody, step: deciding.step, why: deciding.why, target: deciding.target ?? null, file: filing?.file ?? null, fileFor: filing?.fileFor ?? null,
+    ...nobody, step: deciding.step, why: deciding.why, target: deciding.target ? { userId: deciding.target.userId, groupId: deciding.target.groupId } : null, file: filing?.file ?? null, fileFor: filing?.fileFor ?? null,
     letterId: answered?.letterId ?? null, documentId: answered?.documentId ?? null,
   };
 }

@@ -84,8 +84,6 @@ export const done = {
   ruleRemoved: 'Reglen er slettet.',
   targetSet: 'Fordelingen er gemt og gælder fra nu.',
   targetRemoved: 'Fordelingen er fjernet.',
-  deputySet: 'Din stedfortræder ser din post i den tid.',
-  deputyRemoved: 'Fraværet er slettet.',
   letterResolved: 'Brevet er afgjort.',
 } as const;
 

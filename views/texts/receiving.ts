@@ -22,6 +22,7 @@ export const receiving = {
   searchButton: 'Søg',
   searchTitle: 'Søgning i posten',
   found: (count: number, more: boolean) => `${more ? 'Over ' : ''}${n(count, 'brev', 'breve')} fundet`,
+  more: 'Mere om posten',
   fetch: 'Hent post nu',
   write: 'Skriv til en myndighed',
   fetchNote: (at: string) => `Senest hentet ${at}`,

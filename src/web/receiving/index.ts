@@ -4,6 +4,7 @@ import {
 } from './acts.tsx';
 import { showDone, showGiven, showMine, showSearch, showTray, takeSearch } from './lists.tsx';
 import { showNewLetter, showReply, takeNewLetter, takeOrganisation, takeReply } from './reply.tsx';
+import { showNewRule, showRule, showSteer, showTest, takeNewRule, takeOldMail, takeRule, takeRuleOff, takeRuleOn, takeRuleRemoval, takeRuleUp, takeTarget, takeTargetRemoval, takeTest } from './steer.tsx';
 import { showFile, showMessage, showMessageHistory, takeRaw } from './message.tsx';
 
 const route = (method: 'GET' | 'POST', path: string, handler: Route['handler'], rule: Rule = 'receive'): Route => ({ method, path: `/modtaget${path}`, rule, handler });
@@ -17,6 +18,20 @@ export const receivingRoutes: Route[] = [
   route('GET', '/soegninger/:id', showSearch),
   route('POST', '/hentning', takeFetch, 'distribute'),
   route('POST', '/flere', takeSeveral),
+  route('GET', '/fordeling', showSteer, 'steer_post'),
+  route('POST', '/fordeling/numre', takeTarget, 'steer_post'),
+  route('POST', '/fordeling/numre/fjernelse', takeTargetRemoval, 'steer_post'),
+  route('POST', '/aeldre-post', takeOldMail, 'steer_post'),
+  route('POST', '/regler', takeNewRule, 'steer_post'),
+  route('GET', '/regler/ny', showNewRule, 'steer_post'),
+  route('GET', '/regler/:id', showRule, 'steer_post'),
+  route('POST', '/regler/:id', takeRule, 'steer_post'),
+  route('GET', '/regler/:id/proeve', showTest, 'steer_post'),
+  route('POST', '/regler/:id/proeve', takeTest, 'steer_post'),
+  route('POST', '/regler/:id/taending', takeRuleOn, 'steer_post'),
+  route('POST', '/regler/:id/slukning', takeRuleOff, 'steer_post'),
+  route('POST', '/regler/:id/op', takeRuleUp, 'steer_post'),
+  route('POST', '/regler/:id/fjernelse', takeRuleRemoval, 'steer_post'),
   route('GET', '/nyt-brev', showNewLetter, 'dispatch'),
   route('POST', '/nyt-brev', takeNewLetter, 'dispatch'),
   route('POST', '/nyt-brev/modtager', takeOrganisation, 'dispatch'),

@@ -9,6 +9,7 @@ import { localDay } from '../../core/dates.ts';
 import { MessagePreview, type Shown } from '../../../views/receiving/message.tsx';
 import { NothingChosen, Tray } from '../../../views/receiving/tray.tsx';
 import { receiving as words } from '../../../views/texts/receiving.ts';
+import { steering } from '../../../views/texts/steering.ts';
 import { pageNumber, readForm } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
@@ -48,7 +49,8 @@ export function listPage(c: Ctx, { view, search, problem }: Wish) {
   const chosen = wanted && /^[\da-f-]{36}$/.test(wanted) ? shownMessage(c, wanted, view) : undefined;
   const fetched = getStatus(deps.db, 'mail')?.at;
   const actions = <>{may(actor, 'dispatch') ? <a class="button button-secondary" href="/modtaget/nyt-brev">{words.write}</a> : null}{may(actor, 'distribute') ? <form method="post" action="/modtaget/hentning" class="act"><button class="button button-secondary" type="submit">{words.fetch}</button></form> : null}</>;
-  return page(c, { title: search ? words.searchTitle : words.title, wide: true, lead: <>{search ? search.words : words.leads[view]}{fetched ? <span class="quiet"> {words.fetchNote(danishTime(fetched))}</span> : null}</>, actions, styles, modules: ['receiving/tray.js'], problem },
+  const more = <nav class="mail-more" aria-label={words.more}><a href="/min-side">{steering.absence}</a>{may(actor, 'steer_post') ? <a href="/modtaget/fordeling">{steering.title}</a> : null}</nav>;
+  return page(c, { title: search ? words.searchTitle : words.title, wide: true, lead: <>{search ? search.words : words.leads[view]}{fetched ? <span class="quiet"> {words.fetchNote(danishTime(fetched))}</span> : null} {more}</>, actions, styles, modules: ['receiving/tray.js'], problem },
     <Tray view={view} views={viewsOf(c)} counts={messageCounts(deps.db, actor)} list={list} filter={filter} search={search} receivers={listReceivers(deps.db)} distributes={may(actor, 'distribute')} chosen={chosen?.message.id}
       trouble={mailTroubleSince(c)} left={may(actor, 'distribute') ? leftOutside(c) : 0} preview={chosen ? <MessagePreview {...chosen} /> : <NothingChosen />} />);
 }
