@@ -85,7 +85,9 @@ export function showTest(c: Ctx) {
 
 export const takeTest = (c: Ctx) => c.redirect(`/modtaget/regler/${idOf(c)}/proeve`, 303);
 
-const ruleAct = (c: Ctx, key: 'ruleOn' | 'ruleOff' | 'ruleRemoved' | null, work: () => void) => attempt(c, () => {
+type Said = 'ruleOn' | 'ruleOff' | 'ruleRemoved' | null;
+
+const ruleAct = (c: Ctx, key: Said, work: () => void) => attempt(c, () => {
   work();
   if (key) sayDone(c, key);
 }, { to: here }, (problem) => steerPage(c, undefined, problem));
