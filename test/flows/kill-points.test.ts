@@ -38,8 +38,8 @@ for (const point of points) {
     const crashes = () => (deps.db.statement("SELECT count(*) AS n FROM attempts WHERE outcome = 'unknown' AND reason = 'crash'").get() as { n: number }).n;
     const before = crashes();
     const dying = box.spawnDying(point);
-    // Three files, so that every point is come to three times.
-    const sent = Promise.all(['optagelsesbreve.pdf', 'fravaersadvarsler.pdf', 'optagelsesbreve.pdf'].map((file) => sendSample(box, lise, file)));
+    // Three files, so that every point is come to three times; four letters of each, since every point sends them all.
+    const sent = Promise.all([8, 8, 8].map((pages) => sendSample(box, lise, 'optagelsesbreve.pdf', pages)));
     await dying.exited;
     expect(dying.signalCode).toBe('SIGKILL');
     const delivery = box.spawn('deliver');
@@ -62,7 +62,7 @@ for (const point of points) {
     const marks = dispatches.map(() => '?').join(',');
     const { left } = deps.db.statement(`SELECT count(*) AS left FROM letters WHERE dispatch_id IN (${marks}) AND document_id IS NOT NULL AND state <> 'delivered'`).get(...dispatches) as { left: number };
     const { done } = deps.db.statement(`SELECT count(*) AS done FROM letters WHERE dispatch_id IN (${marks}) AND state = 'delivered'`).get(...dispatches) as { done: number };
-    expect({ left, some: done > 20 }).toEqual({ left: 0, some: true });
+    expect({ left, some: done >= 9 }).toEqual({ left: 0, some: true });
     expect((await box.counts()).totals.twice).toBe(0);
     expect(verifyAudit(deps.db).faults).toEqual([]);
     delivery.kill('SIGTERM');

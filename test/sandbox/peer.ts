@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { layCertificates } from '../support/first-start.ts';
 import { makeClientCertificate, readAuthority, startSandbox, type ClientCertificate, type ContactEntry, type Sandbox, type SandboxSettings } from '../../src/sandbox/index.ts';
 
 export const school = { cvr: '12345678', name: 'Prøveskolen' };
@@ -25,13 +26,17 @@ export type Tried = Sandbox & {
   end(): Promise<void>;
 };
 
+let client: ClientCertificate | undefined;
+
 /** A peer of its own in a temporary folder, with the client that the tests call it by. Receipts are due at once. */
 export async function tryPeer(settings: Partial<SandboxSettings> = {}): Promise<Tried> {
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
   const contactsFile = join(folder, 'contacts.json');
   writeFileSync(contactsFile, JSON.stringify(contacts));
+  await layCertificates(folder, school);
   const sandbox = await startSandbox({ folder, port: 0, controlPort: 0, contactsFile, holder: school, settings: { receiptDelayMs: 0, ...settings } });
-  return callsOf(sandbox, folder, makeClientCertificate({ ...school, signedBy: readAuthority(folder) }));
+  client ??= makeClientCertificate({ ...school, signedBy: readAuthority(folder) });
+  return callsOf(sandbox, folder, client);
 }
 
 /** The ways to call a peer, whoever started it. */

@@ -7,6 +7,7 @@ import { installDemo } from '../../src/demo/install.ts';
 import { demoSchool } from '../../src/demo/school.ts';
 import { openDeps, type Deps } from '../../src/deps.ts';
 import { directDocumentWorker } from '../../src/pdf/index.ts';
+import { layCertificates, layDemo } from './first-start.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { changeSettings } from '../../src/settings/index.ts';
 
@@ -31,9 +32,11 @@ export async function makeBox(): Promise<Box> {
   const folder = mkdtempSync(join(tmpdir(), 'elevarkiv-box-'));
   const settings = join(folder, 'elevarkiv.toml');
   writeFileSync(settings, `data = "box"\nlogLevel = "silent"\n[digitalPost]\ncertificate = "sandbox/certificates/client.p12"\ncertificatePassword = "sandbox/certificates/client.password"\nauthorities = "sandbox/certificates/ca.pem"\n`);
+  await layDemo(folder);
   const deps = openDeps(readConfig(settings), 'test', { documents: directDocumentWorker() });
   const school = demoSchool();
   await installDemo(deps, { folder, peer: 'https://localhost:1/apis/v1' });
+  await layCertificates(join(folder, 'sandbox'), school);
   const sandbox = await startSandbox({ folder: join(folder, 'sandbox'), port: 0, controlPort: 0, contactsFile: join(folder, 'contacts.json'), companiesFile: join(folder, 'companies.json'), holder: { cvr: school.cvr, name: school.name }, settings: { receiptDelayMs: 20 } });
   changeSettings(deps, null, { 'cvr.adapter': 'permanent', 'cvr.url': sandbox.controlUrl, 'digitalPost.baseUrl': sandbox.url, 'digitalPost.receiptSeconds': 1,
     // The same sample is sent again and again here.

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
+import { layCertificates } from './first-start.ts';
 import { until } from './box.ts';
 
 const root = join(import.meta.dir, '../..');
@@ -24,6 +25,7 @@ export async function startEmptyBox(holder: { cvr: string; name: string }, conta
   const base = `http://localhost:${port}`;
   const settings = join(folder, 'elevarkiv.toml');
   writeFileSync(settings, `data = "box"\n[web]\nport = ${port}\n`);
+  await layCertificates(join(folder, 'sandbox'), holder);
   const sandbox = await startSandbox({ folder: join(folder, 'sandbox'), port: 0, controlPort: 0, holder, ...(contactsFile ? { contactsFile } : {}), settings: { receiptDelayMs: 20 } });
   let said = '';
   let child: Bun.Subprocess<'ignore', 'pipe', 'ignore'>;

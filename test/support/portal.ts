@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { demoSchool } from '../../src/demo/school.ts';
+import { layCertificates, layDemo } from './first-start.ts';
 
 const root = join(import.meta.dir, '../..');
 
@@ -9,6 +11,8 @@ export type Portal = { base: string; folder: string; stop(): Promise<void> };
 /** What scripts/start runs (portal, worker, delivery and sandbox as real processes) in a temporary folder on a free port. */
 export async function startPortal(): Promise<Portal> {
   const folder = mkdtempSync(join(tmpdir(), 'elevarkiv-portal-'));
+  await layDemo(folder);
+  await layCertificates(join(folder, 'sandbox'), demoSchool());
   const port = 18_200 + Math.floor(Math.random() * 400);
   const base = `http://localhost:${port}`;
   const box = Bun.spawn([join(root, 'scripts/start'), '--folder', folder, '--port', String(port)], { stdout: 'ignore', stderr: 'ignore' });
