@@ -64,7 +64,7 @@ export { nameCompanies } from './companies/name-companies.ts';
 export type { BatchDetail, BatchLetter, BatchSummary, EnvelopeAddress, PaperRow, Path, PathChoice, WhyPaper } from './paper/types.ts';
 export { draftCandidates, failedCandidates, mostInBatch, paperCount } from './paper/candidates.ts';
 export { planPaths, takePaths, type Gone } from './paper/choose-paths.ts';
-export { batchesWaiting, batchOfLetter, getBatch, listBatches } from './paper/batches.ts';
+export { batchesWaiting, getBatch, listBatches, openBatchesOf } from './paper/batches.ts';
 export { giveBatchUp, makeBatch, type PaperWords } from './paper/make-batch.ts';
 export { dissolveBatch, handOverSoon, makeAgain, markPrinted, openBatchFile, takeOutOfBatch } from './paper/use-batch.ts';
 export { giveHandOverUp, handOverBatch } from './paper/hand-over.ts';

@@ -29,7 +29,7 @@ test('the pages: a countdown with its undo, a letter recalled after a question, 
   const id = await draftIn(school, lise);
   send(id);
   const page = await (await school.get(`/afsendelser/${id}`, 'lise')).text();
-  expect(page).toContain('om 5 min. 00 sek.');
+  expect(page).toContain('Om 5 min. 00 sek.');
   const letter = first(id).id;
   expect(await (await school.get(`/breve/${letter}/tilbagekaldelse`, 'lise')).text()).toContain('Kald brevet tilbage');
   expect((await school.post(`/breve/${letter}/tilbagekaldelse`, {}, 'lise')).headers.get('location')).toBe(`/afsendelser/${id}`);

@@ -5,7 +5,7 @@ import { texts } from '../texts.ts';
 
 type Props = { values: Record<string, string>; tokenKept: boolean; /** The key whose value was refused. */ bad: string | undefined };
 
-const numeric = /Seconds$|concurrency|Hours$|Days$|Megabytes$/;
+const numeric = /Seconds$|concurrency|Minutes$|Hours$|Days$|Megabytes$|Recipients$|window(Left|Top)$/;
 
 const Setting = ({ name, values, tokenKept, bad }: Props & { name: SettingKey }) => {
   const words = texts.settings[name];

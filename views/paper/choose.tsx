@@ -74,8 +74,8 @@ export const ChoosePaths = ({ rows, total, typed, note, duplex, remote, action, 
     <div class="decision">
       <Field id="note" name="note" label={words.note} hint={words.noteHint} value={note} error={noteError} maxlength={500} autocomplete="off" />
       {plan ? null : <Checkbox id="tosidet" name="tosidet" label={words.duplex} hint={words.duplexHint} checked={duplex} />}
-      <p class="after-form"><a href={back.href}>{back.label}</a></p>
     </div>
+    <p class="after-form"><a href={back.href}>{back.label}</a></p>
   </form>
 ));
 

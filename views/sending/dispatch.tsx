@@ -81,13 +81,16 @@ type Props = {
   /** The reader may let letters go. */
   sends: boolean;
   onPaper: number;
+  /** Open batches of paper that letters of it lie in. */
+  batches: { id: string; letters: number }[];
   /** What other parts know of the dispatch. */
   children?: Child;
 };
 
 /** The part that moves: asks for itself at its own address until every letter is settled. */
-export const DispatchStatus = ({ dispatch, letters, counts, trouble, again, waits, containers, now, onPaper, sends, children }: Props) => {
-  const troubled = (dispatch.counts.failed ?? 0) + (dispatch.counts.unknown ?? 0);
+export const DispatchStatus = ({ dispatch, letters, counts, trouble, again, waits, containers, now, onPaper, batches, sends, children }: Props) => {
+  const printing = batches.reduce((sum, each) => sum + each.letters, 0);
+  const troubled = (dispatch.counts.failed ?? 0) + (dispatch.counts.unknown ?? 0) - printing;
   const undoing = dispatch.undoUntil !== null && (dispatch.counts.waiting_undo ?? 0) > 0;
   const recallable = undoing ? 0 : (dispatch.counts.preparing ?? 0) + (dispatch.counts.waiting_date ?? 0) + (dispatch.counts.queued ?? 0);
   const query = (changes: Record<string, string | number>) => {
@@ -99,9 +102,10 @@ export const DispatchStatus = ({ dispatch, letters, counts, trouble, again, wait
     <div {...(dispatch.state === 'submitted' ? live('dispatch', `/afsendelser/${dispatch.id}/status${query({})}`) : { id: 'dispatch' })}>
       {dispatch.state === 'discarded' ? <Alert tone="info">{words.discarded}</Alert> : null}
       {waits ? <Alert tone="info" heading={words.waitsHeading}>{sentenceOf({ reason: waits.key, values: waits.values })}</Alert> : null}
-      {undoing ? <UndoWindow id={dispatch.id} letters={dispatch.counts.waiting_undo ?? 0} until={dispatch.undoUntil!} now={now} sends={sends} /> : null}
+      {undoing ? <UndoWindow id={dispatch.id} until={dispatch.undoUntil!} now={now} sends={sends} /> : null}
       <Times dispatch={dispatch} undoing={undoing} />
-      {dispatch.letters > 0 ? <Counts dispatch={dispatch} recallable={recallable} /> : null}
+      {dispatch.letters > 0 && !undoing ? <Counts dispatch={dispatch} recallable={recallable} /> : null}
+      {batches.map((batch) => <Alert tone="info">{paper.inBatch(batch.letters)} <a href={`/printbunker/${batch.id}`}>{paper.gone.print}</a></Alert>)}
       {children}
       {troubled > 0 ? <Trouble rows={trouble} total={troubled} id={dispatch.id} onPaper={onPaper} again={sends ? again : []} /> : null}
       {dispatch.letters > 0 ? (

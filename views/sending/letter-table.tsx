@@ -1,10 +1,11 @@
 import { danishTime } from '../../src/core/dates.ts';
 import type { LetterFilter, LetterRow, LetterState } from '../../src/sending/types.ts';
-import { LetterBadge } from '../components/state-badge.tsx';
+import { Badge, LetterBadge } from '../components/state-badge.tsx';
 import { Table } from '../components/table.tsx';
 import { amount, sending } from '../texts/sending.ts';
 import { letterWords } from '../texts/states.ts';
 import { listing } from '../texts/listing.ts';
+import { paper } from '../texts/paper.ts';
 import { undo } from '../texts/undo.ts';
 import { sentenceOf } from '../texts.ts';
 import { attentionWords } from '../texts/company.ts';
@@ -34,7 +35,7 @@ const Row = ({ row }: { row: LetterRow }) => (
   <tr id={`brev-${row.id}`}>
     <td><span class="primary">{nameOf(row)}</span> <span class="quiet">{row.recipient?.className}</span>{roleWords(row) ? <span class="list-sub">{roleWords(row)}</span> : null}{row.attention ? <span class="list-sub">{attentionWords(row.attention)}</span> : null}</td>
     <td class="number nowrap">{row.recipient?.masked}</td>
-    <td><LetterBadge state={row.state} />{row.reason && row.state !== 'waiting_date' && row.state !== 'waiting_undo' && row.state !== 'queued' ? <p class="why">{sentenceOf({ reason: row.reason.key, values: row.reason.values })}</p> : null}</td>
+    <td>{row.reason?.key === 'paper.in_batch' ? <Badge tone="grey" icon="print" word={paper.printing} /> : <LetterBadge state={row.state} />}{row.reason && row.reason.key !== 'paper.in_batch' && row.state !== 'waiting_date' && row.state !== 'waiting_undo' && row.state !== 'queued' ? <p class="why">{sentenceOf({ reason: row.reason.key, values: row.reason.values })}</p> : null}</td>
     <td class="nowrap">{danishTime(row.updatedAt)}</td>
     <td class="nowrap">{recallable.includes(row.state) ? <a class="row-act" href={`/breve/${row.id}/tilbagekaldelse`}>{undo.recall}<span class="sr-only"> {undo.recallLabel(nameOf(row))}</span></a> : null}{row.documentId ? <a href={`/dokumenter/${row.documentId}`}>{words.archive}<span class="sr-only">: {nameOf(row)}</span></a> : null}{row.caseId ? <> <a href={`/sager/${row.caseId}`}>{listing.openCase}<span class="sr-only">: {nameOf(row)}</span></a></> : null}</td>
   </tr>

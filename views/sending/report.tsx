@@ -33,7 +33,8 @@ const mostRows = 20;
 export const HeldBack = ({ id, held, paths, link = true }: { id: string; held: Report['heldBack']; paths: Report['paths']; link?: boolean }) => (
   <section class="panel panel-flush" aria-labelledby="held">
     <h2 id="held">{words.heldHeading(held.length)}</h2>
-    <p class="panel-words">{words.heldLead}{paths.print + paths.remote + paths.otherwise > 0 ? <> <strong>{paper.planned(paths)}.</strong></> : null}{link ? <> <a href={`/afsendelser/${id}/papir`}>{paper.linkReport}</a></> : null}</p>
+    <p class="panel-words">{words.heldLead}{paths.print + paths.remote + paths.otherwise > 0 ? <> <strong>{paper.planned(paths)}.</strong></> : null}</p>
+    {link ? <p class="panel-words"><a class="button button-secondary button-compact" href={`/afsendelser/${id}/papir`}>{paper.linkReport}</a></p> : null}
     <Table caption={words.heldHeading(held.length)} columns={[{ label: words.heldColumns.recipient }, { label: sending.recipients.columns.mailbox }, { label: words.heldColumns.why }]}>
       {held.slice(0, mostRows).map((row) => (
         <tr><td><span class="primary">{nameOf(row)}</span><span class="list-sub number">{row.recipient?.masked}</span>{row.role === 'main' ? null : <span class="list-sub">{roleWords(row)}</span>}</td><td class="nowrap"><Mailbox status={row.why} /></td><td>{sending.mailboxMeaning[row.why]}</td></tr>

@@ -46,6 +46,8 @@ export const paper = {
   backToNeeds: 'Til breve, der kræver dig',
   link: (number: number) => `Print eller håndtér ${letters(number)} uden postkasse`,
   linkReport: 'Vælg, hvad der skal ske med dem',
+  inBatch: (number: number) => `${letters(number)} ligger i en printbunke.`,
+  printing: 'I printbunke',
   planned: (counts: { print: number; remote: number; otherwise: number; wait: number }) => [
     counts.print ? `${amount(counts.print)} printes her` : '', counts.remote ? `${amount(counts.remote)} går til fjernprint` : '', counts.otherwise ? `${amount(counts.otherwise)} håndteres på anden måde` : '', counts.wait ? `${amount(counts.wait)} venter på, at du tager stilling` : '',
   ].filter(Boolean).join(', '),

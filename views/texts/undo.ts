@@ -1,13 +1,9 @@
-import { count } from './count.ts';
-
-const letters = (number: number) => count(number, 'brev', 'breve');
-
 /** The minutes after Afsend in which a dispatch can be brought back, and the recall of single letters. */
 export const undo = {
-  heading: (number: number, at: string) => `${letters(number)} bliver sendt kl. ${at}`,
-  left: (seconds: number) => (seconds <= 0 ? 'Brevene bliver gjort klar nu' : `om ${Math.floor(seconds / 60)} min. ${String(seconds % 60).padStart(2, '0')} sek.`),
+  heading: (at: string) => `Afsendelsen begynder kl. ${at}`,
+  left: (seconds: number) => (seconds <= 0 ? 'Brevene bliver gjort klar nu' : `Om ${Math.floor(seconds / 60)} min. ${String(seconds % 60).padStart(2, '0')} sek.`),
   /** The same for the script, which fills in {m} and {s}. */
-  leftPattern: 'om {m} min. {s} sek.',
+  leftPattern: 'Om {m} min. {s} sek.',
   leftNone: 'Brevene bliver gjort klar nu',
   lead: 'Indtil da er intet sendt, og intet ligger i arkivet. Fortryder du, bliver afsendelsen en kladde igen, som kan rettes.',
   undo: 'Fortryd',

@@ -51,9 +51,9 @@ function lettersOf(reader: Reader, batchId: string): BatchLetter[] {
   }));
 }
 
-/** The open batch a letter lies in, for whoever may see it; null where there is none. */
-export function batchOfLetter(reader: Reader, actor: Actor, letterId: string): string | null {
+/** Open batches that letters of a dispatch lie in, with how many; those the actor may see. */
+export function openBatchesOf(reader: Reader, actor: Actor, dispatchId: string): { id: string; letters: number }[] {
   const allowed = batchCondition(actor);
-  const row = reader.statement(`SELECT b.id FROM paper_letters p JOIN paper_batches b ON b.id = p.batch_id WHERE p.letter_id = ? AND p.open = 1 AND ${allowed.sql}`).get(letterId, ...allowed.values) as { id: string } | undefined;
-  return row?.id ?? null;
+  return reader.statement(`SELECT b.id, count(*) AS letters FROM paper_letters p JOIN letters l ON l.id = p.letter_id JOIN paper_batches b ON b.id = p.batch_id
+    WHERE l.dispatch_id = ? AND p.open = 1 AND ${allowed.sql} GROUP BY b.id ORDER BY b.created_at`).all(dispatchId, ...allowed.values) as { id: string; letters: number }[];
 }

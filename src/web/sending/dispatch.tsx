@@ -2,7 +2,7 @@ import { may } from '../../access/index.ts';
 import { listDocumentTypes } from '../../archive/index.ts';
 import type { Problem } from '../../core/errors.ts';
 import { localDay } from '../../core/dates.ts';
-import { approversBeside, containersOf, countSignatures, remindsOf, discard, getDispatch, lastApproval, mayChangeDispatch, paperCount, resendable, validate, letterFilterCounts, listLetters, unlock, type DispatchDetail, type LetterFilter } from '../../sending/index.ts';
+import { approversBeside, containersOf, countSignatures, remindsOf, discard, getDispatch, lastApproval, mayChangeDispatch, openBatchesOf, paperCount, resendable, validate, letterFilterCounts, listLetters, unlock, type DispatchDetail, type LetterFilter, type LetterRow } from '../../sending/index.ts';
 import { DispatchActions, DispatchStatus } from '../../../views/sending/dispatch.tsx';
 import { Locked, Reading, Unreadable } from '../../../views/sending/before-draft.tsx';
 import { WaitsForApproval } from '../../../views/sending/waits-for-approval.tsx';
@@ -23,9 +23,10 @@ function status(c: Ctx, dispatch: DispatchDetail) {
   const actor = c.get('actor');
   const few = (filter: LetterFilter) => listLetters(db, actor, dispatch.id, { filter, query: '', page: 1 }).rows;
   const letters = findLetters(c, dispatch.id, { filter: filterOf(c.req.query('vis')), page: pageNumber(c), searchId: c.req.query('soeg') });
-  const trouble = [...(dispatch.counts.unknown ? few('unknown') : []), ...(dispatch.counts.failed ? few('failed') : [])];
+  const notPrinting = (row: LetterRow) => row.reason?.key !== 'paper.in_batch';
+  const trouble = [...(dispatch.counts.unknown ? few('unknown') : []), ...(dispatch.counts.failed ? few('failed') : [])].filter(notPrinting);
   const waits = dispatch.counts.queued ? (few('queued').find((row) => row.reason)?.reason ?? null) : null;
-  return <DispatchStatus dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, dispatch.id)} trouble={trouble} again={resendable(db, actor, dispatch.id)} waits={waits} containers={containersOf(db, actor, dispatch.id)} now={clock.now().toISOString()} onPaper={may(actor, 'send') ? paperCount(db, dispatch.id) : 0} sends={may(actor, 'send')}>
+  return <DispatchStatus dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, dispatch.id)} trouble={trouble} again={resendable(db, actor, dispatch.id)} waits={waits} containers={containersOf(db, actor, dispatch.id)} now={clock.now().toISOString()} batches={openBatchesOf(db, actor, dispatch.id)} onPaper={may(actor, 'send') ? paperCount(db, dispatch.id) : 0} sends={may(actor, 'send')}>
     <DispatchSignatures id={dispatch.id} counts={countSignatures(db, actor, dispatch.id, localDay(clock.now()))} reminds={remindsOf(db, dispatch.id)} />
   </DispatchStatus>;
 }

@@ -27,7 +27,7 @@ function form(c: Ctx, id: string, typed?: OptionsInput, problem?: Problem) {
   const proposed = dispatch.signatureRequired ? {} : { signBy: localDay(new Date(clock.now().getTime() + readSettings(db)['signing.days'] * 86_400_000)) };
   const values: DispatchOptions = { ...dispatch, ...proposed, ...typed };
   return page(c, {
-    styles: ['sending.css', 'sending-copies.css'], title: `${words.title}: ${dispatch.title}`, heading: StepHeading({ step: words.title, title: dispatch.title }),
+    modules: ['sending-options.js'], styles: ['sending.css', 'sending-copies.css'], title: `${words.title}: ${dispatch.title}`, heading: StepHeading({ step: words.title, title: dispatch.title }),
     actions: OptionsActions(), problem, problemHeading: words.errors.summary,
   }, <Options
     id={id} types={listDocumentTypes(db).filter((type) => type.active)} values={values} suggestions={optionSuggestions(db, actor)}
