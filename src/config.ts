@@ -35,7 +35,7 @@ const shape = z.strictObject({
 });
 
 export type Config = z.output<typeof shape> & {
-  databasePath: string; filesPath: string; cachePath: string; socketPath: string; origin: string;
+  databasePath: string; uploadsPath: string; filesPath: string; cachePath: string; socketPath: string; origin: string;
 };
 
 /** `input` is what the TOML says; `base` the folder relative paths start from. Throws with the key at fault. */
@@ -54,6 +54,7 @@ export function makeConfig(input: unknown, base: string): Config {
       authorities: at(file.digitalPost.authorities),
     },
     databasePath: join(data, 'elevarkiv.sqlite'),
+    uploadsPath: join(data, 'uploads'),
     filesPath: join(data, 'files'),
     cachePath: join(data, 'cache'),
     socketPath: at(file.documents.socket) || join(data, 'documents.sock'),

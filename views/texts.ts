@@ -3,6 +3,7 @@ import { archive, caseWords, documentWords, historyWords } from './texts/archive
 import { cases, fieldPage, planPage } from './texts/cases.ts';
 import { accessWords } from './texts/access.ts';
 import { statistics } from './texts/statistics.ts';
+import { filing } from './texts/filing.ts';
 import { done } from './texts/done.ts';
 import { events } from './texts/events.ts';
 import { frame } from './texts/frame.ts';
@@ -29,6 +30,7 @@ export const texts = {
   signatures: signatureWords, reminderLetter, signingPage, myPage, mailPage, asking: askWords,
   receiving,
   statistics,
+  filing,
   access: accessWords,
   cases, planPage, fieldPage,
   search,

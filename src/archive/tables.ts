@@ -62,6 +62,11 @@ export const documents = sqliteTable('documents', {
   addressee: text('addressee'),
   createdAt: text('created_at').notNull(),
   createdBy: text('created_by'),
+  version: integer('version').notNull().default(1),
+  approvedAt: text('approved_at'),
+  approvedBy: text('approved_by'),
+  readable: text('readable').$type<'waiting' | 'made' | 'none' | 'failed'>(),
+  folder: text('folder'),
 });
 
 export const documentFiles = sqliteTable('document_files', {
@@ -156,4 +161,28 @@ export const caseParties = sqliteTable('case_parties', {
 export const caseNumbers = sqliteTable('case_numbers', {
   year: integer('year').primaryKey(),
   last: integer('last').notNull(),
+});
+
+export const documentVersions = sqliteTable('document_versions', {
+  documentId: text('document_id').notNull(),
+  version: integer('version').notNull(),
+  blobId: text('blob_id').notNull(),
+  filename: text('filename').notNull(),
+  mime: text('mime').notNull(),
+  sha256: text('sha256').notNull(),
+  size: integer('size').notNull(),
+  replacedBy: text('replaced_by'),
+  replacedAt: text('replaced_at').notNull(),
+}, (table) => [primaryKey({ columns: [table.documentId, table.version] })]);
+
+export const uploads = sqliteTable('uploads', {
+  id: text('id').primaryKey(),
+  caseId: text('case_id').notNull(),
+  userId: text('user_id').notNull(),
+  filename: text('filename').notNull(),
+  folder: text('folder'),
+  size: integer('size').notNull(),
+  received: integer('received').notNull().default(0),
+  createdAt: text('created_at').notNull(),
+  updatedAt: text('updated_at').notNull(),
 });

@@ -1,4 +1,4 @@
-import type { FileKind } from './types.ts';
+import type { FileKind, StartKind } from './types.ts';
 
 const office = 'application/vnd.openxmlformats-officedocument';
 const kinds: Record<FileKind, { mime: string; extensions: [string, ...string[]] }> = {
@@ -24,6 +24,17 @@ const kinds: Record<FileKind, { mime: string; extensions: [string, ...string[]] 
 
 /** The media type of a kind, without parameters. */
 export const mimeOf = (kind: FileKind): string => kinds[kind].mime;
+
+/**
+ * What a file is to be called when only its start is known: a container by the ending of its name, else what it is at least.
+ * Nothing decides by it; it is for whoever opens the file.
+ */
+export function likelyMime(kind: StartKind | null, filename: string): string {
+  if (kind && kind !== 'zip' && kind !== 'ole') return mimeOf(kind);
+  const extension = /\.([a-z0-9]+)$/i.exec(filename)?.[1]?.toLowerCase() ?? '';
+  const named = kind ? Object.values(kinds).find(({ extensions }) => extensions.includes(extension)) : undefined;
+  return named?.mime ?? (kind === 'zip' ? 'application/zip' : 'application/octet-stream');
+}
 
 /** The usual extension, without a dot. */
 export const extensionOf = (kind: FileKind): string => kinds[kind].extensions[0];

@@ -1,3 +1,4 @@
+import { giveReadingUp, readDocument } from '../archive/index.ts';
 import { Problem } from '../core/errors.ts';
 import type { Deps } from '../deps.ts';
 import { plainLetter } from '../pdf/index.ts';
@@ -50,6 +51,10 @@ export const handlers: Record<string, Handler> = {
   },
   'file-letter': {
     run: (deps, _connect, job) => fileLetterAside(deps, String(job.payload.letterId)),
+  },
+  'read-document': {
+    run: (deps, _connect, job) => readDocument(deps, String(job.payload.documentId)),
+    giveUp: (deps, job) => giveReadingUp(deps, String(job.payload.documentId)),
   },
   'make-message-readable': {
     run: (deps, _connect, job) => makeReadable(deps, deps.documents, plainLetter, String(job.payload.messageId)),

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { purgePeopleImports, watchMailboxes } from '../people/index.ts';
 import { backOff, claim, fail, finish, retryLater, setStatus, type Job } from '../queue/index.ts';
+import { dropOldUploads } from '../archive/index.ts';
 import { purgeDispatches } from '../sending/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { pause } from './delivery-loop.ts';
@@ -57,6 +58,7 @@ export async function clockLoop(deps: Deps, connect: () => Promise<Connection>, 
     }
     if (deps.clock.now().getTime() >= nextPurge) {
       purgeDispatches(deps);
+      dropOldUploads({ ...deps, uploadsPath: deps.config.uploadsPath });
       purgePeopleImports(deps);
       watchMailboxes(deps);
       nextPurge = deps.clock.now().getTime() + 3_600_000;

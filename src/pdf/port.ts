@@ -39,15 +39,13 @@ export function portOver(run: RunJob): DocumentWorker {
     convertAll,
 
     async convert(file: FileToConvert) {
-      let made: Awaited<ReturnType<DocumentWorker['convert']>> | null = null;
-      await convertAll([file], {
-        async onResult(result) {
-          if ('problem' in result) throw result.problem;
-          made = result;
-        },
-      });
-      if (!made) throw unavailable('pdf.worker_away');
-      return made;
+      // Thrown only here: inside, a refusal of this file would be taken for one of the child.
+      const results: (Converted | NotConverted)[] = [];
+      await convertAll([file], { onResult: async (result) => void results.push(result) });
+      const [result] = results;
+      if (!result) throw unavailable('pdf.worker_away');
+      if ('problem' in result) throw result.problem;
+      return result;
     },
 
     async read(pdf, { password, senderNumbers, known = [], onPages, onScans, onScan }) {

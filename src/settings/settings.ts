@@ -97,6 +97,8 @@ export const settingShapes = {
   'cvr.timeoutSeconds': z.coerce.number().int().min(1).max(120).default(15),
   /** What a letter by post costs, in øre, for the postage saved; 0 = nothing is claimed. */
   'statistics.postageOere': z.coerce.number().int().min(0).max(100_000).default(0),
+  /** Largest file that can be filed on a case, in megabytes. */
+  'filing.maxMegabytes': z.coerce.number().int().min(1).max(20_000).default(4096),
   /** Largest upload in megabytes. */
   'upload.maxMegabytes': z.coerce.number().int().min(1).max(2000).default(200),
 } as const;

@@ -11,6 +11,7 @@ import { receivingRoutes } from './receiving/index.ts';
 import { signatureRoutes } from './signatures/index.tsx';
 import type { Route } from './route.ts';
 import { caseRoutes } from './cases/index.ts';
+import { filingRoutes } from './filing/index.ts';
 import { searchRoutes } from './search/index.ts';
 import { statisticsRoutes } from './statistics/index.tsx';
 import { sendingRoutes } from './sending/index.ts';
@@ -31,6 +32,7 @@ export const routes: Route[] = [
   ...paperRoutes,
   ...receivingRoutes,
   ...caseRoutes,
+  ...filingRoutes,
   ...archiveRoutes,
   ...searchRoutes,
   ...peopleRoutes,

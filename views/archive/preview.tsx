@@ -11,7 +11,7 @@ const mostPages = 20;
 
 /** The letter as sent; where nothing left yet, its pages as they came. */
 export const mainFile = (document: DocumentDetail): DocumentFile | undefined =>
-  document.files.find((file) => file.role === 'sent') ?? document.files.find((file) => file.role === 'original') ?? document.files[0];
+  document.files.find((file) => file.role === 'sent') ?? document.files.find((file) => file.role === 'readable' && document.direction === 'internal') ?? document.files.find((file) => file.role === 'original') ?? document.files[0];
 
 /** The letter, or the attachment that is asked for. */
 export const shownOf = (document: DocumentDetail, shown: Pick<DocumentFile, 'role' | 'position'> | undefined): DocumentFile | undefined =>

@@ -59,6 +59,7 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'cvr.apiKey': { label: 'API-nøgle til Datafordeleren', hint: 'Oprettes på Datafordelerens portal. Lad feltet stå tomt for at beholde den, der er gemt.' },
   'cvr.timeoutSeconds': { label: 'Vent på svar, sekunder' },
   'statistics.postageOere': { label: 'Et brev med posten koster, øre', hint: 'Bruges til at regne ud, hvad Digital Post har sparet. Skriv 0, hvis det ikke skal vises.' },
+  'filing.maxMegabytes': { label: 'Største fil på en sag, MB' },
   'upload.maxMegabytes': { label: 'Største fil, MB' },
 };
 
@@ -70,7 +71,7 @@ export const settingGroups: { heading: string; keys: SettingKey[] }[] = [
   { heading: 'Forbindelsen til Digital Post', keys: ['digitalPost.baseUrl', 'digitalPost.apiToken', 'digitalPost.receiptSeconds', 'digitalPost.timeoutSeconds', 'digitalPost.concurrency', 'digitalPost.callsPerSecond', 'digitalPost.massFrom', 'digitalPost.massLetters', 'digitalPost.massMegabytes', 'mailbox.maxAgeHours', 'mailbox.watchDays'] },
   { heading: 'Bilag', keys: ['attachments.maxMegabytes', 'attachments.letterMegabytes', 'attachments.types'] },
   { heading: 'Breve på papir', keys: ['paper.sender', 'paper.windowLeft', 'paper.windowTop', 'paper.duplex', 'paper.remoteFolder'] },
-  { heading: 'Afsendelse', keys: ['statistics.postageOere', 'upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.undoMinutes', 'sending.duplicateDays', 'sending.platformHolds', 'approval.fromRecipients', 'sending.departments', 'sending.copyTitle', 'sending.insteadTitle'] },
+  { heading: 'Afsendelse', keys: ['statistics.postageOere', 'filing.maxMegabytes', 'upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.undoMinutes', 'sending.duplicateDays', 'sending.platformHolds', 'approval.fromRecipients', 'sending.departments', 'sending.copyTitle', 'sending.insteadTitle'] },
   { heading: 'Modtagelse', keys: ['receiving.fetch', 'receiving.maxMegabytes', 'receiving.unansweredDays'] },
 ];
 

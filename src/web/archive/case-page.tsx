@@ -18,6 +18,6 @@ export function casePage(c: Ctx, found: CaseDetail, tab: CaseTab, content: Child
   const { db } = c.get('deps');
   const given = caseAccessList(db, found.id).filter((each) => each.kind === 'given').length;
   const crumbs = tab === 'documents' ? crumbsOf(found) : crumbsOf(found, texts.case[tab]);
-  return page(c, { title: found.title, wide: true, crumbs, lead: texts.case.kinds[found.kind], problem: parts.problem, styles: ['cases.css'] },
+  return page(c, { title: found.title, wide: true, crumbs, lead: texts.case.kinds[found.kind], problem: parts.problem, styles: ['cases.css'], modules: ['filing-upload.js'] },
     <CaseFrame side={archiveSide(c)} found={found} tab={tab} given={given} numbers={parts.numbers} preview={parts.preview} reveal={may(c.get('actor'), 'read_cases')}>{content}</CaseFrame>);
 }

@@ -1,14 +1,23 @@
 import { getCase, listDocuments, openCase, openDocument, showCaseNumber, type CaseDetail, type DocumentDetail } from '../../archive/index.ts';
+import { mayChangeCase } from '../../access/index.ts';
+import type { Problem } from '../../core/errors.ts';
+import { FilingForm } from '../../../views/filing/upload.tsx';
 import { DocumentTable } from '../../../views/archive/document-table.tsx';
 import { NoPreview, Preview } from '../../../views/archive/preview.tsx';
 import type { Ctx } from '../route.ts';
 import { shownFile } from './file-choice.ts';
 import { casePage } from './case-page.tsx';
 
-function documentsTab(c: Ctx, found: CaseDetail, parts: { chosen?: DocumentDetail | undefined; numbers?: string[] } = {}) {
+/** The case's documents, and filing on it for whoever may; `refused` what could not be filed. */
+export function documentsPage(c: Ctx, found: CaseDetail, parts: { chosen?: DocumentDetail | undefined; numbers?: string[]; refused?: { filename: string; problem: Problem }[] } = {}) {
   const rows = listDocuments(c.get('deps').db, c.get('actor'), found.id);
   const preview = parts.chosen ? <Preview document={parts.chosen} shown={shownFile(c)} /> : <NoPreview />;
-  return casePage(c, found, 'documents', <DocumentTable rows={rows} chosen={parts.chosen?.id} />, { numbers: parts.numbers, ...(rows.length > 0 ? { preview } : {}) });
+  return casePage(c, found, 'documents', (
+    <>
+      {found.mergedInto === null && mayChangeCase(c.get('deps').db, c.get('actor'), found.id) ? <FilingForm caseId={found.id} refused={parts.refused ?? []} /> : null}
+      <DocumentTable rows={rows} chosen={parts.chosen?.id} />
+    </>
+  ), { numbers: parts.numbers, ...(rows.length > 0 ? { preview } : {}) });
 }
 
 /** The case with its documents; `?dokument=` also shows one of them at the right (with scripts only that part is fetched). */
@@ -17,12 +26,12 @@ export function showCase(c: Ctx) {
   const found = openCase(deps, c.get('actor'), c.req.param('id') ?? '');
   const wanted = c.req.query('dokument');
   const chosen = wanted ? openDocument(deps, c.get('actor'), wanted, shownFile(c)) : undefined;
-  return documentsTab(c, found, { chosen: chosen?.caseId === found.id ? chosen : undefined });
+  return documentsPage(c, found, { chosen: chosen?.caseId === found.id ? chosen : undefined });
 }
 
 /** The full number, once, because somebody asked: never in an address, and written in the log. */
 export function revealNumber(c: Ctx) {
   const deps = c.get('deps');
   const found = getCase(deps.db, c.get('actor'), c.req.param('id') ?? '');
-  return documentsTab(c, found, { numbers: showCaseNumber(deps, c.get('actor'), found.id) });
+  return documentsPage(c, found, { numbers: showCaseNumber(deps, c.get('actor'), found.id) });
 }

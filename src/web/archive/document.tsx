@@ -11,6 +11,8 @@ import { DocumentPage } from '../../../views/archive/document-page.tsx';
 import { DocumentBadge } from '../../../views/components/state-badge.tsx';
 import { History } from '../../../views/components/history.tsx';
 import { DocumentSignature } from '../../../views/signatures/document-panel.tsx';
+import { DocumentActs } from '../../../views/filing/document-acts.tsx';
+import { documentExtras } from '../filing/documents.tsx';
 import { AskColleague, type Asking } from '../../../views/notices/ask-colleague.tsx';
 import { texts } from '../../../views/texts.ts';
 import { attempt, readForm } from '../form.ts';
@@ -34,12 +36,13 @@ export const showDocument = (c: Ctx) => documentPage(c, openDocument(c.get('deps
 /** With `refused` the page as it was, with what was typed and why it could not be. */
 function documentPage(c: Ctx, document: DocumentDetail, refused?: { problem: Problem; typed: Asking['typed'] }) {
   const heading = <>{document.title} <DocumentBadge status={document.status} /></>;
-  return page(c, { title: document.title, heading, problem: refused?.problem, lead: document.documentType ?? undefined, wide: true, crumbs: around(c, document) },
+  return page(c, { title: document.title, heading, problem: refused?.problem, lead: document.documentType ?? undefined, wide: true, crumbs: around(c, document), styles: ['cases.css'], modules: ['filing-upload.js'] },
     <DocumentPage
       document={document} shown={shownFile(c)} history={documentHistory(c.get('deps').db, c.get('actor'), document.id).slice(0, 8)}
       seesDispatch={document.dispatchId !== null && seesDispatch(c.get('deps').db, c.get('actor'), document.dispatchId)}
     >
       {signature(c, document)}
+      <DocumentActs document={document} extras={documentExtras(c.get('deps').db, c.get('actor'), document.id, { gone: c.req.query('fjernet') })} />
       <AskColleague documentId={document.id} asking={askingOf(c, document, refused?.typed)} />
     </DocumentPage>);
 }

@@ -1,0 +1,126 @@
+import { maySeeType, type Actor } from '../../access/index.ts';
+import { record } from '../../audit/index.ts';
+import { conflict, invalid } from '../../core/errors.ts';
+import type { Reader, Tx } from '../../db/index.ts';
+import { enqueue } from '../../queue/index.ts';
+import { findCaseToChange } from '../cases/find-case.ts';
+import { plainTitle } from '../cases/make-case.ts';
+import { getDocument } from '../documents.ts';
+import { listDocumentTypes } from '../document-types.ts';
+import type { DocumentDetail } from '../types.ts';
+import { takeFile, type FilingDeps, type IncomingDocument } from './file-document.ts';
+
+/** A document the actor sees on a case they may change. A letter keeps its title and bytes: they are what was sent or came. */
+function toChange(tx: Tx, actor: Actor, documentId: string): DocumentDetail {
+  const document = getDocument(tx, actor, documentId);
+  findCaseToChange(tx, actor, document.caseId);
+  return document;
+}
+
+const changed = (tx: Tx, deps: FilingDeps, document: { id: string; caseId: string }, entry: { actor: Actor; event: Parameters<typeof record>[1]['event']; payload?: Record<string, unknown> }) => {
+  const at = deps.clock.now();
+  tx.statement('UPDATE cases SET updated_at = ? WHERE id = ?').run(at.toISOString(), document.caseId);
+  record(tx, { at, actorId: entry.actor.id, event: entry.event, subject: { kind: 'document', id: document.id }, parent: { kind: 'case', id: document.caseId }, payload: entry.payload });
+};
+
+/** Errors: as plainTitle; document.unknown_type; document.letter_title where it is a letter. */
+export function changeDocument(deps: FilingDeps, actor: Actor, documentId: string, input: { title: string; documentTypeId: string | null }): void {
+  const title = plainTitle(input.title);
+  deps.db.write((tx) => {
+    const document = toChange(tx, actor, documentId);
+    const before = tx.statement('SELECT title, document_type_id AS documentTypeId FROM documents WHERE id = ?').get(documentId) as { title: string; documentTypeId: string | null };
+    if (document.direction !== 'internal' && title !== before.title) throw conflict('document.letter_title');
+    const type = input.documentTypeId && listDocumentTypes(tx).find(({ id }) => id === input.documentTypeId);
+    if (input.documentTypeId && input.documentTypeId !== before.documentTypeId && (!type || !type.active || !maySeeType(tx, actor, input.documentTypeId))) throw invalid('document.unknown_type');
+    if (title === before.title && input.documentTypeId === before.documentTypeId) return;
+    tx.statement('UPDATE documents SET title = ?, document_type_id = ? WHERE id = ?').run(title, input.documentTypeId, documentId);
+    changed(tx, deps, document, { actor, event: 'document.changed', payload: { before, after: { title, documentTypeId: input.documentTypeId } } });
+  });
+}
+
+/**
+ * Another version of a document one filed; the one before is kept. An approval was of that one and does not go on.
+ * Errors: document.letter_version (a letter has one), and as takeFile's.
+ */
+export async function addVersion(deps: FilingDeps, actor: Actor, documentId: string, input: IncomingDocument): Promise<void> {
+  toChange(deps.db as unknown as Tx, actor, documentId);
+  const { blob, filename, mime } = await takeFile(deps, input);
+  try {
+    deps.db.write((tx) => {
+      const document = toChange(tx, actor, documentId);
+      if (document.direction !== 'internal') throw conflict('document.letter_version');
+      const at = deps.clock.now();
+      const { version } = tx.statement('SELECT version FROM documents WHERE id = ?').get(documentId) as { version: number };
+      tx.statement(`INSERT INTO document_versions (document_id, version, blob_id, filename, mime, sha256, size, replaced_by, replaced_at)
+        SELECT document_id, ?, blob_id, filename, mime, sha256, size, ?, ? FROM document_files WHERE document_id = ? AND role = 'original' AND position = 0`).run(version, actor.id, at.toISOString(), documentId);
+      // What was made to be read of the version before can be made again, and is not a version.
+      for (const { id } of tx.statement("DELETE FROM document_files WHERE document_id = ? AND role IN ('original', 'readable') RETURNING blob_id AS id, role").all(documentId) as { id: string; role: string }[]) {
+        if (!tx.statement('SELECT 1 FROM document_versions WHERE blob_id = ?').get(id)) deps.files.shred(tx, id);
+      }
+      deps.files.record(tx, blob);
+      tx.statement("INSERT INTO document_files (document_id, role, position, blob_id, filename, mime, sha256, size) VALUES (?, 'original', 0, ?, ?, ?, ?, ?)").run(documentId, blob.id, filename, mime, blob.sha256, blob.size);
+      tx.statement("UPDATE documents SET version = version + 1, readable = 'waiting', approved_at = NULL, approved_by = NULL WHERE id = ?").run(documentId);
+      enqueue(tx, { kind: 'read-document', key: `read-document:${documentId}:${version + 1}`, payload: { documentId }, runAt: at, now: at });
+      changed(tx, deps, document, { actor, event: 'document.version_added', payload: { version: version + 1, filename, sha256: blob.sha256 } });
+    });
+  } catch (error) {
+    deps.files.drop(blob.id);
+    throw error;
+  }
+}
+
+export type DocumentVersion = { version: number; filename: string; size: number; sha256: string; replacedAt: string; replacedBy: string | null };
+
+/** The versions before the current one, the newest first. */
+export function listVersions(reader: Reader, actor: Actor, documentId: string): DocumentVersion[] {
+  getDocument(reader, actor, documentId);
+  return reader.statement(`SELECT v.version, v.filename, v.size, v.sha256, v.replaced_at AS replacedAt, u.name AS replacedBy FROM document_versions v LEFT JOIN users u ON u.id = v.replaced_by
+    WHERE v.document_id = ? ORDER BY v.version DESC`).all(documentId) as DocumentVersion[];
+}
+
+/** Moves a document to another case, with a trace on both. Errors: document.same_case; not_found, case.read_only for either case. */
+export function moveToCase(deps: FilingDeps, actor: Actor, documentId: string, caseId: string): void {
+  deps.db.write((tx) => {
+    const document = toChange(tx, actor, documentId);
+    findCaseToChange(tx, actor, caseId);
+    if (document.caseId === caseId) throw conflict('document.same_case');
+    tx.statement('UPDATE documents SET case_id = ? WHERE id = ?').run(caseId, documentId);
+    changed(tx, deps, document, { actor, event: 'document.moved_away', payload: { to: caseId } });
+    changed(tx, deps, { id: documentId, caseId }, { actor, event: 'document.moved_here', payload: { from: document.caseId } });
+  });
+}
+
+/** A copy of a document on another case (or the same), with bytes of its own; it says where it came from. Answers its id. */
+export async function copyToCase(deps: FilingDeps, actor: Actor, documentId: string, caseId: string): Promise<string> {
+  getDocument(deps.db, actor, documentId);
+  findCaseToChange(deps.db, actor, caseId);
+  const files = deps.db.statement('SELECT role, position, filename, mime, sha256, size, pages, blob_id AS blobId FROM document_files WHERE document_id = ?').all(documentId) as { role: string; position: number; filename: string; mime: string; sha256: string; size: number; pages: number | null; blobId: string }[];
+  const copies = await deps.files.copyMany(files.map((file) => ({ id: file.blobId, sha256: file.sha256, size: file.size })));
+  const id = deps.ids.uuid();
+  deps.db.write((tx) => {
+    const document = getDocument(tx, actor, documentId);
+    findCaseToChange(tx, actor, caseId);
+    const at = deps.clock.now().toISOString();
+    tx.statement(`INSERT INTO documents (id, case_id, title, document_type_id, direction, status, created_at, created_by, readable, folder)
+      SELECT ?, ?, title, document_type_id, 'internal', 'filed', ?, ?, readable, folder FROM documents WHERE id = ?`).run(id, caseId, at, actor.id, documentId);
+    for (const [n, file] of files.entries()) {
+      deps.files.record(tx, copies[n]!);
+      tx.statement('INSERT INTO document_files (document_id, role, position, blob_id, filename, mime, sha256, size, pages) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(id, file.role, file.position, copies[n]!.id, file.filename, file.mime, file.sha256, file.size, file.pages);
+    }
+    tx.statement('INSERT INTO document_texts (document_id, text) SELECT ?, text FROM document_texts WHERE document_id = ?').run(id, documentId);
+    changed(tx, deps, { id, caseId }, { actor, event: 'document.copied', payload: { from: documentId } });
+    record(tx, { at: deps.clock.now(), actorId: actor.id, event: 'document.copied_away', subject: { kind: 'document', id: documentId }, parent: { kind: 'case', id: document.caseId }, payload: { to: id } });
+  });
+  return id;
+}
+
+/** Approved as it is now, by whom and when; or the approval taken back by `approved` false. Conflict document.approved_already, document.not_approved. */
+export function approveDocument(deps: FilingDeps, actor: Actor, documentId: string, approved: boolean): void {
+  deps.db.write((tx) => {
+    const document = getDocument(tx, actor, documentId);
+    const { at: before } = tx.statement('SELECT approved_at AS at FROM documents WHERE id = ?').get(documentId) as { at: string | null };
+    if ((before !== null) === approved) throw conflict(approved ? 'document.approved_already' : 'document.not_approved');
+    tx.statement('UPDATE documents SET approved_at = ?, approved_by = ? WHERE id = ?').run(approved ? deps.clock.now().toISOString() : null, approved ? actor.id : null, documentId);
+    changed(tx, deps, document, { actor, event: approved ? 'document.approved' : 'document.approval_taken_back' });
+  });
+}

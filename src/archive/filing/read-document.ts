@@ -1,0 +1,55 @@
+import { Problem } from '../../core/errors.ts';
+import type { Converted } from './ports.ts';
+import type { ReadingDeps } from './ports.ts';
+
+const mostBytes = 200_000_000;
+const mostText = 5_000_000;
+
+/**
+ * Makes a filed document readable: as PDF beside it where it is none, with the words of it for the search; scanned pages by OCR.
+ * The original stays as it came. What cannot be read is said on the document and is no error. Throws where the worker is away.
+ */
+export async function readDocument(deps: ReadingDeps, documentId: string): Promise<void> {
+  const file = deps.db.statement(`SELECT f.blob_id AS blobId, f.filename, f.mime, f.size, d.version FROM documents d JOIN document_files f ON f.document_id = d.id AND f.role = 'original' AND f.position = 0
+    WHERE d.id = ? AND d.readable = 'waiting'`).get(documentId) as { blobId: string; filename: string; mime: string; size: number; version: number } | undefined;
+  if (!file) return;
+  if (file.size > mostBytes) return settle(deps, documentId, file.version, 'none');
+  const content = await deps.files.read(file.blobId);
+  let made: Converted | null = null;
+  let text: string;
+  let pages: number;
+  try {
+    made = file.mime === 'application/pdf' ? null : await deps.documents.convert({ id: documentId, filename: file.filename, content });
+    const read = await deps.documents.read(made?.pdf ?? content, {});
+    pages = read.length;
+    text = [made?.text ?? '', ...read.map((page) => page.text)].join('\n').slice(0, mostText);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
+    return settle(deps, documentId, file.version, /unknown_type|no_office|no_tool/.test(error.reason) ? 'none' : 'failed');
+  }
+  const [blob] = made ? await deps.files.putMany([made.pdf]) : [];
+  deps.db.write((tx) => {
+    // A newer version has come meanwhile: it is read by its own job.
+    const still = tx.statement("SELECT 1 FROM documents WHERE id = ? AND version = ? AND readable = 'waiting'").get(documentId, file.version);
+    if (blob) deps.files.record(tx, blob);
+    if (!still) {
+      if (blob) deps.files.shred(tx, blob.id);
+      return;
+    }
+    if (blob) {
+      tx.statement("INSERT INTO document_files (document_id, role, position, blob_id, filename, mime, sha256, size, pages) VALUES (?, 'readable', 0, ?, ?, 'application/pdf', ?, ?, ?)")
+        .run(documentId, blob.id, `${file.filename.replace(/\.[a-z0-9]{1,5}$/i, '')}.pdf`, blob.sha256, blob.size, pages);
+    } else tx.statement("UPDATE document_files SET pages = ? WHERE document_id = ? AND role = 'original' AND position = 0").run(pages, documentId);
+    tx.statement('UPDATE document_texts SET text = ? WHERE document_id = ?').run(text, documentId);
+    tx.statement("UPDATE documents SET readable = 'made' WHERE id = ?").run(documentId);
+  });
+}
+
+function settle(deps: ReadingDeps, documentId: string, version: number, readable: 'none' | 'failed'): void {
+  deps.db.write((tx) => tx.statement("UPDATE documents SET readable = ? WHERE id = ? AND version = ? AND readable = 'waiting'").run(readable, documentId, version));
+}
+
+/** After the last try. */
+export function giveReadingUp(deps: Pick<ReadingDeps, 'db'>, documentId: string): void {
+  deps.db.write((tx) => tx.statement("UPDATE documents SET readable = 'failed' WHERE id = ? AND readable = 'waiting'").run(documentId));
+}

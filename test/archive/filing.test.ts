@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { actorOf, addUser, findUser, giveCaseAccess, type Actor, type Role } from '../../src/access/index.ts';
+import * as archive from '../../src/archive/index.ts';
+import { makeConfig } from '../../src/config.ts';
+import { manualClock } from '../../src/core/clock.ts';
+import { openDeps } from '../../src/deps.ts';
+import { directDocumentWorker } from '../../src/pdf/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'elevarkiv-filing-'));
+const clock = manualClock('2026-11-24T09:00:00Z');
+const deps = openDeps(makeConfig({ logLevel: 'silent' }, folder), 'test', { clock, documents: directDocumentWorker() });
+const { db } = deps;
+const uploading = { ...deps, uploadsPath: deps.config.uploadsPath };
+let lise: Actor;
+let ole: Actor;
+let own: string;
+let other: string;
+const user = async (username: string, role: Role) => actorOf(deps, findUser(db, (await addUser(deps, null, { username, name: username, password: 'long enough', roles: [role] })).id)!);
+const student = (cpr: string) => db.write((tx) => archive.caseFor(tx, deps, { recipient: { kind: 'cpr', number: cpr }, name: `Elev ${cpr.slice(0, 2)}`, at: clock.now(), actorId: null }));
+async function* bytes(...parts: (string | Uint8Array)[]) { for (const part of parts) yield typeof part === 'string' ? new TextEncoder().encode(part) : part; }
+const file = (filename: string, ...parts: (string | Uint8Array)[]) => ({ filename, content: bytes(...parts) });
+const fileOf = (id: string, role: string) => db.statement('SELECT filename, mime, size, sha256, pages, blob_id AS blobId FROM document_files WHERE document_id = ? AND role = ?').get(id, role) as { filename: string; mime: string; size: number; sha256: string; pages: number | null; blobId: string } | undefined;
+const count = (sql: string) => (db.statement(sql).get() as { n: number }).n;
+
+beforeAll(async () => {
+  [lise, ole] = [await user('lise', 'secretary'), await user('ole', 'case_officer')];
+  [own, other] = [student('0103104001'), student('0203104001')];
+});
+afterAll(() => {
+  deps.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('any file is kept byte for byte under its own name; what it is comes from its bytes', async () => {
+  const odd = new Uint8Array([0, 1, 2, 255, 254, 0]);
+  const id = await archive.fileDocument(deps, lise, own, { filename: '..\\..\\C:\\hemmeligt\\måling 010107-1234.bin', folder: 'C:\\skole/../2026/./prøver', content: bytes(odd.subarray(0, 2), odd.subarray(2)) });
+  const stored = fileOf(id, 'original')!;
+  expect([stored.filename, stored.mime, stored.size]).toEqual(['måling 010107-1234.bin', 'application/octet-stream', 6]);
+  expect(new Uint8Array(await deps.files.read(stored.blobId))).toEqual(odd);
+  const document = archive.getDocument(db, lise, id);
+  expect(document.title).toBe('Måling 010107-xxxx.bin'.replace('.bin', ''));
+  expect((db.statement('SELECT folder FROM documents WHERE id = ?').get(id) as { folder: string }).folder).toBe('skole/2026/prøver');
+  const long = await archive.fileDocument(deps, lise, own, file(`${'a'.repeat(296)}.txt`, 'tekst'));
+  expect(fileOf(long, 'original')!.filename).toMatch(/^a+…a+\.txt$/);
+  await expect(archive.fileDocument(deps, lise, own, file('tom.txt'))).rejects.toThrow('filing.empty');
+  await expect(archive.fileDocument(deps, ole, own, file('x.txt', 'x'))).rejects.toThrow('not_found');
+  giveCaseAccess(deps, lise, { caseId: own, userId: ole.id, kind: 'given' });
+  const before = count('SELECT count(*) AS n FROM blobs');
+  await expect(archive.fileDocument(deps, ole, own, file('x.txt', 'x'))).rejects.toThrow('case.read_only');
+  expect(count('SELECT count(*) AS n FROM blobs')).toBe(before);
+});
+
+test('a filed PDF is read for the search, and what cannot be read says so and stays', async () => {
+  const pdf = new Uint8Array(readFileSync(join(import.meta.dir, '../../samples/optagelsesbreve.pdf')));
+  const id = await archive.fileDocument(deps, lise, own, { filename: 'breve.pdf', content: bytes(pdf) });
+  await archive.readDocument(deps, id);
+  expect(fileOf(id, 'original')!.pages).toBeGreaterThan(1);
+  expect((db.statement('SELECT text FROM document_texts WHERE document_id = ?').get(id) as { text: string }).text).toContain('Birkelund');
+  const broken = await archive.fileDocument(deps, lise, own, file('ødelagt.pdf', '%PDF-1.7\n', 'ikke mere'));
+  await archive.readDocument(deps, broken);
+  const unknown = await archive.fileDocument(deps, lise, own, file('data.bin', new Uint8Array([0, 0, 1, 2])));
+  await archive.readDocument(deps, unknown);
+  const readable = (each: string) => (db.statement('SELECT readable FROM documents WHERE id = ?').get(each) as { readable: string }).readable;
+  expect([readable(id), readable(broken), readable(unknown)]).toEqual(['made', 'failed', 'none']);
+  expect(fileOf(broken, 'original')!.size).toBe(18);
+});
+
+test('a new version keeps the one before, and an approval is of the version it was given to', async () => {
+  const id = await archive.fileDocument(deps, lise, own, file('referat.txt', 'første'));
+  archive.approveDocument(deps, lise, id, true);
+  expect(() => archive.approveDocument(deps, lise, id, true)).toThrow('document.approved_already');
+  await archive.addVersion(deps, lise, id, file('referat 2.txt', 'anden'));
+  await archive.addVersion(deps, lise, id, file('referat 3.txt', 'tredje'));
+  expect(archive.listVersions(db, lise, id).map(({ version, filename }) => [version, filename])).toEqual([[2, 'referat 2.txt'], [1, 'referat.txt']]);
+  expect(new TextDecoder().decode(await deps.files.read(fileOf(id, 'original')!.blobId))).toBe('tredje');
+  for (const [version, text] of [[1, 'første'], [2, 'anden']] as const) {
+    const { blobId } = db.statement('SELECT blob_id AS blobId FROM document_versions WHERE document_id = ? AND version = ?').get(id, version) as { blobId: string };
+    expect(new TextDecoder().decode(await deps.files.read(blobId))).toBe(text);
+  }
+  expect((db.statement('SELECT approved_at AS at FROM documents WHERE id = ?').get(id) as { at: string | null }).at).toBeNull();
+});
+
+test('a document is moved with a trace on both cases, and copied with bytes of its own', async () => {
+  const id = await archive.fileDocument(deps, lise, own, file('flyttes.txt', 'indhold'));
+  archive.moveToCase(deps, lise, id, other);
+  expect(archive.getDocument(db, lise, id).caseId).toBe(other);
+  expect(() => archive.moveToCase(deps, lise, id, other)).toThrow('document.same_case');
+  const traces = db.statement('SELECT event, parent_id AS caseId FROM audit_entries WHERE subject_id = ? ORDER BY seq').all(id) as { event: string; caseId: string }[];
+  expect(traces.map((each) => [each.event, each.caseId])).toEqual([['document.filed', own], ['document.moved_away', own], ['document.moved_here', other]]);
+  const copy = await archive.copyToCase(deps, lise, id, own);
+  const [first, second] = [fileOf(id, 'original')!, fileOf(copy, 'original')!];
+  expect([second.sha256 === first.sha256, second.blobId === first.blobId]).toEqual([true, false]);
+  db.write((tx) => deps.files.shred(tx, first.blobId));
+  expect(new TextDecoder().decode(await deps.files.read(second.blobId))).toBe('indhold');
+  expect(() => archive.moveToCase(deps, ole, copy, other)).toThrow();
+});
+
+test('a large file comes in pieces over a connection that breaks, and is one document however often it is finished', async () => {
+  const whole = new Uint8Array(300_000).map((_, n) => n % 251);
+  const begin = () => archive.beginUpload(uploading, lise, own, { filename: 'film.mp4', folder: null, size: whole.length });
+  const upload = begin();
+  await archive.takePiece(uploading, lise, upload.id, 0, whole.subarray(0, 100_000));
+  // The next piece broke off after some bytes reached the disk and before they counted.
+  appendFileSync(join(uploading.uploadsPath, upload.id), whole.subarray(100_000, 130_000));
+  expect(begin()).toMatchObject({ id: upload.id, received: 100_000 });
+  await expect(archive.takePiece(uploading, lise, upload.id, 130_000, whole.subarray(130_000))).rejects.toThrow('filing.bad_piece');
+  await expect(archive.finishUpload(uploading, lise, upload.id)).rejects.toThrow('filing.bad_piece');
+  await archive.takePiece(uploading, lise, upload.id, 100_000, whole.subarray(100_000));
+  await expect(archive.takePiece(uploading, lise, upload.id, 300_000, new Uint8Array(1))).rejects.toThrow('filing.bad_piece');
+  await expect(archive.takePiece(uploading, ole, upload.id, 300_000, new Uint8Array(1))).rejects.toThrow('not_found');
+  const ends = await Promise.allSettled([archive.finishUpload(uploading, lise, upload.id), archive.finishUpload(uploading, lise, upload.id)]);
+  const made = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
+  expect(made).toHaveLength(1);
+  expect(new Uint8Array(await deps.files.read(fileOf(made[0]!, 'original')!.blobId))).toEqual(whole);
+  expect(existsSync(join(uploading.uploadsPath, upload.id))).toBe(false);
+  expect(() => archive.beginUpload(uploading, lise, own, { filename: 'stor.bin', folder: null, size: 5 * 1024 ** 3 })).toThrow('filing.too_large');
+  const left = begin();
+  await archive.takePiece(uploading, lise, left.id, 0, whole.subarray(0, 10));
+  clock.advance(49 * 3_600_000);
+  expect(archive.dropOldUploads(uploading)).toBe(1);
+  expect(existsSync(join(uploading.uploadsPath, left.id))).toBe(false);
+});

@@ -1,0 +1,68 @@
+import type { DocumentDetail } from '../../src/archive/types.ts';
+import type { DocumentVersion, FieldValue, Note } from '../../src/archive/index.ts';
+import { danishDay, danishTime } from '../../src/core/dates.ts';
+import { Act } from '../components/act.tsx';
+import { Facts } from '../components/facts.tsx';
+import { Field } from '../components/field.tsx';
+import { Notes } from '../cases/notes.tsx';
+import { texts } from '../texts.ts';
+
+const words = texts.filing;
+
+export type DocumentExtras = {
+  mayChange: boolean; version: number; approved: { at: string; by: string } | null; readable: 'waiting' | 'made' | 'none' | 'failed' | null; folder: string | null;
+  fields: FieldValue[]; keywords: string[]; versions: DocumentVersion[]; notes: Note[]; gone: string | undefined; typed?: string | undefined;
+};
+
+/** What a document says of itself beside its files, and the acts on it for whoever may. */
+export const DocumentActs = ({ document, extras }: { document: DocumentDetail; extras: DocumentExtras }) => (
+  <>
+    {extras.readable === 'waiting' ? <p class="quiet" role="status" data-reading="1">{words.reading}</p> : null}
+    {extras.readable === 'none' ? <p class="quiet">{words.unreadable}</p> : null}
+    {extras.readable === 'failed' ? <p class="quiet">{words.failed}</p> : null}
+    <section class="panel" aria-labelledby="godkendelse">
+      <h2 id="godkendelse">{words.approval}</h2>
+      <Facts rows={[
+        [words.approval, extras.approved && words.approved(danishTime(extras.approved.at), extras.approved.by)],
+        [words.fromFolder, extras.folder],
+        ...extras.fields.map((field): [string, string] => [field.name, field.kind === 'date' && field.value ? danishDay(field.value) : field.value]),
+        [words.keywords, extras.keywords.join(', ')],
+      ]} />
+      <div class="button-group">
+        {extras.approved
+          ? <Act action={`/dokumenter/${document.id}/godkendelse`} label={words.takeBack} />
+          : <Act action={`/dokumenter/${document.id}/godkendelse`} label={words.approve} icon="check" fields={{ godkendt: '1' }} />}
+        {extras.mayChange ? <a class="button button-secondary" href={`/dokumenter/${document.id}/rettelse`}>{words.edit}</a> : null}
+        {extras.mayChange ? <a class="button button-secondary" href={`/dokumenter/${document.id}/flytning`}>{words.move}</a> : null}
+      </div>
+    </section>
+    {document.direction === 'internal' ? <Versions document={document} extras={extras} /> : null}
+    <section aria-labelledby="noter">
+      <h2 id="noter">{words.notes}</h2>
+      <Notes action={`/dokumenter/${document.id}/noter`} notes={extras.notes} typed={extras.typed} gone={extras.gone} />
+    </section>
+  </>
+);
+
+const Versions = ({ document, extras }: { document: DocumentDetail; extras: DocumentExtras }) => (
+  <section class="panel" aria-labelledby="versioner">
+    <h2 id="versioner">{words.versions}</h2>
+    <p>{words.current(extras.version)}</p>
+    {extras.versions.length > 0 ? (
+      <ul class="plain-list">
+        {extras.versions.map((each) => (
+          <li class="file">
+            <span class="file-words"><strong>{words.version(each.version)}</strong><span>{each.filename} · {words.replaced(danishTime(each.replacedAt), each.replacedBy)}</span></span>
+            <a class="function-link" href={`/dokumenter/${document.id}/versioner/${each.version}`}>{words.download}<span class="sr-only"> {words.version(each.version)}</span></a>
+          </li>
+        ))}
+      </ul>
+    ) : null}
+    {extras.mayChange ? (
+      <form class="grant" method="post" action={`/dokumenter/${document.id}/versioner`} enctype="multipart/form-data">
+        <Field id="version-fil" name="fil" type="file" label={words.newVersion} required />
+        <button class="button button-secondary" type="submit">{words.upload}</button>
+      </form>
+    ) : null}
+  </section>
+);
