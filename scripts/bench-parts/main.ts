@@ -1,3 +1,4 @@
+import { benchAttachments } from './attachments.ts';
 import { benchKills } from './kills.ts';
 import { benchMass } from './mass.ts';
 import { run as benchMerge } from './merge.ts';
@@ -20,9 +21,10 @@ else if (what === 'pages') await benchPages(letters);
 else if (what === 'ocr') await benchOcr(Number(count ?? 100));
 else if (what === 'mass') await benchMass(count === undefined ? 10_000 : letters);
 else if (what === 'search') await benchSearch(count === undefined ? 1_000_000 : letters);
+else if (what === 'attachments') await benchAttachments(letters);
 else if (what === 'merge') await benchMerge({ letters });
 else {
-  console.log('scripts/bench merge [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench receive [messages]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench search [letters, 1000000 unless told]');
+  console.log('scripts/bench merge [letters]\nscripts/bench attachments [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench receive [messages]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench search [letters, 1000000 unless told]');
   process.exitCode = 2;
 }
 process.exit();

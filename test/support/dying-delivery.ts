@@ -35,7 +35,7 @@ const deps = openDeps(readConfig(settings), 'dying');
 const real = connectionKeeper(deps);
 const dying: Deps = {
   ...deps,
-  files: watched(deps.files, { putMany: { before: 'prepare: before the files', after: 'prepare: files without rows' }, put: { after: 'mail: file without row' }, read: { before: 'mail: marked, not read' } }),
+  files: watched(deps.files, { putMany: { before: 'prepare: before the files', after: 'prepare: files without rows' }, copyMany: { after: 'prepare: attachments copied, no rows' }, put: { after: 'mail: file without row' }, read: { before: 'mail: marked, not read' } }),
   db: watched(deps.db, { write: { after: 'after a transaction' } }),
 };
 await runJobs(dying, new AbortController().signal, async () => {
