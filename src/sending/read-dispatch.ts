@@ -9,6 +9,7 @@ import type { DispatchRecord } from './find.ts';
 import type { Documents, ReadPage, SendingDeps } from './ports.ts';
 import { compareNumbers } from './compare-numbers.ts';
 import { refuseFile } from './refuse-file.ts';
+import { startSingleLetter } from './single-letter.ts';
 import { knownScans, scanKeeper } from './scanned-pages.ts';
 
 const chunk = 100;
@@ -38,6 +39,7 @@ export async function readDispatch(deps: SendingDeps & { documents: Documents },
   const register: Register = schoolRegister(deps.db);
   const reading = understand(pages.map((page) => ({ ...page, unreadable: page.unreadable !== null })), register, { today: deps.clock.now() });
   store(deps, dispatchId, pages, reading);
+  startSingleLetter(deps, dispatchId);
 }
 
 /** Writes how far reading has come, at most three times a second. */

@@ -146,6 +146,11 @@ export const copyDecisions = sqliteTable('copy_decisions', {
   decidedAt: text('decided_at').notNull(),
 });
 
+export const singleLetters = sqliteTable('single_letters', {
+  dispatchId: text('dispatch_id').primaryKey(),
+  wanted: text('wanted').notNull(),
+});
+
 export const letterPaths = sqliteTable('letter_paths', {
   letterId: text('letter_id').primaryKey(),
   path: text('path').$type<'print' | 'remote' | 'otherwise'>().notNull(),

@@ -1,5 +1,5 @@
 import type { Actor } from '../access/index.ts';
-import { conflict, invalid, notFound } from '../core/errors.ts';
+import { conflict, invalid, notFound, Problem } from '../core/errors.ts';
 import type { Reader, Tx } from '../db/index.ts';
 import { maskCpr, type Candidate, type RecipientNumber } from '../numbers/index.ts';
 import { findRecipients, recipientName, recipientOfRef, type RecipientHit } from '../people/index.ts';
@@ -61,6 +61,20 @@ export function addRecipient(deps: SendingDeps, actor: Actor, dispatchId: string
     lookUpSoon(tx, dispatchId, at);
     return { ...state, letters: [...state.letters.filter((letter) => letter !== there), letterTo(tx, deps, recipient, pages)] };
   });
+}
+
+/** Several at once, all or none; those that are there already are passed over. Errors: as addRecipient, and whole.several_names where a name stands among them. */
+export function addSeveral(deps: SendingDeps, actor: Actor, dispatchId: string, numbers: string[]): void {
+  const today = deps.clock.now();
+  if (numbers.some((each) => /\p{L}/u.test(each) && each.replace(/\D/g, '').length < 6)) throw invalid('whole.several_names');
+  for (const number of numbers) readRecipient(number, today);
+  for (const number of numbers) {
+    try {
+      addRecipient(deps, actor, dispatchId, { number });
+    } catch (error) {
+      if (!(error instanceof Problem) || error.reason !== 'recipient.there_already') throw error;
+    }
+  }
 }
 
 function letterTo(tx: Tx, deps: SendingDeps, recipient: RecipientNumber, pages: number[]): BoundaryLetter {

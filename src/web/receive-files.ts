@@ -11,9 +11,9 @@ const asProblem = (error: unknown) => (error instanceof Problem ? error : invali
 
 /**
  * Streams every file of a multipart form to `take`, at most `most` of them. One that is refused does not stop the next.
- * Errors: upload.no_file, upload.bad_form, upload.broken_off; upload.too_many stands among the refused.
+ * `fields` gets what else stood in the form; a field before the files is there when the first is taken. Errors: upload.no_file, upload.bad_form, upload.broken_off; upload.too_many stands among the refused.
  */
-export async function receiveFiles<T>(c: Ctx, most: number, take: (file: IncomingFile) => Promise<T>): Promise<Received<T>> {
+export async function receiveFiles<T>(c: Ctx, most: number, take: (file: IncomingFile) => Promise<T>, fields?: Map<string, string>): Promise<Received<T>> {
   const body = c.req.raw.body;
   if (!body) throw invalid('upload.no_file');
   const input = Readable.fromWeb(body as unknown as Parameters<typeof Readable.fromWeb>[0]);
@@ -47,6 +47,7 @@ export async function receiveFiles<T>(c: Ctx, most: number, take: (file: Incomin
         received.refused.push({ filename, problem: asProblem(error) });
       }));
     });
+    parser.on('field', (name, value) => fields?.set(name, value));
     parser.on('filesLimit', () => received.refused.push({ filename: '', problem: invalid('upload.too_many', { files: most }) }));
     parser.on('error', fail);
     input.on('error', fail);

@@ -6,14 +6,15 @@ import { Empty } from '../components/empty.tsx';
 import { Field } from '../components/field.tsx';
 import { Table } from '../components/table.tsx';
 import { sentenceOf } from '../texts.ts';
+import { WantedLeft } from './single-letter.tsx';
 import { whole as words } from '../texts/whole.ts';
 
-export type Whole = { recipients: number; named: { name: string | null; masked: string }[] };
+export type Whole = { recipients: number; named: { name: string | null; masked: string }[]; /** Names that were typed and mean nobody yet. */ wanted: string[] };
 type Typed = { text: string; problem: Problem | undefined };
 
 const Who = ({ dispatchId, typed, label }: { dispatchId: string; typed: Typed; label: string }) => (
   <form method="post" action={`/afsendelser/${dispatchId}/modtagere`} class="whole-add" hx-boost="false">
-    <Field id="hvem" name="hvem" label={words.who} hint={words.whoHint} value={typed.text} error={typed.problem && sentenceOf(typed.problem)} maxlength={100} autocomplete="off" spellcheck="false" required />
+    <Field id="hvem" name="hvem" label={words.who} hint={words.whoHint} value={typed.text} error={typed.problem && sentenceOf(typed.problem)} maxlength={2000} autocomplete="off" spellcheck="false" required />
     <button class="button button-secondary" type="submit">{label}</button>
   </form>
 );
@@ -32,6 +33,7 @@ export const WholePanel = ({ dispatchId, whole, typed }: { dispatchId: string; w
     <h2 id="whole">{words.heading}</h2>
     <p>{words.lead(whole.recipients)}</p>
     <NamedOthers named={whole.named} />
+    <WantedLeft dispatchId={dispatchId} wanted={whole.wanted} />
     <Who dispatchId={dispatchId} typed={typed} label={words.add} />
     <Act action={`/afsendelser/${dispatchId}/opdeling`} label={words.undo} look="link" />
   </section>
@@ -41,7 +43,7 @@ export const WholePanel = ({ dispatchId, whole, typed }: { dispatchId: string; w
 export const ShareDocument = ({ dispatchId }: { dispatchId: string }) => <Act action={`/afsendelser/${dispatchId}/helhed`} label={words.share} look="link" />;
 
 /** Whom a typed name can mean; nobody is chosen by itself. */
-export const ChooseRecipient = ({ dispatchId, text, hits }: { dispatchId: string; text: string; hits: FoundRecipient[] }) => (
+export const ChooseRecipient = ({ dispatchId, text, hits, wanted }: { dispatchId: string; text: string; hits: FoundRecipient[]; /** What was typed from the start and is settled by the choice. */ wanted: string }) => (
   <>
     {hits.length === 0 ? <Empty icon="person" heading={words.none}>{words.noneDo}</Empty> : (
       <section class="panel panel-flush">
@@ -51,7 +53,7 @@ export const ChooseRecipient = ({ dispatchId, text, hits }: { dispatchId: string
               <td><span class="primary">{hit.name}</span>{hit.className ? <span class="list-sub">{hit.className}</span> : null}</td>
               <td>{words.roles[hit.role]}</td>
               <td class="number nowrap">{hit.masked}</td>
-              <td><Act action={`/afsendelser/${dispatchId}/modtagere`} label={words.pick} about={hit.name} fields={{ ref: hit.ref }} /></td>
+              <td><Act action={`/afsendelser/${dispatchId}/modtagere`} label={words.pick} about={hit.name} fields={{ ref: hit.ref, ...(wanted ? { oensket: wanted } : {}) }} /></td>
             </tr>
           ))}
         </Table>

@@ -18,6 +18,7 @@ import { showReport, takeApprovalRequest, takeDuplicates, takeSubmission, takeWi
 import { showSourceFile } from './source-file.ts';
 import { showTray, takeSample } from './tray.tsx';
 import { showRecall, takeRecall, takeSendNow, takeUndoSubmission } from './undo.tsx';
+import { showSingleLetter, takeSingleLetter, takeWanted } from './single-letter.tsx';
 import { takeUpload } from './upload.tsx';
 import { takeRecipient, takeShare, takeSplitAgain } from './whole.tsx';
 
@@ -44,6 +45,9 @@ export const sendingRoutes: Route[] = [
   post('/afsendelser/:id/rapport', takeReport),
   get('/afsendelser/:id/modtagere', showRecipients),
   post('/afsendelser/:id/modtagere', takeRecipient),
+  get('/enkeltbrev', showSingleLetter),
+  { method: 'POST', path: '/enkeltbrev', rule: 'dispatch', body: 'upload', handler: takeSingleLetter },
+  post('/afsendelser/:id/oensker', takeWanted),
   post('/afsendelser/:id/helhed', takeShare),
   post('/afsendelser/:id/opdeling', takeSplitAgain),
   get('/afsendelser/:id/sider', showBoundaries),

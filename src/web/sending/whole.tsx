@@ -1,5 +1,5 @@
 import { Problem } from '../../core/errors.ts';
-import { addRecipient, getDispatch, namedInDocument, searchRecipients, shareDocument, splitAgain, type DispatchDetail } from '../../sending/index.ts';
+import { addRecipient, getDispatch, namedInDocument, addSeveral, looksLikeNumber, partRecipients, searchRecipients, settleWanted, shareDocument, splitAgain, wantedLeft, type DispatchDetail } from '../../sending/index.ts';
 import { ChooseRecipient, type Whole } from '../../../views/sending/whole.tsx';
 import { StepHeading } from '../../../views/sending/steps.tsx';
 import { whole as words } from '../../../views/texts/whole.ts';
@@ -14,7 +14,7 @@ const back = (c: Ctx, id: string) => c.redirect(`/afsendelser/${id}/modtagere`, 
 export function wholeOf(c: Ctx, dispatch: DispatchDetail, recipients: number): Whole | undefined {
   const { db } = c.get('deps');
   const actor = c.get('actor');
-  return dispatch.whole ? { recipients, named: namedInDocument(db, actor, dispatch.id) } : undefined;
+  return dispatch.whole ? { recipients, named: namedInDocument(db, actor, dispatch.id), wanted: wantedLeft(db, actor, dispatch.id) } : undefined;
 }
 
 /** Does it and shows the list again; what is refused is said over the field, with what was typed. */
@@ -38,12 +38,18 @@ export async function takeRecipient(c: Ctx) {
   const form = await readForm(c);
   const typed = form.text('hvem');
   const ref = form.text('ref');
-  if (ref) return attemptOn(c, id, '', () => addRecipient(deps, c.get('actor'), id, { ref }));
-  // A replacement CPR number has letters too, but nobody's name has six digits.
-  const isNumber = !/\p{L}/u.test(typed) || typed.replace(/\D/g, '').length >= 6;
-  if (isNumber || typed.length < 2) return attemptOn(c, id, typed, () => addRecipient(deps, c.get('actor'), id, { number: typed }));
+  const wanted = form.text('oensket');
+  if (ref) {
+    return attemptOn(c, id, '', () => {
+      addRecipient(deps, c.get('actor'), id, { ref });
+      if (wanted) settleWanted(deps, c.get('actor'), id, wanted);
+    });
+  }
+  const several = partRecipients(typed);
+  if (several.length > 1) return attemptOn(c, id, typed, () => addSeveral(deps, c.get('actor'), id, several));
+  if (looksLikeNumber(typed) || typed.length < 2) return attemptOn(c, id, typed, () => addRecipient(deps, c.get('actor'), id, { number: typed }));
   const dispatch = getDispatch(deps.db, c.get('actor'), id);
   const hits = searchRecipients(deps.db, c.get('actor'), id, typed.slice(0, 100));
   return page(c, { styles: ['sending.css'], title: `${words.choose}: ${dispatch.title}`, heading: StepHeading({ step: words.choose, title: dispatch.title }), lead: words.chooseLead(typed) },
-    <ChooseRecipient dispatchId={id} text={typed} hits={hits} />);
+    <ChooseRecipient dispatchId={id} text={typed} hits={hits} wanted={wanted} />);
 }
