@@ -9,7 +9,7 @@ type Props = { dispatchId: string; view: RecipientListView; choice: ListChoice; 
 export const ListChoiceForm = ({ dispatchId, view, choice, saveAs }: Props) => {
   const options = [{ value: '', label: words.none }, ...view.headings.map(({ name }) => ({ value: name, label: name }))];
   return (
-    <form method="post" action={`/afsendelser/${dispatchId}/liste/kolonner`}>
+    <form method="post" action={`/afsendelser/${dispatchId}/modtagerliste/kolonner`}>
       <Table caption={view.filename} columns={view.headings.map(({ name }) => ({ label: name }))}>
         <tr>{view.headings.map(({ sample }) => <td>{sample}</td>)}</tr>
       </Table>

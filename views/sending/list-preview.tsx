@@ -52,7 +52,7 @@ const Rows = ({ rows, dispatchId }: { rows: Paged<ListedRow>; dispatchId: string
 
 /** How the list and the letters go together, before it is used and after. */
 export const ListPreview = ({ dispatchId, view, shown }: Props) => {
-  const at = (act: string) => `/afsendelser/${dispatchId}/liste/${act}`;
+  const at = (act: string) => `/afsendelser/${dispatchId}/modtagerliste/${act}`;
   const preview = view.state === 'preview';
   return (
     <>
@@ -65,7 +65,7 @@ export const ListPreview = ({ dispatchId, view, shown }: Props) => {
         {view.state === 'applied' && !view.undoable ? <p class="quiet">{words.undoNote}</p> : null}
         <div class="apply-row">
           {preview && view.stops === 0 && (view.summary?.joined ?? 0) > 0 ? <Act action={at('brug')} label={words.use(view.summary!.joined)} look="primary" /> : null}
-          {preview ? <a class="button button-secondary" href={`/afsendelser/${dispatchId}/liste?valg=1`}>{words.change}</a> : null}
+          {preview ? <a class="button button-secondary" href={`/afsendelser/${dispatchId}/modtagerliste?valg=1`}>{words.change}</a> : null}
           {preview ? <Act action={at('kassering')} label={words.discard} /> : null}
           {view.state === 'applied' ? <a class="button button-primary" href={`/afsendelser/${dispatchId}/modtagere`}>{words.back}</a> : null}
         </div>

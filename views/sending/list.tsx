@@ -13,7 +13,7 @@ import { Steps } from './steps.tsx';
 const Upload = ({ dispatchId, mappings, problem }: { dispatchId: string; mappings: string[]; problem: Problem | undefined }) => (
   <section class="panel" aria-labelledby="list-upload">
     <h2 id="list-upload">{words.file}</h2>
-    <form class="upload-form" method="post" action={`/afsendelser/${dispatchId}/liste`} enctype="multipart/form-data">
+    <form class="upload-form" method="post" action={`/afsendelser/${dispatchId}/modtagerliste`} enctype="multipart/form-data">
       <Labelled id="fil" label={words.file} hint={words.fileHint} error={problem && sentenceOf(problem)}>
         <input class="form-input file-input" id="fil" name="fil" type="file" accept=".xlsx,.xlsm,.csv,.txt" aria-describedby={`fil-hint${problem ? ' fil-error' : ''}`} required />
       </Labelled>
@@ -24,7 +24,7 @@ const Upload = ({ dispatchId, mappings, problem }: { dispatchId: string; mapping
 );
 
 const Working = ({ dispatchId }: { dispatchId: string }) => (
-  <div class="decision" id="list-working" hx-get={`/afsendelser/${dispatchId}/liste`} hx-trigger="every 1s" hx-target="#indhold" hx-select="#indhold" hx-swap="outerHTML">
+  <div class="decision" id="list-working" hx-get={`/afsendelser/${dispatchId}/modtagerliste`} hx-trigger="every 1s" hx-target="#indhold" hx-select="#indhold" hx-swap="outerHTML">
     <p>{words.reading}</p>
     <Progress label={words.bar} done={0} total={0} text="" live />
   </div>
@@ -40,7 +40,7 @@ export const RecipientListPage = ({ dispatchId, view, shown, choosing, mappings,
       <>
         {view.state === 'reading' ? <Working dispatchId={dispatchId} /> : null}
         {view.state === 'unreadable' ? <><Alert tone="error" heading={words.unreadable}>{view.problem ? sentenceOf({ reason: view.problem.key, values: view.problem.values }) : null}</Alert><Upload dispatchId={dispatchId} mappings={mappings} problem={undefined} /></> : null}
-        {choosing ? <><ListChoiceForm dispatchId={dispatchId} view={view} {...choosing} /><p></p><Act action={`/afsendelser/${dispatchId}/liste/kassering`} label={words.discard} look="link" /></> : view.state === 'preview' || view.state === 'applied' ? <ListPreview dispatchId={dispatchId} view={view} shown={shown!} /> : null}
+        {choosing ? <><ListChoiceForm dispatchId={dispatchId} view={view} {...choosing} /><p></p><Act action={`/afsendelser/${dispatchId}/modtagerliste/kassering`} label={words.discard} look="link" /></> : view.state === 'preview' || view.state === 'applied' ? <ListPreview dispatchId={dispatchId} view={view} shown={shown!} /> : null}
       </>
     )}
     <p><a href={`/afsendelser/${dispatchId}/modtagere`}>{words.back}</a></p>

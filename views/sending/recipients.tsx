@@ -93,7 +93,7 @@ export const Recipients = ({ dispatch, letters, counts, questions, view, owner, 
         <Found counts={counts} questions={questions} />
         <span class="found-links">
           {whole ? null : <ShareDocument dispatchId={dispatch.id} />}
-          <a href={`/afsendelser/${dispatch.id}/liste`} hx-boost="false">{lists.link}</a>
+          <a href={`/afsendelser/${dispatch.id}/modtagerliste`} hx-boost="false">{lists.link}</a>
           {whole ? null : <a href={`/afsendelser/${dispatch.id}/sider?ved=${view.page}`} hx-boost="false">{boundaries.link}</a>}
         </span>
       </div>

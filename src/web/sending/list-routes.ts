@@ -1,11 +1,11 @@
 import type { Route } from '../route.ts';
 import { showList, takeList, takeListColumns, takeListDiscard, takeListSearch, takeListUndo, takeListUse } from './list.tsx';
 
-const post = (path: string, handler: Route['handler']): Route => ({ method: 'POST', path: `/afsendelser/:id/liste${path}`, rule: 'dispatch', handler });
+const post = (path: string, handler: Route['handler']): Route => ({ method: 'POST', path: `/afsendelser/:id/modtagerliste${path}`, rule: 'dispatch', handler });
 
 export const listRoutes: Route[] = [
-  { method: 'GET', path: '/afsendelser/:id/liste', rule: 'dispatch', handler: showList },
-  { method: 'POST', path: '/afsendelser/:id/liste', rule: 'dispatch', body: 'upload', handler: takeList },
+  { method: 'GET', path: '/afsendelser/:id/modtagerliste', rule: 'dispatch', handler: showList },
+  { method: 'POST', path: '/afsendelser/:id/modtagerliste', rule: 'dispatch', body: 'upload', handler: takeList },
   post('/kolonner', takeListColumns),
   post('/brug', takeListUse),
   post('/fortrydelse', takeListUndo),

@@ -27,7 +27,7 @@ function shownOf(c: Ctx, id: string, view: RecipientListView) {
   const searchId = c.req.query('soeg') ?? '';
   const query = filter === 'problems' ? '' : wordsOf(c, searchId);
   return {
-    filter, query, address: addressOf(`/afsendelser/${id}/liste`, { vis: filter, side: at, soeg: query ? searchId : '' }),
+    filter, query, address: addressOf(`/afsendelser/${id}/modtagerliste`, { vis: filter, side: at, soeg: query ? searchId : '' }),
     rows: filter === 'problems' ? null : listListRows(db, actor, id, { filter, query, page: at }), problems: filter === 'problems' ? listListProblems(db, actor, id, at) : null,
   };
 }
@@ -55,7 +55,7 @@ export async function takeList(c: Ctx) {
     const form = await readSmallUpload(c, mostListBytes);
     if (!form.filename('fil')) throw invalid('upload.no_file');
     await takeRecipientList(c.get('deps'), c.get('actor'), id, { filename: plainFilename(form.filename('fil')), bytes: form.file('fil'), mappingName: form.text('kolonnevalg') });
-    return c.redirect(`/afsendelser/${id}/liste`, 303);
+    return c.redirect(`/afsendelser/${id}/modtagerliste`, 303);
   } catch (error) {
     if (error instanceof Problem && (error.code === 'invalid' || error.code === 'conflict')) return listPage(c, id, { upload: error });
     throw error;
@@ -73,13 +73,13 @@ export async function takeListColumns(c: Ctx) {
   const id = c.req.param('id')!;
   const form = await readForm(c);
   const choice = choiceOf(form);
-  return attempt(c, () => chooseListColumns(c.get('deps'), c.get('actor'), id, choice, form.text('gem')), { to: `/afsendelser/${id}/liste` }, (problem) => listPage(c, id, { problem, typed: problem.code === 'invalid' ? { choice, saveAs: form.text('gem') } : undefined }));
+  return attempt(c, () => chooseListColumns(c.get('deps'), c.get('actor'), id, choice, form.text('gem')), { to: `/afsendelser/${id}/modtagerliste` }, (problem) => listPage(c, id, { problem, typed: problem.code === 'invalid' ? { choice, saveAs: form.text('gem') } : undefined }));
 }
 
 const act = (work: (c: Ctx, id: string) => void) => async (c: Ctx) => {
   const id = c.req.param('id')!;
   await readForm(c);
-  return attempt(c, () => work(c, id), { to: `/afsendelser/${id}/liste` }, (problem) => listPage(c, id, { problem }));
+  return attempt(c, () => work(c, id), { to: `/afsendelser/${id}/modtagerliste` }, (problem) => listPage(c, id, { problem }));
 };
 
 export const takeListUse = act((c, id) => applyRecipientList(c.get('deps'), c.get('actor'), id));
@@ -91,5 +91,5 @@ export async function takeListSearch(c: Ctx) {
   getDispatch(c.get('deps').db, c.get('actor'), id);
   const form = await readForm(c);
   const filter = form.text('vis') === 'without' ? 'without' : 'joined';
-  return c.redirect(addressOf(`/afsendelser/${id}/liste`, { vis: filter })({ soeg: keepWords(c, form.text('find')) }), 303);
+  return c.redirect(addressOf(`/afsendelser/${id}/modtagerliste`, { vis: filter })({ soeg: keepWords(c, form.text('find')) }), 303);
 }
