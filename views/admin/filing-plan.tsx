@@ -21,7 +21,7 @@ const NodeFields = ({ plan, values, self }: { plan: FilingPlanNode[]; values: No
 
 const NodeRow = ({ node }: { node: FilingPlanNode }) => (
   <tr>
-    <td><span class={`plan-depth plan-depth-${node.depth}`}><span class="number">{node.code}</span> <strong>{node.title}</strong></span>{node.description ? <span class="list-sub">{node.description}</span> : null}</td>
+    <td><span class={`plan-depth plan-depth-${node.depth}`}><span class="number">{node.code}</span> <strong>{node.title}</strong>{node.description ? <span class="list-sub">{node.description}</span> : null}</span></td>
     <td class="numeric">{texts.frame.count(node.cases)}</td>
     <td>{node.active ? <Badge tone="green" icon="check" word={words.on} /> : <Badge tone="grey" icon="close" word={words.off} />}</td>
     <td><div class="acts">

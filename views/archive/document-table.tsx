@@ -26,6 +26,7 @@ export const DocumentTable = ({ rows, chosen }: { rows: DocumentRow[]; chosen: s
             <a class="primary" href={`/dokumenter/${row.id}`}>{row.title}</a>
             {row.addressee && addresseeWords(row.addressee) ? <span class="list-sub">{addresseeWords(row.addressee)}</span> : null}
             {row.addressee?.attention ? <span class="list-sub">{attentionWords(row.addressee.attention)}</span> : null}
+            {row.direction === 'internal' ? <span class="list-sub">{words.filedOn(danishDay(row.createdAt))}</span> : null}
             <span class="list-sub">{row.documentType}{row.attachments > 0 ? `, ${words.attachments(row.attachments)}` : ''}</span>
           </td>
           <td class="nowrap">{day(row.sentAt)}</td>

@@ -31,7 +31,7 @@ export const Files = ({ document }: { document: DocumentDetail }) => (
           <strong>{fileTitle(document, file)}</strong>
           <span>{[file.filename, file.pages ? words.pages(file.pages) : '', sizeWords(file.size)].filter(Boolean).join(' · ')}</span>
           {file.role === 'source' ? <span>{` · ${words.sourceText}`}</span> : null}
-          {file.role === 'original' && file.position === 0 ? <span>{` · ${words.originalText}`}</span> : null}
+          {file.role === 'original' && file.position === 0 && document.direction !== 'internal' ? <span>{` · ${words.originalText}`}</span> : null}
         </div>
         <div class="acts">
           {file.role === 'attachment' ? <a class="function-link" href={`/dokumenter/${document.id}?fil=bilag-${file.position + 1}`}><Icon name="visibility" small />{words.show}<span class="sr-only"> {fileTitle(document, file)}</span></a> : null}

@@ -27,13 +27,13 @@ const NoteItem = ({ note, editing }: { note: Note; editing: string | undefined }
 );
 
 /** Notes to colleagues: the newest first, a new one on top. `gone`: one's own that was just taken away. */
-export const Notes = ({ action, notes, typed, gone, editing }: { action: string; notes: Note[]; typed?: string | undefined; gone?: string | undefined; editing?: string | undefined }) => (
+export const Notes = ({ action, notes, typed, gone, editing, small }: { /** Beside other things: says nothing where there are none. */ small?: boolean; action: string; notes: Note[]; typed?: string | undefined; gone?: string | undefined; editing?: string | undefined }) => (
   <div class="notes">
     {gone ? <p class="note-gone" role="status">{words.noteGone} <Act action={`/noter/${gone}/tilbagetagelse`} label={words.noteBack} look="link" /></p> : null}
     <form class="panel" method="post" action={action}>
       <TextArea id="tekst" name="tekst" label={words.newNote} value={typed} maxlength={10_000} required />
       <button class="button button-primary" type="submit">{words.addNote}</button>
     </form>
-    {notes.length === 0 ? <Empty icon="edit" heading={words.noNotes}>{words.noNotesText}</Empty> : <ol class="note-list">{notes.map((note) => <NoteItem note={note} editing={editing} />)}</ol>}
+    {notes.length === 0 && small ? null : notes.length === 0 ? <Empty icon="edit" heading={words.noNotes}>{words.noNotesText}</Empty> : <ol class="note-list">{notes.map((note) => <NoteItem note={note} editing={editing} />)}</ol>}
   </div>
 );

@@ -39,7 +39,7 @@ export const DocumentActs = ({ document, extras }: { document: DocumentDetail; e
     {document.direction === 'internal' ? <Versions document={document} extras={extras} /> : null}
     <section aria-labelledby="noter">
       <h2 id="noter">{words.notes}</h2>
-      <Notes action={`/dokumenter/${document.id}/noter`} notes={extras.notes} typed={extras.typed} gone={extras.gone} />
+      <Notes action={`/dokumenter/${document.id}/noter`} notes={extras.notes} small typed={extras.typed} gone={extras.gone} />
     </section>
   </>
 );

@@ -42,6 +42,7 @@ export const caseWords = {
   protected: 'Navne- og adressebeskyttet',
   protectedText: 'Adressen må ikke oplyses til andre.',
   columns: { title: 'Titel', type: 'Dokumenttype', sent: 'Afsendt', received: 'Modtaget', disposal: 'Kassationsdato', status: 'Status', acts: 'Handlinger' },
+  filedOn: (day: string) => `Lagt på sagen ${day}`,
   attachments: (n: number) => (n === 1 ? '1 bilag' : `${n} bilag`),
   show_main: 'Vis hoveddokument',
   export: 'Eksportér',
