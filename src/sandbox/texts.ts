@@ -5,6 +5,7 @@ export const texts = {
   skip: 'Gå til indholdet',
   navigation: 'Sider',
   mailboxes: 'Postkasser',
+  post: 'Post til skolen',
   refused: 'Afviste breve',
   faults: 'Fejl',
   certificates: 'Certifikater',

@@ -12,6 +12,7 @@ import { texts } from '../texts.ts';
 import { certificatePages } from './certificates.tsx';
 import { faultPages } from './faults.tsx';
 import { fileAnswer } from './file.ts';
+import { postPages } from './post.tsx';
 import { Layout, type Place } from './views/layout.tsx';
 import { Letter } from './views/letter.tsx';
 import { Mailbox } from './views/mailbox.tsx';
@@ -61,6 +62,7 @@ export function pages(peer: Peer): Hono {
   app.get('/signing', (context) => show(context, texts.signing, 'signing', <SigningList rows={allRequests(peer.store)} />));
   // The very pages of the service, here without TLS: in a demo the browser does not know the sandbox's authority.
   app.route('/', signPages(peer, (context, title, content, status) => show(context, title, 'signing', content, status)));
+  app.route('/', postPages(peer, show, missing));
   app.route('/', faultPages(peer, show));
   app.route('/', certificatePages(peer, show, missing));
   app.get('*', missing);

@@ -36,7 +36,7 @@ async function letterOf(peer: Peer, title: string): Promise<Mail> {
   return { title, sender: authority, recipient: schoolOf(peer), replyAllowed: true, main: [await pdfOf('brev.pdf', [title, '', `Til ${name}`, '', 'Hermed de oplysninger, I har bedt om.', '', 'Venlig hilsen', authority.name])] };
 }
 
-const citizenMail = (peer: Peer, title: string, text: string, more: Partial<Mail> = {}): Mail => ({ title, sender: { kind: 'CPR', ...someCitizen(peer) }, recipient: schoolOf(peer), main: [plain(text)], ...more });
+const citizenMail = (peer: Peer, title: string, text: string, more: Partial<Mail> = {}): Mail => ({ title, sender: { kind: 'CPR', ...someCitizen(peer) }, recipient: schoolOf(peer), replyAllowed: true, main: [plain(text)], ...more });
 
 const scenarios: Record<ScenarioName, (peer: Peer) => Promise<string[]> | string[]> = {
   reply: (peer) => [answerLetter(peer, latestToAnswer(peer), { text: 'Hej\n\nTak for brevet. Her er et billede af den underskrevne blanket.\n\nVenlig hilsen', files: [photo('blanket.png')] })],

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { raw } from 'hono/html';
 import { texts } from '../../texts.ts';
 
-export type Place = 'mailboxes' | 'refused' | 'signing' | 'faults' | 'certificates';
+export type Place = 'mailboxes' | 'post' | 'refused' | 'signing' | 'faults' | 'certificates';
 
 /** The frame of every page. `here` marks the place in the navigation; `totals` stands at the foot. */
 export function Layout(props: { title: string; here: Place | null; totals: string; children: Child }) {
@@ -25,7 +25,7 @@ export function Layout(props: { title: string; here: Place | null; totals: strin
           <header>
             <div class="bar">
               <a class="brand" href="/"><img src="/icon.svg" alt="" width="28" height="28" />{texts.title}</a>
-              <nav aria-label={texts.navigation}><ul>{link('/', 'mailboxes')}{link('/refused', 'refused')}{link('/signing', 'signing')}{link('/faults', 'faults')}{link('/certificates', 'certificates')}</ul></nav>
+              <nav aria-label={texts.navigation}><ul>{link('/', 'mailboxes')}{link('/post', 'post')}{link('/refused', 'refused')}{link('/signing', 'signing')}{link('/faults', 'faults')}{link('/certificates', 'certificates')}</ul></nav>
             </div>
             <p class="notice">{texts.notice}</p>
           </header>

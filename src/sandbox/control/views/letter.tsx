@@ -3,6 +3,7 @@ import type { LetterFile, OpenedLetter } from '../../memo/letter.ts';
 import type { Contact } from '../../store/contacts.ts';
 import type { MemoRow } from '../../store/memos.ts';
 import { signingTexts, texts } from '../../texts.ts';
+import { AnswerForm } from './post.tsx';
 
 /** One letter as its recipient would see it: what it says about itself, its documents, the first one shown. */
 export function Letter(props: { contact: Contact; row: MemoRow; letter: OpenedLetter; /** What the links of the sandbox's own signing service begin with. */ links: string }) {
@@ -33,6 +34,7 @@ export function Letter(props: { contact: Contact; row: MemoRow; letter: OpenedLe
           <ul class="files">{letter.actions.map((action) => <li><span class="tag">{action.code}</span> {action.url ? <a href={action.url} rel="noreferrer">{action.label}</a> : action.label}{action.url?.startsWith(`${links}/`) ? <> <a href={action.url.slice(links.length)}>{signingTexts.here}</a></> : null}</li>)}</ul>
         </section>
       )}
+      {row.reply === 1 ? <AnswerForm at={at} /> : null}
       <dl class="facts small">
         <div><dt>{texts.messageUuid}</dt><dd>{row.uuid}</dd></div>
         <div><dt>{texts.transmission}</dt><dd>{row.transmission}</dd></div>
