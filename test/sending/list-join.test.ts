@@ -5,7 +5,7 @@ import { keyFinder } from '../../src/sending/lists/tokens.ts';
 import type { ListChoice, ListedDocument, ListRow } from '../../src/sending/lists/types.ts';
 
 const row = (n: number, also: Partial<ListRow> = {}): ListRow => ({ row: n + 2, recipient: { kind: 'cpr', number: String(6_101_090_000 + n) }, name: `Elev Nummer${n}`, className: null, key: `S-${1000 + n}`, ...also });
-const document = (texts: string[], also: Partial<ListedDocument> = {}): ListedDocument => ({ total: texts.length, leftOut: new Set(), letters: [], texts: new Map(texts.map((text, n) => [n + 1, text])), numbers: new Map(), parts: [], ...also });
+const document = (texts: string[], also: Partial<ListedDocument> = {}): ListedDocument => ({ total: texts.length, leftOut: new Set(), letters: [], texts: new Map(texts.map((text, n) => [n + 1, text])), numbers: new Map(), parts: [], others: [], ...also });
 const choice = (join: ListChoice['join'], pagesPerLetter: number | null = null): ListChoice => ({ join, pagesPerLetter, columns: {} });
 const said = (found: ReturnType<typeof joinList>) => found.problems.map(({ row: at, level, reason }) => `${at ?? '-'} ${level} ${reason}`);
 
@@ -33,9 +33,12 @@ test('by key: a letter goes on until the next key; doubled keys, two on a page a
   const rows = [row(0), row(1), row(2), row(3, { key: 'S-1000' }), row(4, { key: '' }), row(5)];
   const found = joinList(rows, document(['forside', 'Elevnr: S-1001', 'mere', 'Elevnr: S-1002 og S-1005', 'mere', 'Elevnr: s-1005', 'Elevnr: S-1001']), choice('key'));
   expect(found.joined.map(({ row: of, pages }) => [of?.key, pages])).toEqual([['S-1001', [2, 3]], ['S-1005', [6]]]);
-  expect(said(found)).toEqual(['5 error list.key_twice', '6 error list.no_key', '4 error list.two_keys', '3 error list.key_again', '4 error list.key_not_found']);
+  expect(said(found)).toEqual(['5 error list.key_twice', '6 error list.no_key', '- error list.two_keys', '3 error list.key_again', '4 error list.key_not_found']);
   expect(found.loose).toBe(4);
-  expect(said(joinList([row(0)], document(['S-10001 S-100']), choice('key')))).toEqual(['2 error list.key_not_found', '- stop list.no_key_found']);
+  // A letter that is on no row, or on two, is a letter without recipient: never the end of the one before.
+  const strange = joinList([row(0), row(2), row(2)], document(['Elevnr: S-1000', 'mere', 'Elevnr: S-1001', 'mere', 'Elevnr: S-1002', 'Elevnr: S-1000']), choice('key'));
+  expect(strange.joined.map(({ row: of, pages }) => [of?.key ?? null, pages])).toEqual([['S-1000', [1, 2]], [null, [3, 4]], [null, [5]]]);
+  expect(said(joinList([row(0)], document(['S-10001 S-100']), choice('key')))).toEqual(['- error list.unknown_key', '2 error list.key_not_found', '- stop list.no_key_found']);
 });
 
 test('by file name, exact or as a word of it; one file for two rows is nobody’s', () => {
@@ -51,6 +54,19 @@ test('keys are whole words wherever they stand, and nothing else is', () => {
     expect(keyFinder(keys.map((key) => [key, key] as const))(words.join(between)).sort()).toEqual(keys.filter((key) => words.includes(key)).sort());
   }));
   expect(keyFinder([['010107-1234', 1], ['Anne Marie', 2]])('Anne\nMarie har 010107-1234')).toEqual([2, 1]);
+});
+
+test('however many of the people are missing from the list or on it twice, nobody gets a page of somebody else', () => {
+  const person = fc.record({ pages: fc.integer({ min: 1, max: 3 }), listed: fc.constantFrom(0, 1, 1, 1, 2) });
+  fc.assert(fc.property(fc.array(person, { minLength: 1, maxLength: 12 }), fc.constantFrom((n: number) => `S-${1000 + n}`, (n: number) => `${20_260 + n}`, (n: number) => `E${n}x`), fc.constantFrom('Elevnummer: ', 'Kære elev '), fc.boolean(), (people, key, label, named) => {
+    const texts = people.flatMap(({ pages }, n) => Array.from({ length: pages }, (_, page) => (page === 0 ? `${label}${key(n)}${named ? ` Elev Nummer${n}` : ''}` : 'Fortsat fra side 1 den 24. november 2026')));
+    const owner = people.flatMap(({ pages }, n) => Array.from({ length: pages }, () => n));
+    const rows = people.flatMap(({ listed }, n) => Array.from({ length: listed }, () => row(n, { key: key(n) }))).map((each, n) => ({ ...each, row: n + 2 }));
+    if (rows.length === 0) return;
+    for (const { row: of, pages } of joinList(rows, document(texts), choice('key')).joined) {
+      if (of) expect(pages.map((page) => key(owner[page - 1]!))).toEqual(pages.map(() => of.key));
+    }
+  }), { numRuns: 500 });
 });
 
 test('whatever list meets whatever document, no page is in two letters and no row in two', () => {

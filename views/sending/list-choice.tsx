@@ -14,14 +14,14 @@ export const ListChoiceForm = ({ dispatchId, view, choice, saveAs }: Props) => {
         <tr>{view.headings.map(({ sample }) => <td>{sample}</td>)}</tr>
       </Table>
       <div class="columns">
-        <fieldset class="panel">
-          <legend>{words.choose}</legend>
+        <section class="panel" aria-labelledby="whose">
+          <h2 id="whose">{words.choose}</h2>
           <Select id="nummer" name="nummer" label={words.number} value={choice.columns.number ?? ''} options={options} />
           <Select id="elevnummer" name="elevnummer" label={words.studentNumber} value={choice.columns.studentNumber ?? ''} options={options} />
           <Select id="navn" name="navn" label={words.name} value={choice.columns.name ?? ''} options={options} />
-        </fieldset>
-        <fieldset class="panel">
-          <legend>{words.join}</legend>
+        </section>
+        <section class="panel" role="radiogroup" aria-labelledby="how">
+          <h2 id="how">{words.join}</h2>
           {(Object.keys(words.joins) as ListJoin[]).filter((join) => join !== 'file' || view.files > 0).map((join) => (
             <div class="form-group-radio">
               <input class="form-radio" type="radio" id={`join-${join}`} name="maade" value={join} checked={choice.join === join} />
@@ -30,7 +30,7 @@ export const ListChoiceForm = ({ dispatchId, view, choice, saveAs }: Props) => {
           ))}
           <Field id="sider" name="sider" label={words.pagesPerLetter} hint={words.pagesHint(view.letters, view.pages)} value={choice.pagesPerLetter === null ? '' : String(choice.pagesPerLetter)} type="number" min={1} max={1000} size="short" />
           <Select id="noegle" name="noegle" label={words.key} hint={words.keyHint} value={choice.columns.key ?? ''} options={options} />
-        </fieldset>
+        </section>
       </div>
       <Field id="gem" name="gem" label={words.saveAs} hint={words.saveAsHint} value={saveAs} size="medium" maxlength={60} autocomplete="off" />
       <button class="button button-primary" type="submit">{words.compare}</button>

@@ -30,6 +30,8 @@ export type ListedDocument = {
   texts: Map<number, string>;
   /** CPR and CVR numbers on a page that could be somebody's. */
   numbers: Map<number, string[]>;
+  /** Names of people of the register who are on no row of the list. */
+  others: string[];
   /** The files it was put together of. */
   parts: { filename: string; pages: number[] }[];
 };
