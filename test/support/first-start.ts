@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
 import { installDemo } from '../../src/demo/install.ts';
 import { openDeps } from '../../src/deps.ts';
+import { changeSettings } from '../../src/settings/index.ts';
 import { openCertificates, type Holder } from '../../src/sandbox/certificates/open.ts';
 
 /*
@@ -48,6 +49,8 @@ export function layDemo(folder: string): Promise<void> {
     writeFileSync(settings, 'data = "box"\nlogLevel = "silent"\n');
     const deps = openDeps(readConfig(settings), 'test');
     await installDemo(deps, { folder: made, peer: 'https://localhost:1/apis/v1' });
+    // The tests wait for receipts.
+    changeSettings(deps, null, { 'digitalPost.receiptSeconds': 1 });
     deps.close();
     rmSync(settings);
   });

@@ -26,6 +26,7 @@ export async function startPortal(): Promise<Portal> {
     box.kill('SIGTERM');
     throw new Error('the portal did not start');
   }
+  await fetch(`http://127.0.0.1:${port + 364}/control/settings`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ receiptDelayMs: 100 }) });
   return {
     base, folder,
     async stop() {
