@@ -10,6 +10,7 @@ import { rulesTestCommand } from './cli/rules.ts';
 import { retentionCommand } from './cli/retention.ts';
 import type { Command } from './cli/command.ts';
 import { setUpCode } from './cli/setup-code.ts';
+import { caseExportCommands } from './cli/case-export.ts';
 import { searchCommands } from './cli/search.ts';
 import { serveCommands } from './cli/serve.ts';
 import { userCommands } from './cli/user.ts';
@@ -17,7 +18,7 @@ import { signatureCheck } from './cli/signature.ts';
 import { verifyCommand } from './cli/verify.ts';
 import { sentenceOf } from './cli/sentence.ts';
 
-const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...cvrCommands, ...userCommands, ...peopleCommands, ...mailboxCommands, setUpCode, certificateInspect, signatureCheck, pollCommand, rulesTestCommand, retentionCommand, ...searchCommands, verifyCommand, doctorCommand];
+const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...cvrCommands, ...userCommands, ...peopleCommands, ...mailboxCommands, setUpCode, certificateInspect, signatureCheck, pollCommand, rulesTestCommand, retentionCommand, ...searchCommands, ...caseExportCommands, verifyCommand, doctorCommand];
 
 function overview(): string {
   const width = Math.max(...commands.map((command) => command.words.join(' ').length)) + 2;

@@ -10,7 +10,7 @@ export { documentPicture, type RenderPages } from './pictures.ts';
 export { exportDocument } from './export-document.ts';
 export { addSignedFile } from './signed-file.ts';
 export { openCase, showCaseNumber } from './open-case.ts';
-export { caseTree, getCase, listCases, listDocuments } from './queries.ts';
+export { caseNumbers, caseTree, getCase, listCases, listDocuments } from './queries.ts';
 export { listNamedSearches, nameSearch, readSearch, saveSearch, type SearchCriteria } from './searches.ts';
 export { addDocumentType, layDocumentTypes, listDocumentTypes, setDocumentTypeActive, setDocumentTypeApproval, setDocumentTypeRestricted, type DocumentType } from './document-types.ts';
 export { addCaseType, listCaseTypes, setCaseTypeActive, type CaseType } from './cases/case-types.ts';
@@ -30,3 +30,6 @@ export { addVersion, approveDocument, changeDocument, copyToCase, listVersions, 
 export { fileDocument, type FilingDeps, type IncomingDocument } from './filing/file-document.ts';
 export { giveReadingUp, readDocument } from './filing/read-document.ts';
 export { beginUpload, dropOldUploads, findUpload, finishUpload, takePiece, type UploadState } from './filing/uploads.ts';
+export { exportCasePdf, type CasePdfWords } from './exports/case-pdf.ts';
+export { exportCaseZip } from './exports/case-package.ts';
+export { exportInsight, type InsightWords } from './exports/insight.ts';

@@ -15,6 +15,7 @@ export const auditEvents = [
   'message.stored', 'message.read', 'message.unreadable', 'message.repeated', 'message.distributed', 'message.assigned', 'message.filed', 'message.moved', 'message.unfiled', 'message.returned', 'message.undone',
   'message.viewed', 'message.downloaded', 'message.done', 'message.reopened', 'message.answered', 'mail.fetched_by_hand', 'mail.old_asked',
   'post_rule.made', 'post_rule.changed', 'post_rule.tested', 'post_rule.switched', 'post_rule.removed', 'post_target.set', 'post_target.removed',
+  'case.exported', 'insight.exported',
   'document.filed', 'document.changed', 'document.version_added', 'document.moved_away', 'document.moved_here', 'document.copied', 'document.copied_away', 'document.approved', 'document.approval_taken_back',
   'dispatch.exported',
   'group.made', 'group.members_set', 'group.removed', 'grant.given', 'grant.removed', 'deputy.named', 'deputy.ended', 'case.group_given', 'case.group_removed', 'document_type.restricted',

@@ -73,9 +73,9 @@ export function portOver(run: RunJob): DocumentWorker {
       });
     },
 
-    async bind(documents, units, { duplex }) {
+    async bind(documents, units, { duplex, footer }) {
       let bound: { pdf: Uint8Array; pages: number[] } | null = null;
-      await run({ do: 'bind', sizes: documents.map((each) => each.length), units, duplex }, Buffer.concat(documents), async ({ header, body }) => {
+      await run({ do: 'bind', sizes: documents.map((each) => each.length), units, duplex, footer }, Buffer.concat(documents), async ({ header, body }) => {
         if (header.is === 'bound') bound = { pdf: body, pages: header.pages };
       });
       if (!bound) throw unavailable('pdf.worker_away');

@@ -133,7 +133,7 @@ export type DocumentWorker = {
   /** Judges a signed document against what was sent to be signed. What cannot be read is a verdict too, no Problem. */
   checkSigned(pdf: Uint8Array, check: SignedCheck): Promise<SignedVerdict>;
   /** Many PDFs as one to print, each unit on a sheet of its own (`duplex`: empty pages where they are needed); with the pages of every unit. */
-  bind(documents: Uint8Array[], units: BindUnit[], options: { duplex: boolean }): Promise<{ pdf: Uint8Array; pages: number[] }>;
+  bind(documents: Uint8Array[], units: BindUnit[], options: { duplex: boolean; /** Written at the foot of every page; {n} is its number, {all} how many there are. */ footer?: string }): Promise<{ pdf: Uint8Array; pages: number[] }>;
   /** PNG pictures of pages, in the order asked for. */
   render(pdf: Uint8Array, options: RenderOptions): Promise<Uint8Array[]>;
   /**

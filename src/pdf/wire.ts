@@ -8,7 +8,7 @@ export type PdfJob =
   | { do: 'cut'; password?: string; letters: LetterCut[] }
   | { do: 'unlock'; password: string }
   /** The documents follow one after the other as the body. */
-  | { do: 'bind'; sizes: number[]; units: BindUnit[]; duplex: boolean }
+  | { do: 'bind'; sizes: number[]; units: BindUnit[]; duplex: boolean; footer?: string | undefined }
   | ({ do: 'check-signed'; password?: string } & SignedCheck)
   | { do: 'render'; password?: string; pages: RenderOptions['pages']; width: number };
 

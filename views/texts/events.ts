@@ -118,6 +118,8 @@ export const events: Record<AuditEvent, string> = {
   'post_rule.removed': 'Reglen blev slettet',
   'post_target.set': 'Et nummer eller kontaktpunkt fik en modtager',
   'post_target.removed': 'Et nummer eller kontaktpunkt mistede sin modtager',
+  'case.exported': 'Sagen blev hentet ud',
+  'insight.exported': 'Blev taget med i en indsigt',
   'document.filed': 'Dokumentet blev journaliseret',
   'document.changed': 'Dokumentets titel eller type blev rettet',
   'document.version_added': 'Dokumentet fik en ny version',

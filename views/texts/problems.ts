@@ -174,6 +174,8 @@ export const problems: Record<string, string> = {
   'digital_post.unavailable': 'Digital Post svarer ikke lige nu. Prøv igen om lidt.',
   'digital_post.receipt_gone': 'Kvitteringen findes ikke længere hos Digital Post.',
   'statistics.bad_period': 'Vælg første og sidste måned. Den sidste må ikke ligge før den første, og der kan højst vises ti år.',
+  'export.too_large': 'Sagen fylder mere end {gigabytes} GB og kan ikke hentes som én ZIP. Hent dokumenterne enkeltvis.',
+  'export.too_large_pdf': 'Sagen er for stor til én PDF. Hent den som ZIP i stedet.',
   'filing.empty': 'Filen er tom. Se den efter, og vælg den igen.',
   'filing.too_large': 'Filen er større end {megabytes} MB, som er det største en sag kan tage. En administrator kan ændre grænsen.',
   'filing.too_many_open': 'Du har allerede {most} overførsler i gang. Vent, til nogle af dem er færdige.',

@@ -2,16 +2,17 @@ import { invalid } from '../../core/errors.ts';
 import type { BindUnit } from '../types.ts';
 import type { Pdfium } from './pdfium.ts';
 import { saveDocument } from './save.ts';
+import { stampFooters } from './stamp-footers.ts';
 
 /** Many PDFs lie one after the other on the heap at `address`, with these sizes. */
-type Bundle = { sizes: number[]; units: BindUnit[]; duplex: boolean };
+type Bundle = { sizes: number[]; units: BindUnit[]; duplex: boolean; footer?: string | undefined };
 
 /**
  * One document of many. Each unit begins on a sheet of its own: with `duplex` a unit of an odd number of pages is followed
  * by an empty one. Error pdf.damaged where one of the documents cannot be opened.
  * @returns the PDF, and the pages of each unit with its empty one
  */
-export function bindDocuments(pdfium: Pdfium, { sizes, units, duplex }: Bundle, address: number): { pdf: Uint8Array; pages: number[] } {
+export function bindDocuments(pdfium: Pdfium, { sizes, units, duplex, footer }: Bundle, address: number): { pdf: Uint8Array; pages: number[] } {
   const { call } = pdfium;
   const opened: number[] = [];
   let start = address;
@@ -31,6 +32,7 @@ export function bindDocuments(pdfium: Pdfium, { sizes, units, duplex }: Bundle, 
       if (odd) addEmpty(pdfium, target);
       return count + (odd ? 1 : 0);
     });
+    if (footer) stampFooters(pdfium, target, footer);
     return { pdf: saveDocument(pdfium, target), pages };
   } finally {
     call.FPDF_CloseDocument(target);

@@ -1,6 +1,7 @@
 import { caseAccessList, listUsers, may, mayChangeCase, whoSees } from '../../access/index.ts';
 import { addIdentifier, addParty, findCase, getCase, listCaseTypes, listFilingPlan, listParties, readKeywords, readValues, removeParty, setCaseStatus, setConfidential } from '../../archive/index.ts';
 import type { Problem } from '../../core/errors.ts';
+import { CaseExports } from '../../../views/cases/case-exports.tsx';
 import { WhoSees } from '../../../views/cases/who-sees.tsx';
 import { AccessPanel } from '../../../views/archive/access-panel.tsx';
 import { CaseFacts, CaseNumbers, type CaseExtras } from '../../../views/cases/case-steering.tsx';
@@ -36,6 +37,7 @@ function detailsPage(c: Ctx, problem?: Problem, party?: { name: string; role: st
       <Parties caseId={found.id} parties={listParties(db, actor, found.id)} changes={extras.mayChange} typed={party} />
       {extras.mayChange && (found.kind === 'student' || found.kind === 'company') ? <CaseNumbers caseId={found.id} mergeable={may(actor, 'change_all_cases')} /> : null}
       <AccessPanel caseId={found.id} access={caseAccessList(db, found.id)} users={users} />
+      <CaseExports caseId={found.id} insight={found.identifiers.length > 0 && may(actor, 'read_all_cases')} />
       <WhoSees seers={whoSees(c.get('deps'), found.id)} />
     </>
   ), { problem });

@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { showCaseDetails, takeClosing, takeConfidentiality, takeForDisposal, takeNumber, takeParty, takePartyRemoval, takeReopening } from './details.tsx';
 import { showEditCase, takeEditCase } from './edit-case.tsx';
+import { takeCasePdf, takeCaseZip, takeInsight } from './exports.ts';
 import { showMerge, takeMerge } from './merge-case.tsx';
 import { showNewCase, takeNewCase } from './new-case.tsx';
 import { showNotes, takeNote, takeNoteBack, takeNoteEdit, takeNoteRemoval } from './notes.tsx';
@@ -23,6 +24,9 @@ export const caseRoutes: Route[] = [
   post('/sager/:id/numre', takeNumber),
   get('/sager/:id/sammenlaegning', showMerge, 'change_all_cases'),
   post('/sager/:id/sammenlaegning', takeMerge, 'change_all_cases'),
+  post('/sager/:id/eksport/zip', takeCaseZip),
+  post('/sager/:id/eksport/pdf', takeCasePdf),
+  post('/sager/:id/indsigt', takeInsight, 'read_all_cases'),
   get('/sager/:id/noter', showNotes),
   post('/sager/:id/noter', takeNote),
   post('/noter/:id', takeNoteEdit),

@@ -1,0 +1,81 @@
+import { strToU8 } from 'fflate';
+import { visibleCases, visibleDocuments, type Actor } from '../../access/index.ts';
+import { record, type AuditEvent } from '../../audit/index.ts';
+import { sql } from 'drizzle-orm';
+import { danishTime } from '../../core/dates.ts';
+import { notFound } from '../../core/errors.ts';
+import type { Reader } from '../../db/index.ts';
+import { formatCpr, type RecipientNumber } from '../../numbers/index.ts';
+import { tablePdf } from '../../typeset/index.ts';
+import { caseData, documentsOf, fileEntries } from './case-package.ts';
+import type { ExportDeps, PackageEntry } from './ports.ts';
+import { inside, zipStream } from './zip-stream.ts';
+
+/** The words of the package; the interface gives them. */
+export type InsightWords = {
+  title: string; staff: string; program: string; about(number: string, at: string): string[]; event(event: AuditEvent): string;
+  columns: { at: string; by: string; what: string }; page(page: number, pages: number): string; folders: { log: string; data: string; documents: string };
+};
+
+/** One use of the subject's data: when and what for. Who it was is not told (Datatilsynet 2024-32-0283, facts/domain.md 5.4). */
+type Use = { at: string; by: string; purpose: string };
+
+/**
+ * A data subject's access request (GDPR art. 15) as one ZIP: every case of the number that the actor sees with its documents
+ * byte for byte, what the register says of the person, and the log of the use with dates and purposes, staff names masked, as PDF
+ * and as data. Logged. Error not_found where nothing is known of the number (or nothing the actor may see).
+ */
+export async function exportInsight(deps: ExportDeps, actor: Actor, subject: RecipientNumber, words: InsightWords): Promise<{ filename: string; content: ReadableStream<Uint8Array>; cases: number }> {
+  const { db } = deps;
+  const caseIds = db.orm.all<{ id: string }>(sql`SELECT c.id FROM cases c WHERE c.merged_into IS NULL AND ${visibleCases(actor, sql`c.id`)}
+    AND (c.id IN (SELECT case_id FROM case_identifiers WHERE kind = ${subject.kind} AND number = ${subject.number}) OR c.id IN (SELECT case_id FROM case_parties WHERE kind = ${subject.kind} AND number = ${subject.number}))
+    ORDER BY c.created_at`).map(({ id }) => id);
+  const register = registerData(db, subject);
+  if (caseIds.length === 0 && register === null) throw notFound();
+  const uses = usesOf(db, actor, caseIds, register?.id ?? null, words);
+  const at = danishTime(deps.clock.now());
+  const number = subject.kind === 'cpr' ? formatCpr(subject.number) : subject.number;
+  const logPdf = await tablePdf({
+    title: words.title, lead: words.about(number, at), columns: [{ label: words.columns.at, width: 46 }, { label: words.columns.by, width: 54 }, { label: words.columns.what, width: 80 }],
+    rows: uses.map((use) => [danishTime(use.at), use.by, use.purpose]), page: words.page,
+  });
+  const data = { subject: { kind: subject.kind, number }, exportedAt: deps.clock.now().toISOString(), register: register && { ...register, id: undefined }, cases: caseIds.map((id) => masked(caseData(db, actor, id), words)), log: uses };
+  const entries: PackageEntry[] = [
+    { name: `${words.folders.log}.pdf`, bytes: logPdf }, { name: `${words.folders.data}.json`, bytes: strToU8(JSON.stringify(data, null, 2)) },
+    ...caseIds.flatMap((id, n) => fileEntries(db, documentsOf(db, actor, id), `${words.folders.documents}/${n + 1}-${inside(data.cases[n]!.title)}`)),
+  ];
+  const content = zipStream(deps.files, entries);
+  db.write((tx) => {
+    const now = deps.clock.now();
+    for (const id of caseIds) record(tx, { at: now, actorId: actor.id, event: 'insight.exported', subject: { kind: 'case', id } });
+    if (caseIds.length === 0 && register) record(tx, { at: now, actorId: actor.id, event: 'insight.exported', subject: { kind: 'person', id: register.id } });
+  });
+  return { filename: 'indsigt.zip', content, cases: caseIds.length };
+}
+
+/** Colleagues are not the subject's own data: their names are left out. */
+function masked(data: ReturnType<typeof caseData>, words: InsightWords) {
+  const notes = (all: { text: string; createdAt: string }[]) => all.map(({ text, createdAt }) => ({ text, createdAt, by: words.staff }));
+  return { ...data, officer: data.officer && words.staff, notes: notes(data.notes), documents: data.documents.map((document) => ({ ...document, notes: notes(document.notes) })), history: undefined };
+}
+
+type RegisterData = { id: string; name: string; kind: string; className: string | null; address: string | null; protected: boolean; contacts: { name: string; relation: string; custody: boolean }[] };
+
+function registerData(reader: Reader, subject: RecipientNumber): RegisterData | null {
+  if (subject.kind === 'cvr') return null;
+  const row = reader.statement('SELECT id, name, kind, class_name AS className, address, protected FROM people WHERE cpr = ?').get(subject.number) as (Omit<RegisterData, 'contacts' | 'protected'> & { protected: number }) | undefined;
+  if (!row) return null;
+  const contacts = reader.statement('SELECT p.name, g.relation, g.custody FROM guardianships g JOIN people p ON p.id = g.guardian_id WHERE g.student_id = ?').all(row.id) as { name: string; relation: string; custody: number }[];
+  return { ...row, protected: row.protected === 1, contacts: contacts.map((each) => ({ ...each, custody: each.custody === 1 })) };
+}
+
+function usesOf(reader: Reader, actor: Actor, caseIds: string[], personId: string | null, words: InsightWords): Use[] {
+  const cases = JSON.stringify(caseIds);
+  // A restricted document's own entries follow the document: they are told to whoever sees it.
+  const rows = reader.orm.all<{ at: string; actorId: string | null; event: AuditEvent }>(sql`SELECT e.at, e.actor_id AS actorId, e.event FROM audit_entries e
+    WHERE (e.subject_kind = 'case' AND e.subject_id IN (SELECT value FROM json_each(${cases})))
+      OR (e.subject_kind = 'document' AND e.subject_id IN (SELECT d.id FROM documents d WHERE d.case_id IN (SELECT value FROM json_each(${cases})) AND ${visibleDocuments(actor, sql`d.case_id`, sql`d.document_type_id`)}))
+      OR (e.subject_kind = 'person' AND e.subject_id = ${personId ?? ''})
+    ORDER BY e.seq`);
+  return rows.map(({ at, actorId, event }) => ({ at, by: actorId ? words.staff : words.program, purpose: words.event(event) }));
+}

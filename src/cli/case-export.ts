@@ -1,0 +1,67 @@
+import { createWriteStream, writeFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { actorOf, findUserByName, type Actor } from '../access/index.ts';
+import { exportCasePdf, exportCaseZip, exportInsight } from '../archive/index.ts';
+import type { Deps } from '../deps.ts';
+import { parseCpr, parseCvr } from '../numbers/index.ts';
+import { casePdfWords, insightWords } from '../../views/texts/exports.ts';
+import type { Command } from './command.ts';
+import { withBox } from './open-box.ts';
+
+/** Whoever it is done as: what they may not see is not in it, and the log names them. */
+function actorNamed(deps: Deps, username: string | undefined): Actor {
+  const user = username ? findUserByName(deps.db, username) : undefined;
+  if (!user || user.lockedAt) throw new Error('Angiv med --as BRUGERNAVN, hvem det hentes som. Der er ingen åben bruger med det navn.');
+  return actorOf(deps, user);
+}
+
+const save = (content: ReadableStream<Uint8Array>, path: string) => pipeline(Readable.fromWeb(content as never), createWriteStream(path, { mode: 0o600, flags: 'wx' }));
+
+const caseExport: Command = {
+  words: ['case', 'export'],
+  summary: 'gemmer en sag som ZIP eller som én PDF',
+  help: `Brug: elevarkiv case export SAG-ID FIL.zip --as BRUGERNAVN [--json] [--config FIL]
+      elevarkiv case export SAG-ID FIL.pdf --as BRUGERNAVN
+
+ZIP: alle filer byte for byte, kvitteringer, oplysninger, noter, historik og en liste med kontrolsummer.
+PDF: indholdsfortegnelse og de dokumenter, der kan læses som sider, med sidetal; dokumentarbejderen skal køre.
+Filen må ikke findes i forvejen. Eksporten skrives i loggen.`,
+  async run(args) {
+    const { values, positionals: [caseId, out] } = parseArgs({ args, allowPositionals: true, options: { as: { type: 'string' }, json: { type: 'boolean' }, config: { type: 'string' } } });
+    if (!caseId || !out) throw new Error('Angiv sagens id og filen: elevarkiv case export SAG-ID FIL.zip --as BRUGERNAVN');
+    return withBox(values.config, 'case-export', async (deps) => {
+      const actor = actorNamed(deps, values.as);
+      if (/\.pdf$/i.test(out)) writeFileSync(out, (await exportCasePdf(deps, actor, caseId, casePdfWords)).content, { mode: 0o600, flag: 'wx' });
+      else await save(exportCaseZip(deps, actor, caseId).content, out);
+      console.log(values.json ? JSON.stringify({ file: out }) : `Sagen er gemt i ${out}.`);
+      return 0;
+    });
+  },
+};
+
+const insight: Command = {
+  words: ['insight'],
+  summary: 'samler det, der er om en person, til en anmodning om indsigt',
+  help: `Brug: elevarkiv insight FIL.zip --as BRUGERNAVN [--json] [--config FIL] < NUMMER
+
+Læser et CPR- eller CVR-nummer fra standard input og gemmer sager, dokumenter, oplysninger og loggen over brugen med datoer
+og formål. Medarbejderes navne er ikke med. Kun det, brugeren må se, kommer med. Skrives i loggen.`,
+  async run(args) {
+    const { values, positionals: [out] } = parseArgs({ args, allowPositionals: true, options: { as: { type: 'string' }, json: { type: 'boolean' }, config: { type: 'string' } } });
+    if (!out) throw new Error('Angiv filen: elevarkiv insight FIL.zip --as BRUGERNAVN < NUMMER');
+    const typed = (await Bun.stdin.text()).trim();
+    const cpr = parseCpr(typed);
+    const cvr = parseCvr(typed);
+    if (!cpr && !cvr) throw new Error('Giv et CPR- eller CVR-nummer på standard input.');
+    return withBox(values.config, 'insight', async (deps) => {
+      const made = await exportInsight(deps, actorNamed(deps, values.as), cpr ? { kind: 'cpr', number: cpr.number } : { kind: 'cvr', number: cvr! }, insightWords);
+      await save(made.content, out);
+      console.log(values.json ? JSON.stringify({ file: out, cases: made.cases }) : `Indsigten er gemt i ${out}: ${made.cases} sager.`);
+      return 0;
+    });
+  },
+};
+
+export const caseExportCommands: Command[] = [caseExport, insight];
