@@ -7,12 +7,13 @@ import type { DispatchRecord, LetterRecord } from '../find.ts';
 import { moveLetter } from '../letter-state.ts';
 import type { Blocker } from '../types.ts';
 import { isDecided } from './copy-views.ts';
-import { cautionFor, familyOf } from './families.ts';
+import { cautionFor, familiesOf, familyOf, type Family } from './families.ts';
 import { faultOfCopy, sendingDay, type CopyFault } from './rules.ts';
 
 /** Why a copy may not be sent on `day` as it is; null = it may. copy.protected: somebody must decide first. */
-export function faultOn(reader: Reader, letter: LetterRecord, day: string): CopyFault | 'copy.protected' | null {
-  const family = familyOf(reader, letter.follows_letter_id!);
+export const faultOn = (reader: Reader, letter: LetterRecord, day: string) => faultIn(reader, familyOf(reader, letter.follows_letter_id!), letter, day);
+
+function faultIn(reader: Reader, family: Family | undefined, letter: LetterRecord, day: string): CopyFault | 'copy.protected' | null {
   if (!family) return 'copy.no_custody';
   const fault = faultOfCopy({ role: letter.role, recipient: letter.recipient_number! }, letter.about_number!, family.contacts, day);
   if (fault) return fault;
@@ -23,9 +24,12 @@ export function faultOn(reader: Reader, letter: LetterRecord, day: string): Copy
 /** What stands in the way of sending because of copies: those that no longer hold on the day the dispatch leaves. */
 export function copyBlockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecord[], now: Date): Blocker[] {
   const day = sendingDay(dispatch.deliver_on, localDay(now));
-  return letters.filter(({ role }) => role !== 'main').flatMap((letter) => {
-    const why = faultOn(reader, letter, day);
-    return why ? [{ kind: 'copy' as const, letterId: letter.id, who: letter.recipient_name ?? '', about: familyOf(reader, letter.follows_letter_id!)?.letter.recipient_name ?? '', why }] : [];
+  const copies = letters.filter(({ role }) => role !== 'main');
+  const families = new Map(copies.length === 0 ? [] : familiesOf(reader, dispatch.id).map((family) => [family.letter.id, family]));
+  return copies.flatMap((letter) => {
+    const family = families.get(letter.follows_letter_id!);
+    const why = faultIn(reader, family, letter, day);
+    return why ? [{ kind: 'copy' as const, letterId: letter.id, who: letter.recipient_name ?? '', about: family?.letter.recipient_name ?? '', why }] : [];
   });
 }
 
