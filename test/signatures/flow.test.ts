@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { addUser, logIn } from '../../src/access/index.ts';
 import { getDocument } from '../../src/archive/index.ts';
+import { createApp } from '../../src/app.ts';
 import { verifyAudit } from '../../src/audit/index.ts';
-import { runJobs } from '../../src/jobs/index.ts';
+import { pollSigning, runJobs } from '../../src/jobs/index.ts';
 import { listNotices } from '../../src/notices/index.ts';
-import { cancelLetters, recallLetter } from '../../src/sending/index.ts';
+import { cancelLetters, countSignatures, getDispatch, listSignatures, recallLetter, submit, validate, withdrawSignature } from '../../src/sending/index.ts';
 import { changeSettings } from '../../src/settings/index.ts';
 import { signaturesOfDocument } from '../../src/signatures/index.ts';
 import { letterStates, sendSample } from '../support/dispatch.ts';
@@ -33,11 +35,27 @@ type Row = { id: string; uuid: string; state: string; document: string; requestS
 const lettersOf = (dispatch: string) => box.deps.db.statement(`SELECT l.id, l.message_uuid AS uuid, l.state, l.document_id AS document, s.state AS requestState, s.id AS request, s.reason, s.url
   FROM letters l LEFT JOIN signature_requests s ON s.letter_id = l.id WHERE l.dispatch_id = ? AND l.state NOT IN ('removed', 'draft') ORDER BY l.ordinal, s.created_at`).all(dispatch) as Row[];
 const settled = (dispatch: string, state = 'received') => until(() => { const rows = lettersOf(dispatch); return rows.length > 0 && rows.every((row) => row.state === 'delivered' && row.requestState === state); }, `every letter delivered and ${state}`);
-const stateIs = (request: string, state: string) => until(() => (box.deps.db.statement('SELECT state FROM signature_requests WHERE id = ?').get(request) as { state: string }).state === state, `the request to be ${state}`);
+/** Asks the service at once instead of waiting for its turn. */
+const stateIs = async (request: string, state: string) => {
+  await pollSigning(box.deps);
+  await until(() => (box.deps.db.statement('SELECT state FROM signature_requests WHERE id = ?').get(request) as { state: string }).state === state, `the request to be ${state}`);
+};
+
+/** Forms and pages as somebody of the staff. */
+async function seated(username: string) {
+  const app = createApp(box.deps);
+  const { token } = await logIn(box.deps, { username, password: `demo-${username}`, address: username });
+  const headers = { Cookie: `__Host-elevarkiv=${token}` };
+  const origin = box.deps.config.origin;
+  return {
+    get: async (path: string) => (await app.request(origin + path, { headers })).text(),
+    status: async (path: string) => (await app.request(origin + path, { headers })).status,
+    post: (path: string, fields: [string, string][]) => app.request(origin + path, { method: 'POST', body: new URLSearchParams(fields).toString(), headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin', Origin: origin } }),
+  };
+}
 
 test('each letter carries its own link, is signed, comes back, is judged and filed beside the letter; the sender is told once', async () => {
   const lise = box.user('lise');
-  await sendSample(box, lise);
   const dispatch = await sendToSign(box, lise, 3, { signBy: '2027-01-31' });
   await settled(dispatch);
   const rows = lettersOf(dispatch);
@@ -46,13 +64,11 @@ test('each letter carries its own link, is signed, comes back, is judged and fil
   expect(there.filter(({ title }) => title === 'Praktikaftale').map(({ sign_by }) => sign_by)).toEqual(['2027-01-31', '2027-01-31', '2027-01-31']);
   for (const row of rows) expect(await signing.linkIn(row.uuid)).toBe(row.url);
   expect(new Set(rows.map((row) => row.url)).size).toBe(3);
-  // Letters that need no signature carry none.
-  const plain = box.deps.db.statement("SELECT message_uuid AS uuid FROM letters WHERE dispatch_id <> ? AND state = 'delivered' LIMIT 1").get(dispatch) as { uuid: string };
-  expect(await signing.linkIn(plain.uuid)).toBeNull();
 
   await fetch(`${box.sandbox.controlUrl}/s/${there.find(({ id }) => id === rows[0]!.request)!.token}`);
   await stateIs(rows[0]!.request!, 'started');
   for (const row of rows) expect((await signing.sign(row.request!)).done).toBe(true);
+  await pollSigning(box.deps);
   await settled(dispatch, 'completed');
   const document = getDocument(box.deps.db, lise, rows[0]!.document);
   const [sent, signed] = [document.files.find(({ role }) => role === 'sent')!, document.files.find(({ role }) => role === 'signed')!];
@@ -105,9 +121,14 @@ test('while the service is away letters wait and say why; other letters go as be
   const other = await sendSample(box, lise);
   await until(() => lettersOf(other).some((row) => row.state === 'delivered') && lettersOf(other).every((row) => row.state === 'delivered' || row.state === 'failed'), 'the other letters', 30);
   expect(lettersOf(waiting).every((row) => row.state === 'queued')).toBe(true);
+  // Letters that need no signature carry no link.
+  expect(await signing.linkIn(lettersOf(other).find((row) => row.state === 'delivered')!.uuid)).toBeNull();
   const before = (await signing.all()).length;
   await box.control({ signingDown: false, signingDropNext: 2 });
+  // Instead of waiting until it is their turn again.
+  const hurry = setInterval(() => box.deps.db.write((tx) => tx.statement("UPDATE jobs SET run_at = ? WHERE kind = 'request-signature' AND state = 'waiting'").run(new Date().toISOString())), 300);
   await settled(waiting);
+  clearInterval(hurry);
   // Taken twice under one id: the service has one request for each letter.
   expect((await signing.all()).length).toBe(before + 2);
   for (const row of lettersOf(waiting)) expect(await signing.linkIn(row.uuid)).toBe(row.url);
@@ -141,4 +162,79 @@ test('a mass dispatch waits for its links and goes in containers, each letter wi
   expect(sizes).toEqual([5]);
   changeSettings(box.deps, null, { 'digitalPost.massFrom': 0 });
   expect(letterStates(box).unknown ?? 0).toBe(0);
+}, 90_000);
+
+test('those who have not signed are reminded by a letter with their own link; who signs meanwhile gets none; a refusal gets a new link', async () => {
+  const lise = box.user('lise');
+  const dispatch = await sendToSign(box, lise, 4, { signBy: '2027-01-31' });
+  await settled(dispatch);
+  const rows = lettersOf(dispatch);
+  await signing.decline(rows[3]!.request!);
+  await stateIs(rows[3]!.request!, 'failed');
+  const pages = await seated('lise');
+  const today = new Date().toISOString().slice(0, 10);
+  const list = (filter: 'missing' | 'failed' | 'completed') => listSignatures(box.deps.db, lise, { filter, dispatchId: dispatch, page: 1, today }).rows;
+  expect(list('missing').map(({ state }) => state)).toEqual(['failed', 'received', 'received', 'received']);
+
+  // Chosen by hand, and everybody who is missing.
+  expect((await pages.post('/signaturer/paamindelser', [['til', '/signaturer']])).status).toBe(422);
+  const one = await pages.post('/signaturer/paamindelser', [['signatur', rows[0]!.request!], ['til', '/signaturer']]);
+  expect(one.headers.get('location')).toMatch(/^\/afsendelser\/[0-9a-f-]{36}\/kontrol$/);
+  const all = await pages.post('/signaturer/paamindelser', [['alle', 'missing'], ['afsendelse', dispatch]]);
+  const reminder = /afsendelser\/([0-9a-f-]{36})/.exec(all.headers.get('location')!)![1]!;
+  // The one who has a reminder on its way is not reminded twice.
+  await until(() => getDispatch(box.deps.db, lise, reminder).lookedUpAt !== null, 'look-up');
+  const report = validate(box.deps, lise, reminder);
+  expect([getDispatch(box.deps.db, lise, reminder).title, report.sendable, report.blockers]).toEqual(['Påmindelse: Praktikaftale', 3, []]);
+  expect(await pages.get(`/afsendelser/${reminder}/kontrol`)).toContain('hver modtager får linket til selv at signere');
+  // Signed before the reminder leaves.
+  await signing.sign(rows[1]!.request!);
+  await stateIs(rows[1]!.request!, 'completed');
+  submit(box.deps, lise, reminder, report);
+  await until(() => { const states = lettersOf(reminder).map(({ state }) => state); return states.length === 3 && states.every((state) => state === 'delivered' || state === 'cancelled'); }, 'the reminders');
+  const sent = box.deps.db.statement(`SELECT l.message_uuid AS uuid, l.state, l.reason, r.for_letter_id AS reminded FROM letters l JOIN signature_reminders r ON r.letter_id = l.id WHERE l.dispatch_id = ?`).all(reminder) as { uuid: string; state: string; reason: string | null; reminded: string }[];
+  const of = (letter: string) => sent.find(({ reminded }) => reminded === letter)!;
+  expect([of(rows[1]!.id).state, JSON.parse(of(rows[1]!.id).reason!).key]).toEqual(['cancelled', 'signature.signed_meanwhile']);
+  expect(await signing.linkIn(of(rows[2]!.id).uuid)).toBe(rows[2]!.url);
+  const renewed = lettersOf(dispatch).filter(({ id }) => id === rows[3]!.id);
+  expect(renewed.map(({ requestState }) => requestState)).toEqual(['failed', 'received']);
+  expect(await signing.linkIn(of(rows[3]!.id).uuid)).toBe(renewed[1]!.url);
+  expect(renewed[1]!.url).not.toBe(rows[3]!.url);
+  expect(list('missing').find(({ letterId }) => letterId === rows[2]!.id)).toMatchObject({ reminders: 1, remindable: true });
+  const document = box.deps.db.statement('SELECT case_id AS id FROM documents WHERE id = ?');
+  const reminderDocument = box.deps.db.statement('SELECT document_id AS id FROM letters WHERE message_uuid = ?').get(of(rows[2]!.id).uuid) as { id: string };
+  expect(document.get(reminderDocument.id)).toEqual(document.get(rows[2]!.document));
+
+  withdrawSignature(box.deps, lise, rows[2]!.request!);
+  expect(() => withdrawSignature(box.deps, lise, rows[2]!.request!)).toThrow('signature.not_open');
+  await until(async () => (await signing.all()).find(({ id }) => id === rows[2]!.request)?.state === 'cancelled', 'the request to be withdrawn there');
+  expect(countSignatures(box.deps.db, lise, dispatch, today)).toEqual({ missing: 2, overdue: 0, failed: 0, completed: 1, cancelled: 1, all: 4 });
+}, 120_000);
+
+test('the list: over the day first; nobody sees a dispatch that is not theirs, nor a file that was refused', async () => {
+  const lise = box.user('lise');
+  const dispatch = await sendToSign(box, lise, 2, { signBy: '2027-01-31' });
+  await settled(dispatch);
+  const [late] = lettersOf(dispatch);
+  box.deps.db.write((tx) => tx.statement("UPDATE signature_requests SET sign_by = '2026-01-01' WHERE id = ?").run(late!.request));
+  const pages = await seated('lise');
+  const html = await pages.get(`/signaturer?afsendelse=${dispatch}`);
+  expect(html.indexOf('Udløb 1. jan. 2026')).toBeGreaterThan(0);
+  expect(html.indexOf('Udløb 1. jan. 2026')).toBeLessThan(html.indexOf('31. jan. 2027'));
+  expect(await pages.get('/signaturer?vis=overdue')).toContain('Påmind 1 over fristen');
+  expect(html).not.toMatch(/\d{6}-\d{4}/);
+  await addUser(box.deps, null, { username: 'mads', name: 'Mads Fremmed', password: 'demo-mads', roles: ['case_officer'] });
+  const stranger = await seated('mads');
+  expect(await stranger.status(`/signaturer?afsendelse=${dispatch}`)).toBe(404);
+  expect(await stranger.get('/signaturer')).not.toContain('Praktikaftale');
+  expect((await stranger.post(`/signaturer/${late!.request}/annullering`, [])).status).toBe(404);
+  expect((await stranger.post('/signaturer/paamindelser', [['signatur', late!.request!]])).status).toBe(422);
+  await box.control({ signingForeignNext: 1 });
+  await signing.sign(late!.request!);
+  await stateIs(late!.request!, 'failed');
+  expect(await pages.get(`/dokumenter/${late!.document}`)).toContain('som skolen ikke har sagt god for');
+  expect([await pages.status(`/signaturer/${late!.request}/afvist-fil`), await stranger.status(`/signaturer/${late!.request}/afvist-fil`)]).toEqual([200, 404]);
+  const answer = await pages.post(`/signaturer/${late!.request}/hentning`, [['til', `/signaturer?afsendelse=${dispatch}`]]);
+  expect(answer.headers.get('location')).toBe(`/signaturer?afsendelse=${dispatch}`);
+  await stateIs(late!.request!, 'failed');
 }, 90_000);

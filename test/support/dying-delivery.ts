@@ -36,6 +36,10 @@ const real = connectionKeeper(deps);
 const dying: Deps = {
   ...deps,
   files: watched(deps.files, { putMany: { before: 'prepare: before the files', after: 'prepare: files without rows' }, copyMany: { after: 'prepare: attachments copied, no rows' }, put: { after: 'mail: file without row' }, read: { before: 'mail: marked, not read' } }),
+  signing: (settings) => {
+    const service = deps.signing(settings);
+    return service && watched(service, { create: { after: 'sign: asked, nothing written' }, signedDocument: { after: 'sign: fetched, nothing stored' } });
+  },
   db: watched(deps.db, { write: { after: 'after a transaction' } }),
 };
 await runJobs(dying, new AbortController().signal, async () => {
