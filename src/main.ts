@@ -4,6 +4,7 @@ import { doctorCommand } from './cli/doctor/index.ts';
 import { letterCommands } from './cli/letters.ts';
 import { mailboxCommands } from './cli/mailbox.ts';
 import { memoCommands } from './cli/memo.ts';
+import { sendCommand } from './cli/send/index.ts';
 import { peopleCommands } from './cli/people.ts';
 import { pollCommand } from './cli/poll.ts';
 import { rulesTestCommand } from './cli/rules.ts';
@@ -18,7 +19,7 @@ import { signatureCheck } from './cli/signature.ts';
 import { verifyCommand } from './cli/verify.ts';
 import { sentenceOf } from './cli/sentence.ts';
 
-const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...cvrCommands, ...userCommands, ...peopleCommands, ...mailboxCommands, setUpCode, certificateInspect, signatureCheck, pollCommand, rulesTestCommand, retentionCommand, ...searchCommands, ...caseExportCommands, verifyCommand, doctorCommand];
+const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...cvrCommands, ...userCommands, ...peopleCommands, ...mailboxCommands, sendCommand, setUpCode, certificateInspect, signatureCheck, pollCommand, rulesTestCommand, retentionCommand, ...searchCommands, ...caseExportCommands, verifyCommand, doctorCommand];
 
 function overview(): string {
   const width = Math.max(...commands.map((command) => command.words.join(' ').length)) + 2;

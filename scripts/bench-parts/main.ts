@@ -1,5 +1,6 @@
 import { benchAttachments } from './attachments.ts';
 import { benchKills } from './kills.ts';
+import { benchList } from './list.ts';
 import { benchMass } from './mass.ts';
 import { run as benchMerge } from './merge.ts';
 import { benchOcr } from './ocr.ts';
@@ -14,6 +15,7 @@ const [what, count] = process.argv.slice(2);
 const letters = Number(count ?? 1000);
 if (what === 'send') await benchSend(letters);
 else if (what === 'receive') await benchReceive(letters);
+else if (what === 'list') await benchList(Number(count ?? 5000));
 else if (what === 'kills') await benchKills(letters);
 else if (what === 'recipients') await benchRecipients(Number(count ?? 2000));
 else if (what === 'scrolling') await benchScrolling(Number(count ?? 500));
@@ -24,7 +26,7 @@ else if (what === 'search') await benchSearch(count === undefined ? 1_000_000 : 
 else if (what === 'attachments') await benchAttachments(letters);
 else if (what === 'merge') await benchMerge({ letters });
 else {
-  console.log('scripts/bench merge [letters]\nscripts/bench attachments [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench receive [messages]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench search [letters, 1000000 unless told]');
+  console.log('scripts/bench merge [letters]\nscripts/bench attachments [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench list [rows, 5000 unless told]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench receive [messages]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench search [letters, 1000000 unless told]');
   process.exitCode = 2;
 }
 process.exit();

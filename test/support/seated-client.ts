@@ -4,6 +4,9 @@ import { until } from './box.ts';
 export type SeatedClient = {
   /** A page as text. Throws where it is not answered with 200. */
   get(address: string): Promise<string>;
+  /** Posts a form, and one with a file in it. */
+  post(address: string, fields: Record<string, string>): Promise<void>;
+  postFile(address: string, field: string, filename: string, content: Uint8Array): Promise<void>;
   /** Uploads one file and waits until its recipients are found and looked up. Answers the dispatch's id. */
   upload(filename: string, content: Uint8Array): Promise<string>;
   /** Chooses a title and the first document type, reads the report and submits it. */
@@ -31,6 +34,14 @@ export async function seatedClient(base: string, username: string, password: str
       const text = await answer.text();
       if (answer.status !== 200) throw new Error(`${address}: ${answer.status}`);
       return text;
+    },
+    async post(address, fields) {
+      await post(address, new URLSearchParams(fields));
+    },
+    async postFile(address, field, filename, content) {
+      const body = new FormData();
+      body.append(field, new File([content as Uint8Array<ArrayBuffer>], filename));
+      await post(address, body);
     },
     async upload(filename, content) {
       const body = new FormData();
