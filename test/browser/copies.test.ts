@@ -71,7 +71,7 @@ test.skipIf(!present)('a class with under-18s: proposals taken, sent, in the stu
   await send(base);
   await shoot(page, 'copies-sent');
   const row = page.locator('tr', { hasText: parent }).filter({ hasText: `vedr. ${student}` });
-  await row.locator('a').click();
+  await row.locator('a[href^="/dokumenter/"]').click();
   expect(await page.textContent('.breadcrumb, nav[aria-label]:has(a[href^="/sager/"]), main')).toContain(student!);
   expect(await page.textContent('main')).toContain(`Kopi til ${parent}`);
   await page.goto(`http://127.0.0.1:${Number(new URL(portal.base).port) + 364}/?name=${encodeURIComponent(parent)}`);
@@ -99,6 +99,6 @@ test.skipIf(!present)('a company letter: the P-number is chosen from the registe
   expect(await page.textContent('#hos-virksomheder ~ *')).toContain('Lone Holm');
   await shoot(page, 'company-report');
   await send(base);
-  await page.locator('tr', { hasText: `P-nummer ${number}` }).locator('a').click();
+  await page.locator('tr', { hasText: `P-nummer ${number}` }).locator('a[href^="/dokumenter/"]').click();
   expect(await page.textContent('main')).toContain('sagsbehandler Lone Holm, lone@firma.example');
 }, 120_000);
