@@ -78,3 +78,4 @@ export { getRecipientList, listListProblems, listListRows, type ListedRow, type 
 export { readRecipientList } from './lists/read-list.ts';
 export { chooseListColumns, discardRecipientList, mostListBytes, takeRecipientList } from './lists/take-list.ts';
 export { listJoins, type ListChoice, type ListJoin, type ListSummary } from './lists/types.ts';
+export { gatherFiles, keepForGathering, mostGathered, type GatheredFile } from './lists/gather-files.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { findUser, type Actor } from '../../src/access/index.ts';
 import { importPeople, listMappings, type MailboxLookUp } from '../../src/people/index.ts';
 import {
-  applyRecipientList, chooseListColumns, getDispatch, getRecipientList, listListProblems, listListRows, openQuestions, readDispatch, readRecipientList, setRecipient, splitLetter, takeRecipientList, undoRecipientList, uploadDispatch, validate,
+  applyRecipientList, chooseListColumns, gatherFiles, getDispatch, getRecipientList, keepForGathering, listListProblems, listListRows, openQuestions, readDispatch, readRecipientList, setRecipient, splitLetter, takeRecipientList, undoRecipientList, uploadDispatch, validate,
 } from '../../src/sending/index.ts';
 import { writeCsv } from '../../src/sheets/index.ts';
 import { actorIn, openSchool, type School } from '../support/draft.ts';
@@ -124,6 +124,25 @@ test('the same whole document to every row, each once; the letters that were fou
   await readRecipientList(deps, lookUp, found);
   expect(problems(found).filter((each) => each.includes('error'))).toEqual(['3 error list.other_number']);
   expect(reasonOf(() => splitLetter(deps, lise, found, 2))).toBe('done');
+});
+
+test('many files and a list: put together in the order of their names, each for the row of its name; one that cannot be opened is named', async () => {
+  const { deps } = school;
+  const kept = async (filename: string, bytes: Uint8Array) => keepForGathering(deps, { filename, content: (async function* () { yield bytes; })() }, { bytes: 0 });
+  const files = [await kept('S-1010.pdf', await pdfOf([['ti'], ['ti igen']])), await kept('S-1001.pdf', await pdfOf([['et']])), await kept('S-1000.pdf', await pdfOf([['nul'], ['nul igen']]))];
+  const id = await gatherFiles(deps, lise, files, '3 filer');
+  expect(await deps.files.read(files[0]!.blob.id).then(() => 'there', (error: { reason: string }) => error.reason)).toBe('file_gone');
+  await readDispatch(deps, id);
+  await take(id, writeCsv([['elevnr', 'navn', 'filnavn'], ['S-1000', '', 'S-1000.pdf'], ['S-1001', '', 'S-1001'], ['S-1002', '', 'S-1002']]));
+  expect(view(id).choice).toMatchObject({ join: 'key' });
+  chooseListColumns(deps, lise, id, { join: 'file', pagesPerLetter: null, columns: { studentNumber: 'elevnr', key: 'filnavn' } }, '');
+  await readRecipientList(deps, lookUp, id);
+  expect(problems(id)).toEqual(['- error list.file_without_row', '4 error list.row_without_file']);
+  applyRecipientList(deps, lise, id);
+  expect(letters(id)).toEqual([[[1, 2], cpr(0), 'confirmed'], [[3], cpr(1), 'confirmed'], [[4, 5], null, 'doubtful']]);
+  const broken = [await kept('god.pdf', await pdfOf([['a']])), await kept('daarlig.pdf', new TextEncoder().encode('%PDF-1.4 intet'))];
+  expect(await gatherFiles(deps, lise, broken, '2 filer').then((): unknown => null, ({ reason, values }: { reason: string; values: object }) => ({ reason, ...values }))).toEqual({ reason: 'list.file_unreadable', name: 'daarlig.pdf' });
+  expect(await gatherFiles(deps, lise, [broken[0]!], '1').then(() => null, ({ reason }: { reason: string }) => reason)).toBe('list.too_few_files');
 });
 
 test('a list is its dispatch’s: nobody else sees it, and a wrong one is told', async () => {

@@ -4,6 +4,7 @@ import { Act } from '../components/act.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Icon } from '../components/icon.tsx';
 import { batches as batchWords } from '../texts/paper.ts';
+import { lists } from '../texts/lists.ts';
 import { sending } from '../texts/sending.ts';
 import { sentenceOf } from '../texts.ts';
 import { NotReady } from './blockers.tsx';
@@ -80,6 +81,7 @@ export const Tray = ({ view, list, needsPerson, batches, refused, megabytes, acc
     <div class={samples.length > 0 ? 'tray tray-with-samples' : 'tray'}>
       <div>
         <Upload megabytes={megabytes} accept={accept} />
+        <p><a href="/breve/samling">{lists.many.link}</a></p>
         <DispatchList view={view} list={list} />
       </div>
       {samples.length > 0 ? <Samples samples={samples} /> : null}

@@ -33,6 +33,6 @@ export const lists = {
   levels: { stop: 'Stopper listen', error: 'Bruges ikke', note: 'Til orientering' },
   many: {
     link: 'Mange filer som én afsendelse', title: 'Mange filer som én afsendelse', lead: 'Én fil til hver modtager. Filerne samles i den rækkefølge, deres navne har, og modtagerne findes bagefter i en liste, hvor en kolonne er filens navn.',
-    files: 'Filer', hint: (most: number, megabytes: number) => `PDF, Word og andre dokumenter. Højst ${amount(most)} filer og ${amount(megabytes)} MB i alt.`, upload: 'Saml filerne', refused: 'Filerne blev ikke samlet',
+    files: 'Filer', hint: (most: number, megabytes: number) => `PDF, Word og andre dokumenter. Højst ${amount(most)} filer og ${amount(megabytes)} MB i alt.`, upload: 'Saml filerne', refused: 'Filerne blev ikke samlet', called: (n: number) => `${amount(n)} filer`,
   },
 };

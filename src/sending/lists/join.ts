@@ -34,9 +34,10 @@ const chunks = (pages: number[], size: number) => Array.from({ length: Math.ceil
 const byFile: Join = (rows, document, _choice, problems) => {
   if (document.parts.length === 0) problems.push({ row: null, level: 'stop', reason: 'list.no_files', values: {} });
   const usable = rowsByKey(rows, problems);
-  const bare = (name: string) => name.replace(/\.[a-z0-9]{1,5}$/i, '');
-  const exact = new Map(usable.map((keyed) => [keyed.key.toLocaleLowerCase('da'), keyed]));
-  const find = keyFinder(usable.map((keyed) => [keyed.key, keyed] as const));
+  // `1.a` is a class, not a file of the kind a.
+  const bare = (name: string) => name.trim().replace(/\.(pdf|docx?|odt|rtf|txt|html?|jpe?g|png|tiff?|heic|eml|xlsx?|pptx?|od[sp])$/i, '');
+  const exact = new Map(usable.map((keyed) => [bare(keyed.key).toLocaleLowerCase('da'), keyed]));
+  const find = keyFinder(usable.map((keyed) => [bare(keyed.key), keyed] as const));
   const taken = new Set<{ row: ListRow | null }>();
   const joined = document.parts.map(({ filename, pages }, n): Joined => {
     const hits = exact.has(bare(filename).toLocaleLowerCase('da')) ? [exact.get(bare(filename).toLocaleLowerCase('da'))!] : find(bare(filename));
