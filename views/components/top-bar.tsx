@@ -6,7 +6,7 @@ const words = texts.frame;
 
 /** The search is POSTed: what people search for (a number, a name) must not stand in an address. */
 const SearchBox = () => (
-  <form class="top-search" role="search" method="post" action="/soegninger">
+  <form class="top-search" role="search" aria-label={words.search} method="post" action="/soegninger">
     <label class="sr-only" for="top-search">{words.search}</label>
     <input id="top-search" name="ord" type="search" placeholder={words.searchHint} autocomplete="off" maxlength={200} aria-keyshortcuts="/" />
     <button type="submit" title={words.searchButton}><Icon name="search" small /><span class="sr-only">{words.searchButton}</span></button>
