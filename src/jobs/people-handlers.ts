@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { readPeopleImport, runMailboxCheck, runPeopleImport } from '../people/index.ts';
-import { readRecipientList } from '../sending/index.ts';
+import { readRecipientList, runRecipientList } from '../sending/index.ts';
 import type { Handler } from './handlers.ts';
 
 const importOf = (job: { payload: Record<string, unknown> }) => String(job.payload['importId']);
@@ -27,6 +27,10 @@ export const peopleHandlers: Record<string, Handler> = {
       await readRecipientList(deps, lookUp, String(job.payload['dispatchId']));
     },
     giveUp: (deps, job) => deps.db.write((tx) => void tx.statement("UPDATE recipient_lists SET state = 'unreadable', problem = ? WHERE dispatch_id = ? AND state = 'reading'").run(JSON.stringify({ key: 'internal_reading', values: {} }), String(job.payload['dispatchId']))),
+  },
+  'apply-recipient-list': {
+    run: async (deps, _connect, job) => runRecipientList(deps, String(job.payload['dispatchId']), String(job.payload['userId'])),
+    giveUp: (deps, job) => deps.db.write((tx) => void tx.statement("UPDATE recipient_lists SET state = 'preview' WHERE dispatch_id = ? AND state = 'applying'").run(String(job.payload['dispatchId']))),
   },
   'undo-people-import': { run: (deps, _connect, job) => runPeopleImport(deps, importOf(job)) },
 };

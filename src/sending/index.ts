@@ -73,7 +73,7 @@ export { batchCsv, batchListPdf, type ListWords } from './paper/batch-list.ts';
 export { fileLetterAside } from './paper/file-aside.ts';
 export { purgeBatches } from './paper/purge-batches.ts';
 export { draftAnswer, type Answer } from './draft-answer.ts';
-export { applyRecipientList, undoRecipientList } from './lists/apply-list.ts';
+export { applyRecipientList, runRecipientList, undoRecipientList } from './lists/apply-list.ts';
 export { getRecipientList, listListProblems, listListRows, type ListedRow, type ListFilter, type ListProblemRow, type RecipientListView } from './lists/list-views.ts';
 export { readRecipientList } from './lists/read-list.ts';
 export { chooseListColumns, discardRecipientList, mostListBytes, takeRecipientList } from './lists/take-list.ts';

@@ -303,13 +303,14 @@ export const madeAttachments = sqliteTable('made_attachments', {
 
 export const recipientLists = sqliteTable('recipient_lists', {
   dispatchId: text('dispatch_id').primaryKey(),
-  state: text('state').$type<'reading' | 'needs_columns' | 'unreadable' | 'preview' | 'applied'>().notNull(),
+  state: text('state').$type<'reading' | 'needs_columns' | 'unreadable' | 'preview' | 'applying' | 'applied'>().notNull(),
   filename: text('filename').notNull(),
   blobId: text('blob_id'),
   headings: text('headings'),
   choice: text('choice'),
   mappingName: text('mapping_name'),
   summary: text('summary'),
+  rest: text('rest'),
   revision: integer('revision'),
   problem: text('problem'),
   createdBy: text('created_by').notNull(),

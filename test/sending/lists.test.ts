@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { findUser, type Actor } from '../../src/access/index.ts';
 import { importPeople, listMappings, type MailboxLookUp } from '../../src/people/index.ts';
 import {
-  applyRecipientList, chooseListColumns, gatherFiles, getDispatch, getRecipientList, keepForGathering, listListProblems, listListRows, openQuestions, readDispatch, readRecipientList, setRecipient, splitLetter, takeRecipientList, undoRecipientList, uploadDispatch, validate,
+  applyRecipientList, runRecipientList, chooseListColumns, gatherFiles, getDispatch, getRecipientList, keepForGathering, listListProblems, listListRows, openQuestions, readDispatch, readRecipientList, setRecipient, splitLetter, takeRecipientList, undoRecipientList, uploadDispatch, validate,
 } from '../../src/sending/index.ts';
 import { writeCsv } from '../../src/sheets/index.ts';
 import { actorIn, openSchool, type School } from '../support/draft.ts';
@@ -34,6 +34,11 @@ const letters = (id: string) => (school.deps.db.statement("SELECT pages, recipie
 const problems = (id: string) => listListProblems(school.deps.db, lise, id, 1).rows.map(({ row, level, reason }) => `${row ?? '-'} ${level} ${reason}`);
 const reasonOf = (work: () => unknown) => { try { work(); return 'done'; } catch (error) { return (error as { reason: string }).reason; } };
 const view = (id: string) => getRecipientList(school.deps.db, lise, id)!;
+/** Uses the list at once, as the queue would. */
+function use(id: string) {
+  applyRecipientList(school.deps, lise, id);
+  runRecipientList(school.deps, id, lise.id);
+}
 async function take(id: string, bytes: Uint8Array) {
   await takeRecipientList(school.deps, lise, id, { filename: 'liste.csv', bytes });
   await readRecipientList(school.deps, lookUp, id);
@@ -55,7 +60,7 @@ test('letters without any number are joined by a student number in the text, pre
   expect(JSON.stringify(rows)).not.toContain(cpr(0));
   expect(listListRows(deps.db, lise, id, { filter: 'joined', query: 'bo', page: 1 }).rows.length).toBe(1);
 
-  applyRecipientList(deps, lise, id);
+  use( id);
   expect(letters(id)).toEqual([[[1, 2], cpr(1), 'confirmed'], [[3], cpr(0), 'confirmed'], [[4], cpr(2), 'confirmed']]);
   expect(openQuestions(deps.db, lise, id)).toMatchObject({ ownerless: [], doubtful: 0 });
   expect(validate(deps, lise, id)).toMatchObject({ sendable: 2 });
@@ -75,7 +80,7 @@ test('by order with pages per letter; a bad row keeps its place and stops only i
   chooseListColumns(deps, lise, id, { join: 'order', pagesPerLetter: 2, columns: { number: 'CPR', name: 'Hvem' } }, '');
   await readRecipientList(deps, lookUp, id);
   expect(problems(id)).toEqual(['3 error people.row_bad_number']);
-  applyRecipientList(deps, lise, id);
+  use( id);
   expect(letters(id)).toEqual([[[1, 2], cpr(3), 'confirmed'], [[3, 4], null, 'doubtful'], [[5, 6], cpr(4), 'confirmed']]);
   expect(validate(deps, lise, id).blockers.map(({ kind }) => kind)).toContain('doubtful');
 });
@@ -87,15 +92,15 @@ test('a list of another length than the letters cannot be used, and neither can 
   chooseListColumns(deps, lise, id, { join: 'order', pagesPerLetter: 1, columns: { number: 'cpr' } }, '');
   await readRecipientList(deps, lookUp, id);
   expect([view(id).stops, problems(id)]).toEqual([1, ['4 stop list.more_rows']]);
-  expect(reasonOf(() => applyRecipientList(deps, lise, id))).toBe('list.stopped');
+  expect(reasonOf(() => use( id))).toBe('list.stopped');
   expect(letters(id)).toEqual([]);
   await take(id, writeCsv([['cpr', 'x'], [cpr(0), ''], [cpr(1), '']]));
   chooseListColumns(deps, lise, id, { join: 'order', pagesPerLetter: 1, columns: { number: 'cpr' } }, '');
   await readRecipientList(deps, lookUp, id);
   deps.db.write((tx) => tx.statement('UPDATE dispatches SET revision = revision + 1 WHERE id = ?').run(id));
-  expect(reasonOf(() => applyRecipientList(deps, lise, id))).toBe('list.preview_old');
+  expect(reasonOf(() => use( id))).toBe('list.preview_old');
   await readRecipientList(deps, lookUp, id);
-  applyRecipientList(deps, lise, id);
+  use( id);
   expect(letters(id).length).toBe(2);
   // What was done after the list comes first.
   setRecipient(deps, lise, (deps.db.statement('SELECT id FROM letters WHERE dispatch_id = ? LIMIT 1').get(id) as { id: string }).id, cpr(5));
@@ -110,7 +115,7 @@ test('the same whole document to every row, each once; the letters that were fou
   chooseListColumns(deps, lise, id, { join: 'whole', pagesPerLetter: null, columns: { number: 'cpr' } }, '');
   await readRecipientList(deps, lookUp, id);
   expect(problems(id)).toEqual(['4 error people.row_number_doubled']);
-  applyRecipientList(deps, lise, id);
+  use( id);
   expect(getDispatch(deps.db, lise, id).whole).toBe(true);
   expect(letters(id)).toEqual([[[1, 2], cpr(0), 'confirmed'], [[1, 2], cpr(1), 'confirmed']]);
   undoRecipientList(deps, lise, id);
@@ -138,7 +143,7 @@ test('many files and a list: put together in the order of their names, each for 
   chooseListColumns(deps, lise, id, { join: 'file', pagesPerLetter: null, columns: { studentNumber: 'elevnr', key: 'filnavn' } }, '');
   await readRecipientList(deps, lookUp, id);
   expect(problems(id)).toEqual(['- error list.file_without_row', '4 error list.row_without_file']);
-  applyRecipientList(deps, lise, id);
+  use( id);
   expect(letters(id)).toEqual([[[1, 2], cpr(0), 'confirmed'], [[3], cpr(1), 'confirmed'], [[4, 5], null, 'doubtful']]);
   const broken = [await kept('god.pdf', await pdfOf([['a']])), await kept('daarlig.pdf', new TextEncoder().encode('%PDF-1.4 intet'))];
   expect(await gatherFiles(deps, lise, broken, '2 filer').then((): unknown => null, ({ reason, values }: { reason: string; values: object }) => ({ reason, ...values }))).toEqual({ reason: 'list.file_unreadable', name: 'daarlig.pdf' });

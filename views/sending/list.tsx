@@ -23,10 +23,10 @@ const Upload = ({ dispatchId, mappings, problem }: { dispatchId: string; mapping
   </section>
 );
 
-const Working = ({ dispatchId }: { dispatchId: string }) => (
+const Working = ({ dispatchId, text }: { dispatchId: string; text: string }) => (
   <div class="decision" id="list-working" hx-get={`/afsendelser/${dispatchId}/modtagerliste`} hx-trigger="every 1s" hx-target="#indhold" hx-select="#indhold" hx-swap="outerHTML">
-    <p>{words.reading}</p>
-    <Progress label={words.bar} done={0} total={0} text="" live />
+    <p>{text}</p>
+    <Progress label={words.bar} done={0} total={0} text={words.moment} live />
   </div>
 );
 
@@ -38,7 +38,7 @@ export const RecipientListPage = ({ dispatchId, view, shown, choosing, mappings,
     <div class="steps-row"><Steps id={dispatchId} current={2} /></div>
     {!view || uploadProblem ? <Upload dispatchId={dispatchId} mappings={mappings} problem={uploadProblem} /> : (
       <>
-        {view.state === 'reading' ? <Working dispatchId={dispatchId} /> : null}
+        {view.state === 'reading' || view.state === 'applying' ? <Working dispatchId={dispatchId} text={view.state === 'applying' ? words.applying : words.reading} /> : null}
         {view.state === 'unreadable' ? <><Alert tone="error" heading={words.unreadable}>{view.problem ? sentenceOf({ reason: view.problem.key, values: view.problem.values }) : null}</Alert><Upload dispatchId={dispatchId} mappings={mappings} problem={undefined} /></> : null}
         {choosing ? <><ListChoiceForm dispatchId={dispatchId} view={view} {...choosing} /><p></p><Act action={`/afsendelser/${dispatchId}/modtagerliste/kassering`} label={words.discard} look="link" /></> : view.state === 'preview' || view.state === 'applied' ? <ListPreview dispatchId={dispatchId} view={view} shown={shown!} /> : null}
       </>

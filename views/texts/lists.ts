@@ -8,7 +8,7 @@ export const lists = {
   lead: 'Til breve uden CPR-nummer, eller når en liste bestemmer, hvem der får hvad. Du ser, hvordan liste og breve passer sammen, før noget bliver ændret.',
   file: 'Liste', fileHint: 'Excel (.xlsx) eller CSV med én modtager på hver række. Højst 20.000 rækker.', mapping: 'Kolonnevalg', automatic: 'Find selv ud af kolonnerne', upload: 'Sammenlign',
   back: 'Tilbage til modtagere', another: 'Vælg en anden liste',
-  reading: 'Listen læses og sammenlignes med dokumentet.', bar: 'Sammenligner',
+  reading: 'Listen læses og sammenlignes med dokumentet.', bar: 'Arbejder', moment: 'Et øjeblik', applying: 'Brevene får deres modtagere.',
   unreadable: 'Listen kan ikke bruges', discard: 'Tag listen væk',
   choose: 'Hvad er i listen?',
   number: 'CPR- eller CVR-nummer', studentNumber: 'Elevnummer (slås op i registret)', name: 'Navn', none: 'Ingen',

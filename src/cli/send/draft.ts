@@ -55,7 +55,10 @@ async function useList(deps: Deps, actor: Actor, id: string, wish: NonNullable<S
   const said = problems.map((each) => ({ ...each, values: JSON.parse(each.values) as ListProblem['values'] }));
   if (view.problem) said.unshift({ row: null, level: 'stop', reason: view.problem.key, values: view.problem.values });
   const used = view.state === 'preview' && view.stops === 0 && (view.summary?.joined ?? 0) > 0;
-  if (used) applyRecipientList(deps, actor, id);
+  if (used) {
+    applyRecipientList(deps, actor, id);
+    await workOn(deps, id, () => getRecipientList(deps.db, actor, id)?.state !== 'applying');
+  }
   return { rows: view.summary?.rows ?? 0, joined: view.summary?.joined ?? 0, used, choice: view.choice, problems: said };
 }
 

@@ -1,64 +1,81 @@
-import type { Actor } from '../../access/index.ts';
-import { conflict } from '../../core/errors.ts';
+import { findUser, type Actor } from '../../access/index.ts';
+import { conflict, Problem } from '../../core/errors.ts';
+import type { Tx } from '../../db/index.ts';
+import { enqueue } from '../../queue/index.ts';
 import type { Boundaries, BoundaryLetter } from '../boundaries.ts';
 import { lastStep, takeStep, undoStep } from '../boundary-steps.ts';
 import { findDraft } from '../find.ts';
 import type { SendingDeps } from '../ports.ts';
 import { blankLetter } from '../set-boundaries.ts';
 import { lookUpSoon } from '../settle-recipients.ts';
-import { findListIn } from './find-list.ts';
-import { joinList } from './join.ts';
-import { listedDocument } from './read-list.ts';
-import { readListAgain } from './take-list.ts';
-import type { Joined, ListChoice, ListRow } from './types.ts';
+import { findListIn, listOf } from './find-list.ts';
+import { forgetRows, readListAgain } from './take-list.ts';
+import type { ListChoice } from './types.ts';
 
-type Row = { row: number; kind: 'cpr' | 'cvr' | null; number: string | null; name: string | null; class_name: string | null; key: string | null; pages: string | null };
+type Row = { kind: 'cpr' | 'cvr'; number: string; name: string | null; class_name: string | null; pages: string; letter_id: string | null };
+type Rest = { pages: number[]; letterId: string | null };
 
 /**
- * Makes the letters of a draft what its list says, exactly as the preview showed, in one step that can be taken back.
- * Letters without a usable row have no recipient and stop the dispatch until a person gives them one. Errors:
+ * Starts the use of a draft's list, exactly as the preview showed; the queue does it (`runRecipientList`). Errors:
  * list.moved_on, list.preview_old (the draft changed since: it is joined anew), list.stopped, dispatch.not_draft.
  */
 export function applyRecipientList(deps: SendingDeps, actor: Actor, dispatchId: string): void {
   const old = deps.db.write((tx) => {
     const found = findListIn(tx, actor, dispatchId, ['preview']);
-    if (found.revision === findDraft(tx, actor, dispatchId).revision) return false;
-    readListAgain(tx, dispatchId, deps.clock.now());
-    return true;
-  });
-  if (old) throw conflict('list.preview_old');
-  takeStep(deps, actor, dispatchId, { act: 'listed', pages: [] }, (tx, state, at) => {
-    const found = findListIn(tx, actor, dispatchId, ['preview']);
+    const at = deps.clock.now();
+    if (found.revision !== findDraft(tx, actor, dispatchId).revision) {
+      readListAgain(tx, dispatchId, at);
+      return true;
+    }
     const stopped = tx.statement("SELECT 1 FROM recipient_list_problems WHERE dispatch_id = ? AND level = 'stop' LIMIT 1").get(dispatchId);
     if (stopped) throw conflict('list.stopped');
-    const choice = JSON.parse(found.choice!) as ListChoice;
-    const rows = (tx.statement('SELECT row, kind, number, name, class_name, key, pages FROM recipient_list_rows WHERE dispatch_id = ? ORDER BY n').all(dispatchId) as Row[]).map(rowOf);
-    // The same rows and the same document give the same letters as were shown: the revision has not moved.
-    const { joined } = joinList(rows, listedDocument(tx, dispatchId), choice);
-    const after = lettersOf(deps, state, joined, choice);
-    if (found.blob_id) deps.files.shred(tx, found.blob_id);
-    tx.statement("UPDATE recipient_lists SET state = 'applied', blob_id = NULL, applied_at = ? WHERE dispatch_id = ?").run(at.toISOString(), dispatchId);
-    lookUpSoon(tx, dispatchId, at);
-    return after;
+    tx.statement("UPDATE recipient_lists SET state = 'applying' WHERE dispatch_id = ?").run(dispatchId);
+    enqueue(tx, { kind: 'apply-recipient-list', key: `apply-list:${dispatchId}`, payload: { dispatchId, userId: actor.id }, runAt: at, now: at });
+    return false;
   });
+  if (old) throw conflict('list.preview_old');
+}
+
+/**
+ * Makes the letters of a draft what its list says, in one step that can be taken back. Letters without a usable row have
+ * no recipient and stop the dispatch until a person gives them one. A draft that changed in the meantime is joined anew.
+ */
+export function runRecipientList(deps: SendingDeps, dispatchId: string, userId: string): void {
+  const actor = findUser(deps.db, userId);
+  if (listOf(deps.db, dispatchId)?.state !== 'applying' || !actor) return;
+  try {
+    takeStep(deps, actor, dispatchId, { act: 'listed', pages: [] }, (tx, state, at) => {
+      const found = findListIn(tx, actor, dispatchId, ['applying']);
+      if (found.revision !== findDraft(tx, actor, dispatchId).revision) throw conflict('list.preview_old');
+      const after = lettersOf(tx, deps, dispatchId, state, JSON.parse(found.choice!) as ListChoice, JSON.parse(found.rest ?? '[]') as Rest[]);
+      if (found.blob_id) deps.files.shred(tx, found.blob_id);
+      tx.statement("UPDATE recipient_lists SET state = 'applied', blob_id = NULL, applied_at = ? WHERE dispatch_id = ?").run(at.toISOString(), dispatchId);
+      lookUpSoon(tx, dispatchId, at);
+      return after;
+    });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'conflict') throw error;
+    deps.db.write((tx) => readListAgain(tx, dispatchId, deps.clock.now()));
+    return;
+  }
   const step = lastStep(deps.db, actor, dispatchId);
   deps.db.write((tx) => tx.statement('UPDATE recipient_lists SET step_id = ? WHERE dispatch_id = ?').run(step?.id ?? null, dispatchId));
 }
 
-const rowOf = (row: Row): ListRow => ({ row: row.row, recipient: row.kind && row.number ? { kind: row.kind, number: row.number } : null, name: row.name, className: row.class_name, key: row.key ?? '' });
-
-function lettersOf(deps: SendingDeps, state: Boundaries, joined: Joined[], choice: ListChoice): Boundaries {
+function lettersOf(tx: Tx, deps: SendingDeps, dispatchId: string, state: Boundaries, choice: ListChoice, rest: Rest[]): Boundaries {
+  const rows = tx.statement('SELECT kind, number, name, class_name, pages, letter_id FROM recipient_list_rows WHERE dispatch_id = ? AND pages IS NOT NULL ORDER BY n').all(dispatchId) as Row[];
   const byId = new Map(state.letters.map((letter) => [letter.id, letter]));
-  const letters = joined.map(({ row, pages, letterId }) => addressed((letterId && byId.get(letterId)) || blankLetter(deps, pages), row));
+  const letter = (pages: number[], letterId: string | null) => (letterId ? byId.get(letterId) : undefined) ?? blankLetter(deps, pages);
+  const letters = [...rows.map((row) => addressed(letter(JSON.parse(row.pages) as number[], row.letter_id), row)), ...rest.map(({ pages, letterId }) => addressed(letter(pages, letterId), null))];
   // Where the letters stay as they are, so do those that were taken off the list.
-  const kept = choice.join === 'order' && choice.pagesPerLetter === null ? state.letters.filter((letter) => letter.state !== 'draft') : [];
+  const kept = choice.join === 'order' && choice.pagesPerLetter === null ? state.letters.filter((each) => each.state !== 'draft') : [];
   return { ...state, whole: choice.join === 'whole', letters: [...letters, ...kept] };
 }
 
 /** The letter for the row's recipient, decided by a person; without a row for nobody. */
-function addressed(letter: BoundaryLetter, row: ListRow | null): BoundaryLetter {
+function addressed(letter: BoundaryLetter, row: Row | null): BoundaryLetter {
   return {
-    ...letter, recipient_kind: row?.recipient?.kind ?? null, recipient_number: row?.recipient?.number ?? null, recipient_name: row?.name ?? null, class_name: row?.className ?? null,
+    ...letter, recipient_kind: row?.kind ?? null, recipient_number: row?.number ?? null, recipient_name: row?.name ?? null, class_name: row?.class_name ?? null,
     certainty: row ? 'confirmed' : 'doubtful', evidence: '[]', alternatives: '[]',
   };
 }
@@ -69,7 +86,5 @@ export function undoRecipientList(deps: SendingDeps, actor: Actor, dispatchId: s
   const step = lastStep(deps.db, actor, dispatchId);
   if (!step || step.act !== 'listed' || step.id !== found.step_id) throw conflict('list.not_last');
   undoStep(deps, actor, dispatchId, step.id);
-  deps.db.write((tx) => {
-    for (const table of ['recipient_list_rows', 'recipient_list_problems', 'recipient_lists']) tx.statement(`DELETE FROM ${table} WHERE dispatch_id = ?`).run(dispatchId);
-  });
+  deps.db.write((tx) => forgetRows(tx, dispatchId));
 }

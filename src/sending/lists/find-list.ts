@@ -3,9 +3,9 @@ import { conflict, notFound } from '../../core/errors.ts';
 import type { Reader, Tx } from '../../db/index.ts';
 import { findDispatch, findDraft } from '../find.ts';
 
-export type ListState = 'reading' | 'needs_columns' | 'unreadable' | 'preview' | 'applied';
+export type ListState = 'reading' | 'needs_columns' | 'unreadable' | 'preview' | 'applying' | 'applied';
 export type ListRecord = {
-  dispatch_id: string; state: ListState; filename: string; blob_id: string | null; headings: string | null; choice: string | null; mapping_name: string | null; summary: string | null;
+  dispatch_id: string; state: ListState; filename: string; blob_id: string | null; headings: string | null; choice: string | null; mapping_name: string | null; summary: string | null; rest: string | null;
   revision: number | null; problem: string | null; created_by: string; created_at: string; applied_at: string | null; step_id: number | null;
 };
 

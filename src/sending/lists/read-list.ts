@@ -111,8 +111,8 @@ function writePreview(deps: SendingDeps, dispatchId: string, { sheet, rows, chos
     rows: rows.length, letters: result.letters, joined: joined.size, named: result.named, loose: result.loose,
     registered: numbers.filter((status) => status === 'registered').length, notChecked: numbers.filter((status) => status === 'not_checked').length,
   };
-  deps.db.write((tx) => tx.statement("UPDATE recipient_lists SET state = 'preview', headings = ?, choice = ?, mapping_name = ?, summary = ?, revision = ?, problem = NULL WHERE dispatch_id = ? AND state = 'reading'")
-    .run(JSON.stringify(headingsOf(sheet)), JSON.stringify(chosen.choice), chosen.name, JSON.stringify(summary), revision, dispatchId));
+  deps.db.write((tx) => tx.statement("UPDATE recipient_lists SET state = 'preview', headings = ?, choice = ?, mapping_name = ?, summary = ?, rest = ?, revision = ?, problem = NULL WHERE dispatch_id = ? AND state = 'reading'")
+    .run(JSON.stringify(headingsOf(sheet)), JSON.stringify(chosen.choice), chosen.name, JSON.stringify(summary), JSON.stringify(result.joined.filter(({ row }) => !row).map(({ pages, letterId }) => ({ pages, letterId }))), revision, dispatchId));
 }
 
 const rank = ({ level }: ListProblem) => ['stop', 'error', 'note'].indexOf(level);

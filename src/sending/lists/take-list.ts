@@ -20,6 +20,11 @@ function readSoon(tx: Tx, dispatchId: string, at: Date): void {
 export function forgetList(tx: Tx, deps: Pick<SendingDeps, 'files'>, dispatchId: string): void {
   const old = listOf(tx, dispatchId);
   if (old?.blob_id) deps.files.shred(tx, old.blob_id);
+  forgetRows(tx, dispatchId);
+}
+
+/** Without its file, which is gone or goes elsewhere. */
+export function forgetRows(tx: Tx, dispatchId: string): void {
   for (const table of ['recipient_list_rows', 'recipient_list_problems', 'recipient_lists']) tx.statement(`DELETE FROM ${table} WHERE dispatch_id = ?`).run(dispatchId);
 }
 

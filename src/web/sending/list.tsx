@@ -42,7 +42,7 @@ async function listPage(c: Ctx, id: string, also: Also = {}) {
   const choosing = also.typed ?? (view && asked ? { choice: view.choice ?? { join: 'order' as const, pagesPerLetter: null, columns: {} }, saveAs: view.mappingName ?? '' } : null);
   const shown = view && (view.state === 'preview' || view.state === 'applied') ? shownOf(c, id, view) : null;
   const answer = page(c, {
-    styles: ['sending.css', 'people/people.css'], title: `${words.title}: ${dispatch.title}`, heading: StepHeading({ step: words.title, title: dispatch.title }), lead: view ? undefined : words.lead, problem: also.problem, refresh: view?.state === 'reading' ? 2 : undefined,
+    styles: ['sending.css', 'people/people.css'], title: `${words.title}: ${dispatch.title}`, heading: StepHeading({ step: words.title, title: dispatch.title }), lead: view ? undefined : words.lead, problem: also.problem, refresh: view?.state === 'reading' || view?.state === 'applying' ? 2 : undefined,
   }, <RecipientListPage dispatchId={id} view={view} shown={shown} choosing={choosing} mappings={listMappings(db, 'recipients').map(({ name }) => name)} uploadProblem={also.upload} />);
   return also.upload ? pageProblem(await answer, also.upload) : answer;
 }
