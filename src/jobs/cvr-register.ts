@@ -11,8 +11,8 @@ export function cvrSettings(settings: Settings): CvrSettings | null {
   };
 }
 
-/** The way to the CVR register as the settings stand now; null where none is chosen. */
-export function cvrRegister(reader: Reader): CvrRegister | null {
+/** The way to the CVR register as the settings stand now, waiting at most `mostMs` for an answer; null where none is chosen. */
+export function cvrRegister(reader: Reader, mostMs = Number.POSITIVE_INFINITY): CvrRegister | null {
   const settings = cvrSettings(readSettings(reader));
-  return settings && openCvrRegister(settings);
+  return settings && openCvrRegister({ ...settings, timeoutMs: Math.min(settings.timeoutMs, mostMs) });
 }

@@ -35,7 +35,7 @@ export const handlers: Record<string, Handler> = {
       // Without a connection nobody is asked, and the recipients say so; the page offers to try again.
       const lookUp = await connect().then((connection) => connection.lookUp, () => async () => new Map());
       await lookUpMailboxes(deps, lookUp, dispatchOf(job), { anew: job.payload.anew === true });
-      await nameCompanies(deps, cvrRegister(deps.db), dispatchOf(job));
+      await nameCompanies(deps, cvrRegister(deps.db, 5000), dispatchOf(job));
     },
   },
   'begin-dispatch': {

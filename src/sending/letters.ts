@@ -8,12 +8,13 @@ import type { LetterDoubt, LetterFilter, LetterPage, LetterRow, Reason, Recipien
 
 const pageSize = 50;
 
-export type JoinedLetter = LetterRecord & { mailbox: LetterRow['mailbox'] | null; case_id: string | null; same: number; dispatch_title: string; about_name: string | null; copies: number };
+export type JoinedLetter = LetterRecord & { mailbox: LetterRow['mailbox'] | null; case_id: string | null; same: number; dispatch_title: string; about_name: string | null; copies: number; replaced: number };
 
 /** A letter with its mailbox, its case, its dispatch's title and how many letters of the dispatch go to the same number. */
 export const joinedLetters = `SELECT l.*, m.status AS mailbox, doc.case_id AS case_id, d.title AS dispatch_title,
     (SELECT count(*) FROM letters s WHERE s.dispatch_id = l.dispatch_id AND s.recipient_number = l.recipient_number AND s.state <> 'removed' AND s.role = 'main') AS same,
-    f.recipient_name AS about_name, (SELECT count(*) FROM letters k WHERE k.follows_letter_id = l.id AND k.state <> 'removed') AS copies
+    f.recipient_name AS about_name, (SELECT count(*) FROM letters k WHERE k.follows_letter_id = l.id AND k.state <> 'removed') AS copies,
+    EXISTS (SELECT 1 FROM letters i WHERE i.follows_letter_id = l.id AND i.role = 'instead_of_child' AND i.state <> 'removed') AS replaced
   FROM letters l
   JOIN dispatches d ON d.id = l.dispatch_id
   LEFT JOIN mailboxes m ON m.kind = l.recipient_kind AND m.number = l.recipient_number
@@ -54,6 +55,7 @@ export function letterRow(reader: Reader, letter: JoinedLetter): LetterRow {
     relation: letter.relation,
     about: letter.about_name,
     copies: letter.copies,
+    replaced: letter.replaced === 1,
     attention: letter.attention ? (JSON.parse(letter.attention) as Attention) : null,
     mailbox: letter.mailbox ?? 'not_checked',
     state: letter.state,
@@ -67,7 +69,7 @@ export function letterRow(reader: Reader, letter: JoinedLetter): LetterRow {
 }
 
 const needsLook = "(l.state = 'draft' AND (l.certainty = 'doubtful' OR l.recipient_number IS NULL))";
-const noMailbox = "(l.state = 'draft' AND l.role = 'main' AND l.recipient_number IS NOT NULL AND coalesce(m.status, 'not_checked') <> 'registered')";
+const noMailbox = "(l.state = 'draft' AND l.role = 'main' AND NOT EXISTS (SELECT 1 FROM letters i WHERE i.follows_letter_id = l.id AND i.role = 'instead_of_child') AND l.recipient_number IS NOT NULL AND coalesce(m.status, 'not_checked') <> 'registered')";
 
 /** Copies of a draft have a page of their own; what was sent off is a letter like the others. */
 const onTheList = "(l.role = 'main' OR l.state NOT IN ('draft', 'removed'))";

@@ -85,8 +85,9 @@ export type LetterRow = {
   role: LetterRole;
   relation: string | null;
   about: string | null;
-  /** How many copies follow it. */
+  /** How many copies follow it; and whether custody holders get it in the child's place. */
   copies: number;
+  replaced: boolean;
   attention: Attention | null;
   mailbox: MailboxStatus | 'not_checked';
   state: LetterState;

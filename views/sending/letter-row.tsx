@@ -72,7 +72,7 @@ export const LetterItem = ({ row, dispatchId, back, pageHref, shownNumber, curre
         <span class="letter-facts">
           {row.recipient ? <NumberShown row={row} back={back} shownNumber={shownNumber} /> : null}
           <span>{pageNames(row.pages)}</span>
-          {row.recipient && row.certainty !== 'doubtful' && !removed ? <a hx-boost="false" href={`/breve/${row.id}/kopi`}>{row.copies > 0 ? copies.inListCount(row.copies) : copies.inList}<span class="sr-only"> {copies.inListLabel(who)}</span></a> : null}
+          {row.recipient && row.certainty !== 'doubtful' && !removed ? <a hx-boost="false" href={`/breve/${row.id}/kopi`}>{row.replaced ? copies.inListInstead(row.copies) : row.copies > 0 ? copies.inListCount(row.copies) : copies.inList}<span class="sr-only"> {copies.inListLabel(who)}</span></a> : null}
           {row.certainty === 'confirmed' ? <span class="chosen"><Icon name="check" small />{words.chosen}</span> : null}
         </span>
         {removed ? null : <AttentionLine row={row} who={who} />}

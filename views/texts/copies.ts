@@ -116,6 +116,7 @@ export const copies = {
   decideHeading: 'Tag stilling, før kopien bliver valgt',
   inList: 'Kopi',
   inListLabel: (who: string) => `af brevet til ${who}`,
+  inListInstead: (n: number) => `sendes til ${n} i stedet for barnet`,
   inListCount: (n: number) => count(n, 'kopi', 'kopier'),
   reportCopies: 'Kopier',
   reportInstead: 'Til forældremyndighed i stedet for barn',

@@ -53,6 +53,8 @@ function cvrOf({ db }: Deps): Finding[] {
   const settings = cvrSettings(readSettings(db));
   if (!settings) return [];
   if (sendsInClear(settings)) return [warning('cvr', 'Adgangskode eller nøgle til CVR-registret sendes ukrypteret. Skriv en adresse med https:// under Administration, CVR.')];
+  const last = getStatus(db, 'cvr');
+  if (last?.value['ok'] === false) return [warning('cvr', `${sentenceOf({ reason: String(last.value['reason']) })} Sidst prøvet ${danishTime(last.at)}.`)];
   return [ok('cvr', `Virksomheder slås op i ${settings.adapter === 'permanent' ? 'CVR-permanent' : 'Datafordeleren'}`)];
 }
 
