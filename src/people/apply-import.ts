@@ -15,7 +15,7 @@ type Row = { n: number; subject: PlannedChange['subject']; act: PlannedChange['a
 /** How many of the school's own an import would mark as having left, and of how many. */
 export function leaversOf(reader: Reader, id: string): { leaving: number; of: number } {
   const { leaving } = reader.statement("SELECT count(*) AS leaving FROM people_import_changes WHERE import_id = ? AND act = 'left' AND row IS NULL").get(id) as { leaving: number };
-  const { of } = reader.statement("SELECT count(*) AS of FROM people WHERE left_on IS NULL AND kind IN ('student', 'staff')").get() as { of: number };
+  const { of } = reader.statement("SELECT count(*) AS of FROM people WHERE (left_on IS NULL OR left_on > date('now')) AND kind IN ('student', 'staff')").get() as { of: number };
   return { leaving, of };
 }
 

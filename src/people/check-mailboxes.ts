@@ -44,7 +44,7 @@ function lookSoon(tx: Tx, id: string, at: Date, anew: boolean): void {
 export function checkClass(deps: Deps, actor: Actor, className: string): string {
   requirePeople(actor);
   return deps.db.write((tx) => {
-    if (!tx.statement("SELECT 1 FROM people WHERE class_name = ? AND kind = 'student' AND left_on IS NULL LIMIT 1").get(className)) throw notFound();
+    if (!tx.statement("SELECT 1 FROM people WHERE class_name = ? AND kind = 'student' AND (left_on IS NULL OR left_on > date('now')) LIMIT 1").get(className)) throw notFound();
     const known = tx.statement("SELECT id FROM mailbox_checks WHERE source = 'class' AND name = ? AND state <> 'discarded'").get(className) as { id: string } | undefined;
     if (!known) return begin(tx, deps, actor, 'class', className);
     again(tx, deps, known.id);
@@ -115,10 +115,10 @@ export function discardCheck(deps: Deps, actor: Actor, id: string): void {
 
 /** A class is who is in it now: newcomers come in, who left goes out, the others keep what was answered. */
 function refreshClass(tx: Tx, check: CheckRecord): void {
-  tx.statement(`DELETE FROM mailbox_check_members WHERE check_id = @id AND number NOT IN (SELECT cpr FROM people WHERE class_name = @name AND kind = 'student' AND left_on IS NULL)`).run({ id: check.id, name: check.name });
+  tx.statement(`DELETE FROM mailbox_check_members WHERE check_id = @id AND number NOT IN (SELECT cpr FROM people WHERE class_name = @name AND kind = 'student' AND (left_on IS NULL OR left_on > date('now')))`).run({ id: check.id, name: check.name });
   tx.statement(`INSERT INTO mailbox_check_members (check_id, n, kind, number)
     SELECT @id, (SELECT coalesce(max(n), -1) FROM mailbox_check_members WHERE check_id = @id) + row_number() OVER (ORDER BY fold(p.name)), 'cpr', p.cpr FROM people p
-    WHERE p.class_name = @name AND p.kind = 'student' AND p.left_on IS NULL AND p.cpr NOT IN (SELECT number FROM mailbox_check_members WHERE check_id = @id)`).run({ id: check.id, name: check.name });
+    WHERE p.class_name = @name AND p.kind = 'student' AND (p.left_on IS NULL OR p.left_on > date('now')) AND p.cpr NOT IN (SELECT number FROM mailbox_check_members WHERE check_id = @id)`).run({ id: check.id, name: check.name });
 }
 
 /**

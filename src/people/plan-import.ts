@@ -35,7 +35,7 @@ export function planImport(register: Register, incoming: Incoming, options: Plan
     }
     ids.set(person.cpr, after.id);
     taken.add(after.id);
-    const change = changeOf(person, known, after);
+    const change = changeOf(person, known, after, options.today);
     if (change) changes.push(change);
     else unchanged++;
     const old = person.formerCpr ?? (known && known.cpr !== after.cpr ? known.cpr : undefined);
@@ -66,13 +66,13 @@ function settleFormer(people: IncomingPerson[], byCpr: Map<string, PersonRecord>
 }
 
 /** The person as they will be; null where nobody has said their name. */
-function recordOf(person: IncomingPerson, known: PersonRecord | undefined, { newId }: PlanOptions): PersonRecord | null {
+function recordOf(person: IncomingPerson, known: PersonRecord | undefined, { newId, today }: PlanOptions): PersonRecord | null {
   const name = person.name ?? known?.name;
   if (!name) return null;
   // The number of the file counts, unless the register has found that it was replaced.
   const cpr = known && known.cpr !== person.cpr && person.formerCpr !== known.cpr ? known.cpr : person.cpr;
   const ranks = { other: 0, guardian: 1, staff: 2, student: 3 };
-  const kind = known && ranks[known.kind] > ranks[person.kind] && !(known.kind === 'student' && known.leftOn && person.kind === 'staff') ? known.kind : person.kind;
+  const kind = known && ranks[known.kind] > ranks[person.kind] && !(known.kind === 'student' && hasLeft(known, today) && person.kind === 'staff') ? known.kind : person.kind;
   const keep = <T>(said: T | undefined, before: T | undefined, none: T) => (said !== undefined ? said : before !== undefined ? before : none);
   return {
     id: known?.id ?? newId(), cpr, name, kind,
@@ -84,11 +84,14 @@ function recordOf(person: IncomingPerson, known: PersonRecord | undefined, { new
   };
 }
 
-function changeOf(person: IncomingPerson, known: PersonRecord | undefined, after: PersonRecord): PlannedChange | null {
+/** A day of leaving may lie ahead: until then they are here. */
+const hasLeft = ({ leftOn }: PersonRecord, today: string) => leftOn !== null && leftOn <= today;
+
+function changeOf(person: IncomingPerson, known: PersonRecord | undefined, after: PersonRecord, today: string): PlannedChange | null {
   const about = { subject: 'person' as const, row: person.row, personId: after.id, after };
   if (!known) return { ...about, act: 'new', before: null };
   if (same(known, after)) return null;
-  return { ...about, act: after.leftOn && !known.leftOn ? 'left' : 'changed', before: known };
+  return { ...about, act: hasLeft(after, today) && !hasLeft(known, today) ? 'left' : 'changed', before: known };
 }
 
 const tieKey = (tie: { studentId: string; guardianId: string }) => `${tie.studentId} ${tie.guardianId}`;
@@ -123,6 +126,6 @@ function tieOf(tie: IncomingTie, studentId: string, guardianId: string, before: 
 }
 
 function leavers(register: Register, inFile: Set<string>, options: PlanOptions): PlannedChange[] {
-  const gone = register.people.filter((person) => !person.leftOn && !inFile.has(person.id) && (options.complete as string[]).includes(person.kind));
+  const gone = register.people.filter((person) => !hasLeft(person, options.today) && !inFile.has(person.id) && (options.complete as string[]).includes(person.kind));
   return gone.map((person) => ({ subject: 'person', act: 'left', row: null, personId: person.id, before: person, after: { ...person, leftOn: options.today } }));
 }

@@ -37,7 +37,7 @@ export function postalRecord(reader: Reader, recipient: RecipientNumber): Postal
     const company = reader.statement('SELECT name, address FROM companies WHERE cvr = ?').get(recipient.number) as { name: string; address: string | null } | undefined;
     return company && { ...company, protected: false, left: false };
   }
-  const person = reader.statement('SELECT name, address, protected, left_on IS NOT NULL AS gone FROM people WHERE cpr = ?').get(recipient.number) as { name: string; address: string | null; protected: number; gone: number } | undefined;
+  const person = reader.statement("SELECT name, address, protected, coalesce(left_on <= date('now'), 0) AS gone FROM people WHERE cpr = ?").get(recipient.number) as { name: string; address: string | null; protected: number; gone: number } | undefined;
   return person && { name: person.name, address: person.address, protected: person.protected === 1, left: person.gone === 1 };
 }
 

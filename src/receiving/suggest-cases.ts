@@ -32,7 +32,7 @@ export function suggestCases(reader: Reader, actor: Actor, messageId: string): C
   const text = `${row.title}\n${row.body.slice(0, 20_000)}`;
   for (const number of numbersIn(`${text}\n${contactPoint?.info.map(({ value }) => value).join('\n') ?? ''}`)) of({ kind: 'cpr', number }, 'named_number');
   if (row.sender_kind && row.sender_number) of({ kind: row.sender_kind, number: row.sender_number }, 'sender');
-  for (const { cpr } of reader.statement("SELECT cpr FROM people WHERE kind = 'student' AND left_on IS NULL AND length(name) > 5 AND instr(fold(?), fold(name)) > 0 ORDER BY name LIMIT 4").all(text) as { cpr: string }[]) of({ kind: 'cpr', number: cpr }, 'mentioned');
+  for (const { cpr } of reader.statement("SELECT cpr FROM people WHERE kind = 'student' AND (left_on IS NULL OR left_on > date('now')) AND length(name) > 5 AND instr(fold(?), fold(name)) > 0 ORDER BY name LIMIT 4").all(text) as { cpr: string }[]) of({ kind: 'cpr', number: cpr }, 'mentioned');
   return [...found.values()];
 }
 

@@ -74,6 +74,8 @@ test('students and contacts come in by the neutral format, change with before an
 `, { complete: true });
   expect(changesOf(second).map(({ row, subject, act }) => [row, subject, act])).toEqual([
     [2, 'person', 'changed'], [3, 'person', 'new'], [2, 'tie', 'changed'], [null, 'tie', 'gone'],
+    // Omar's day of leaving lies ahead: he was still here.
+    [null, 'person', 'left'],
   ]);
   expect(readRegister(deps.db)).toEqual(before);
   applyPeopleImport(deps, lise, second);

@@ -20,7 +20,7 @@ export const ListChoiceForm = ({ dispatchId, view, choice, saveAs }: Props) => {
           <Select id="elevnummer" name="elevnummer" label={words.studentNumber} value={choice.columns.studentNumber ?? ''} options={options} />
           <Select id="navn" name="navn" label={words.name} value={choice.columns.name ?? ''} options={options} />
         </section>
-        <section class="panel" role="radiogroup" aria-labelledby="how">
+        <div class="panel" role="radiogroup" aria-labelledby="how">
           <h2 id="how">{words.join}</h2>
           {(Object.keys(words.joins) as ListJoin[]).filter((join) => join !== 'file' || view.files > 0).map((join) => (
             <div class="form-group-radio">
@@ -30,7 +30,7 @@ export const ListChoiceForm = ({ dispatchId, view, choice, saveAs }: Props) => {
           ))}
           <Field id="sider" name="sider" label={words.pagesPerLetter} hint={words.pagesHint(view.letters, view.pages)} value={choice.pagesPerLetter === null ? '' : String(choice.pagesPerLetter)} type="number" min={1} max={1000} size="short" />
           <Select id="noegle" name="noegle" label={words.key} hint={words.keyHint} value={choice.columns.key ?? ''} options={options} />
-        </section>
+        </div>
       </div>
       <Field id="gem" name="gem" label={words.saveAs} hint={words.saveAsHint} value={saveAs} size="medium" maxlength={60} autocomplete="off" />
       <button class="button button-primary" type="submit">{words.compare}</button>

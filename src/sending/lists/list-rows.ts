@@ -5,10 +5,10 @@ import type { ListChoice, ListProblem, ListRow } from './types.ts';
 
 /** Who has a student number now, or had it; undefined where nobody or several have. */
 function studentNumbers(reader: Reader): (number: string) => string | undefined {
-  const byNumber = reader.statement('SELECT cpr, left_on AS leftOn FROM people WHERE student_number = ? COLLATE NOCASE');
+  const byNumber = reader.statement("SELECT cpr, coalesce(left_on <= date('now'), 0) AS gone FROM people WHERE student_number = ? COLLATE NOCASE");
   return (number) => {
-    const rows = byNumber.all(number) as { cpr: string; leftOn: string | null }[];
-    const here = rows.filter(({ leftOn }) => leftOn === null);
+    const rows = byNumber.all(number) as { cpr: string; gone: number }[];
+    const here = rows.filter(({ gone }) => gone === 0);
     const one = here.length > 0 ? here : rows;
     return one.length === 1 ? one[0]!.cpr : undefined;
   };

@@ -26,7 +26,7 @@ export function listedDocument(reader: Reader, dispatchId: string): ListedDocume
     letters: letters.map(({ id, pages: own }) => ({ id, pages: JSON.parse(own) as number[] })),
     texts: new Map(texts.map(({ page, text }) => [page, text])),
     numbers: new Map(pages.map(({ page, candidates }) => [page, owners(JSON.parse(candidates) as Candidate[])])),
-    others: (reader.statement("SELECT name FROM people WHERE left_on IS NULL AND kind = 'student'").all() as { name: string }[]).map(({ name }) => name),
+    others: (reader.statement("SELECT name FROM people WHERE (left_on IS NULL OR left_on > date('now')) AND kind = 'student'").all() as { name: string }[]).map(({ name }) => name),
     parts: parts.map(({ filename, first, pages: count }) => ({ filename, pages: Array.from({ length: count }, (_, n) => first + n) })),
   };
 }
