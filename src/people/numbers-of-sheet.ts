@@ -16,12 +16,13 @@ export function readNumberCell(text: string, today: Date): RecipientNumber | { r
   return 'cpr' in read ? { kind: 'cpr', number: read.cpr } : read;
 }
 
-/** The column in which most cells are CPR or CVR numbers; -1 where there is none. The heading need not say so. */
+/** The column in which at least half of the cells are CPR or CVR numbers; -1 where there is none. The heading need not say so. */
 export function columnOfNumbers(sheet: Sheet, today: Date): number {
   const sample = sheet.rows.slice(0, 200);
   const hits = sheet.headers.map((_, at) => sample.filter(({ cells }) => cells[at] && 'kind' in readNumberCell(cells[at], today)).length);
-  const most = Math.max(0, ...hits);
-  return most * 2 > sample.filter(({ cells }, n) => n >= 0 && cells[hits.indexOf(most)]).length ? hits.indexOf(most) : -1;
+  const best = hits.indexOf(Math.max(0, ...hits));
+  const filled = sample.filter(({ cells }) => cells[best]).length;
+  return filled > 0 && hits[best]! * 2 >= filled ? best : -1;
 }
 
 /** The numbers of a list, each once, and the rows that have none. Error mailbox.no_numbers where no column is one of numbers. */

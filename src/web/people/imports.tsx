@@ -57,7 +57,7 @@ function importPage(c: Ctx, id: string, problem?: Problem, typed?: { mapping: Pe
   const choosing = view.state === 'needs_columns' || (view.state === 'preview' && view.source === 'sheet' && c.req.query('kolonner') !== undefined) || typed !== undefined;
   const columns = choosing ? (typed ?? { mapping: view.mapping ?? { kind: 'students' as const, columns: {}, complete: false }, saveAs: view.mappingName ?? '' }) : null;
   const refresh = ['reading', 'applying', 'undoing'].includes(view.state) ? 2 : undefined;
-  return peoplePage(c, 'imports', { title: columns ? words.columnsTitle : view.filename, heading: <>{columns ? words.columnsTitle : view.filename} <ImportBadge state={view.state} /></>, problem, refresh }, <Import view={view} shown={shown} columns={columns} />);
+  return peoplePage(c, 'imports', { title: columns ? words.columnsTitle : view.filename, heading: <>{columns ? words.columnsTitle : view.filename} <ImportBadge state={view.state} /></>, lead: columns ? view.filename : undefined, problem, refresh }, <Import view={view} shown={shown} columns={columns} />);
 }
 
 export const showImport = (c: Ctx) => importPage(c, c.req.param('id')!);
