@@ -84,9 +84,12 @@ export async function benchList(count: number): Promise<void> {
     await until(/Listen er brugt/);
     const applied = (performance.now() - applying) / 1000;
     busy = false;
+    const asked = performance.now();
+    await sender.get(`/afsendelser/${id}/kontrol`);
+    const report = performance.now() - asked;
     const times = await during;
-    const slow = previewed >= limit || at(times, 0.99) >= pageLimit;
-    console.log(`${count} rows: read, joined, looked up and shown in ${previewed.toFixed(1)} s (goal under ${limit}); used in ${applied.toFixed(1)} s`);
+    const slow = previewed + applied + report / 1000 >= limit || at(times, 0.99) >= pageLimit;
+    console.log(`${count} rows: read, joined, looked up and shown in ${previewed.toFixed(1)} s (goal under ${limit}); used in ${applied.toFixed(1)} s; the report on all letters in ${(report / 1000).toFixed(1)} s`);
     console.log(`a page of the preview: median ${at(listed, 0.5).toFixed(0)} ms, worst ${Math.max(...listed).toFixed(0)} ms`);
     console.log(`other pages, nothing else to do: median ${at(idle, 0.5).toFixed(1)}, p99 ${at(idle, 0.99).toFixed(1)} ms; meanwhile: median ${at(times, 0.5).toFixed(1)}, p99 ${at(times, 0.99).toFixed(1)}, worst ${Math.max(...times).toFixed(0)} ms of ${times.length}`);
     console.log(slow ? 'TOO SLOW' : 'ok');

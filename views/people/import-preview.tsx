@@ -1,5 +1,6 @@
 import { danishDay } from '../../src/core/dates.ts';
 import type { ChangeFilter, ChangeRow, ImportView, ProblemRow } from '../../src/people/index.ts';
+import { Field } from '../components/field.tsx';
 import { Badge, type Tone } from '../components/state-badge.tsx';
 import { Pager } from '../components/pager.tsx';
 import { Table } from '../components/table.tsx';
@@ -45,6 +46,14 @@ export const ImportChanges = ({ view, shown }: { view: ImportView; shown: Shown 
         <a href={shown.address({ vis: each, side: 1 })} aria-current={each === shown.filter ? 'true' : undefined}>{words.filters[each]} <span class="chip-count">{texts.frame.count(view.counts[each])}</span></a>
       ))}
     </nav>
+    {shown.changes && (shown.query || shown.changes.total > shown.changes.pageSize) ? (
+      <form class="find-people" method="post" action={`/elever/indlaesning/${view.id}/soegning`} role="search">
+        <input type="hidden" name="vis" value={shown.filter} />
+        <Field id="find" name="find" label={words.find} value={shown.query} type="search" maxlength={100} autocomplete="off" />
+        <button class="button button-secondary" type="submit">{people.findButton}</button>
+        {shown.query ? <a href={shown.address({ soeg: '', side: 1 })}>{people.clear}</a> : null}
+      </form>
+    ) : null}
     {shown.problems && shown.problems.rows.length > 0 ? (
       <Table caption={words.filters.errors} columns={[{ label: words.table.row, numeric: true }, { label: words.table.level }, { label: words.table.message }]}>
         {shown.problems.rows.map((row) => (

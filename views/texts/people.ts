@@ -74,7 +74,7 @@ export const peopleImport = {
   table: { row: 'Række', who: 'Hvem', what: 'Ændring', message: 'Bemærkning', level: 'Betydning' },
   levels: { error: 'Bruges ikke', note: 'Til orientering' },
   acts: { new: 'Ny', changed: 'Ændret', left: 'Udtrådt', gone: 'Fjernet' },
-  notInFile: 'ikke i filen',
+  notInFile: 'ikke i filen', find: 'Find ved navn',
   facts: { name: 'Navn', kind: 'Er', className: 'Klasse', studentNumber: 'Elevnummer', leftOn: 'Udtrædelse', address: 'Adresse', protected: 'Beskyttelse', cpr: 'CPR-nummer', relation: 'Relation', custody: 'Forældremyndighed', receivesCopy: 'Modtager kopi' } as Record<string, string>,
   isChanged: 'ændret', none: 'ingen', notShown: 'vises ikke',
   applied: 'Indlæst', undone: 'Fortrudt', undo: 'Fortryd indlæsningen', undoQuestion: (n: number) => `${count(n, 'ændring', 'ændringer')} bliver taget tilbage. Det, andre har ændret siden, bliver stående.`,

@@ -10,7 +10,7 @@ import { attempt, pageNumber, readForm, type Form } from '../form.ts';
 import type { Ctx } from '../route.ts';
 import { readSmallUpload } from '../small-upload.ts';
 import { pageProblem } from '../sending/refused.ts';
-import { addressOf } from './find.ts';
+import { addressOf, keepWords, wordsOf } from './find.ts';
 import { peoplePage } from './people-page.tsx';
 
 /** One byte more than may be comes through, so that the domain says how much is too much. */
@@ -50,9 +50,11 @@ function importPage(c: Ctx, id: string, problem?: Problem, typed?: { mapping: Pe
   const wanted = c.req.query('vis');
   const filter = wanted && Object.hasOwn(words.filters, wanted) ? (wanted as ChangeFilter) : firstFilter(view);
   const page = pageNumber(c);
+  const searchId = c.req.query('soeg') ?? '';
+  const query = filter === 'errors' ? '' : wordsOf(c, searchId);
   const shown = {
-    filter, query: '', address: addressOf(`/elever/indlaesning/${id}`, { vis: filter, side: page }),
-    changes: filter === 'errors' ? null : listChanges(db, actor, id, { filter, query: '', page }), problems: filter === 'errors' ? listProblems(db, actor, id, page) : null,
+    filter, query, address: addressOf(`/elever/indlaesning/${id}`, { vis: filter, side: page, soeg: query ? searchId : '' }),
+    changes: filter === 'errors' ? null : listChanges(db, actor, id, { filter, query, page }), problems: filter === 'errors' ? listProblems(db, actor, id, page) : null,
   };
   const choosing = view.state === 'needs_columns' || (view.state === 'preview' && view.source === 'sheet' && c.req.query('kolonner') !== undefined) || typed !== undefined;
   const columns = choosing ? (typed ?? { mapping: view.mapping ?? { kind: 'students' as const, columns: {}, complete: false }, saveAs: view.mappingName ?? '' }) : null;
@@ -91,3 +93,10 @@ const here = (id: string) => `/elever/indlaesning/${id}`;
 export const takeApply = act((c, id, form) => applyPeopleImport(c.get('deps'), c.get('actor'), id, { leaving: form.has('udtraadte') ? Number(form.text('udtraadte')) : undefined }), here);
 export const takeUndoImport = act((c, id) => undoPeopleImport(c.get('deps'), c.get('actor'), id), here);
 export const takeDiscardImport = act((c, id) => discardPeopleImport(c.get('deps'), c.get('actor'), id), () => '/elever/indlaesning');
+
+export async function takeImportSearch(c: Ctx) {
+  const id = c.req.param('id')!;
+  getImport(c.get('deps').db, c.get('actor'), id);
+  const form = await readForm(c);
+  return c.redirect(addressOf(here(id), { vis: form.text('vis').slice(0, 20) })({ soeg: keepWords(c, form.text('find')) }), 303);
+}

@@ -1,5 +1,5 @@
 import type { Route } from '../route.ts';
-import { showImport, showImports, takeApply, takeColumns, takeDiscardImport, takePeopleUpload, takeUndoImport } from './imports.tsx';
+import { showImport, showImports, takeApply, takeColumns, takeDiscardImport, takeImportSearch, takePeopleUpload, takeUndoImport } from './imports.tsx';
 import { showCheck, showChecks, takeCheckAgain, takeCheckClass, takeCheckFile, takeCheckList, takeCheckSearch, takeDiscardCheck, takeSeen, takeWatch } from './mailboxes.tsx';
 import { showClasses, showPerson, showRegister, takeClassFile, takePeopleSearch, takeReveal } from './register.tsx';
 
@@ -17,6 +17,7 @@ export const peopleRoutes: Route[] = [
   { method: 'POST', path: '/elever/indlaesning', rule: 'people', body: 'upload', handler: takePeopleUpload },
   get('/indlaesning/:id', showImport),
   post('/indlaesning/:id/kolonner', takeColumns),
+  post('/indlaesning/:id/soegning', takeImportSearch),
   post('/indlaesning/:id/udfoerelse', takeApply),
   post('/indlaesning/:id/fortrydelse', takeUndoImport),
   post('/indlaesning/:id/kassering', takeDiscardImport),
