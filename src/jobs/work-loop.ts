@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts';
-import { purgePeopleImports, watchMailboxes } from '../people/index.ts';
+import { purgeMailboxChecks, purgePeopleImports, watchMailboxes } from '../people/index.ts';
 import { backOff, claim, fail, finish, retryLater, setStatus, type Job } from '../queue/index.ts';
 import { dropOldUploads } from '../archive/index.ts';
 import { purgeDispatches } from '../sending/index.ts';
@@ -61,6 +61,7 @@ export async function clockLoop(deps: Deps, connect: () => Promise<Connection>, 
       dropOldUploads({ ...deps, uploadsPath: deps.config.uploadsPath });
       purgePeopleImports(deps);
       watchMailboxes(deps);
+      purgeMailboxChecks(deps);
       nextPurge = deps.clock.now().getTime() + 3_600_000;
     }
     // In short steps: an interval that is made shorter counts from now, not after the long one has run out.

@@ -14,6 +14,7 @@ export { dropMapping, findMapping, listMappings, saveMapping, type MappingPurpos
 export { fitColumns, guessColumns, guessPeopleColumns, staffFields, studentFields, type PeopleField } from './fields.ts';
 export { numbersOfSheet, readNumberCell, columnOfNumbers, type NumberedRow, type NumberProblem } from './numbers-of-sheet.ts';
 export { checkAgain, checkClass, checkList, discardCheck, runMailboxCheck, seeCheck, watchCheck, watchMailboxes } from './check-mailboxes.ts';
+export { checkDays, purgeMailboxChecks } from './purge-checks.ts';
 export { exportCheck, getCheck, listCheckProblems, listChecks, listMembers, type CheckFilter, type CheckMember, type CheckProblem, type CheckStatus, type CheckSummary, type CheckView } from './list-checks.ts';
 export { readCprCell } from './read-values.ts';
 export { planImport } from './plan-import.ts';

@@ -39,6 +39,7 @@ export function purgeDispatches(deps: SendingDeps & { config: { cachePath: strin
       tx.statement("UPDATE dispatch_pages SET candidates = '[]' WHERE dispatch_id = ?").run(dispatch.id);
       tx.statement('DELETE FROM boundary_steps WHERE dispatch_id = ?').run(dispatch.id);
       forgetList(tx, deps, dispatch.id);
+      tx.statement('DELETE FROM dispatch_parts WHERE dispatch_id = ?').run(dispatch.id);
       tx.statement("UPDATE dispatch_conversions SET numbers = '[]', notes = '[]' WHERE dispatch_id = ?").run(dispatch.id);
       tx.statement('DELETE FROM single_letters WHERE dispatch_id = ?').run(dispatch.id);
       tx.statement('DELETE FROM dispatch_texts WHERE dispatch_id = ?').run(dispatch.id);

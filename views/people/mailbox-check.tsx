@@ -16,7 +16,7 @@ import { sentenceOf, texts } from '../texts.ts';
 
 type Paged<T> = { rows: T[]; total: number; page: number; pageSize: number };
 type Props = {
-  check: CheckView; filter: CheckFilter; members: Paged<CheckMember> | null; problems: Paged<CheckProblem> | null; query: string; watchDays: number;
+  check: CheckView; filter: CheckFilter; members: Paged<CheckMember> | null; problems: Paged<CheckProblem> | null; query: string; watchDays: number; keptDays: number;
   address: (changes: Record<string, string | number>) => string;
 };
 const statuses: CheckStatus[] = ['registered', 'exempt', 'closed', 'unconfirmed', 'not_found', 'not_checked'];
@@ -59,7 +59,7 @@ const Members = ({ members }: { members: Paged<CheckMember> }) => (members.rows.
 ));
 
 /** The result of a check: who can be reached, what changed, and the same as a file. */
-export const MailboxCheck = ({ check, filter, members, problems, query, watchDays, address }: Props) => {
+export const MailboxCheck = ({ check, filter, members, problems, query, watchDays, keptDays, address }: Props) => {
   const at = (act: string) => `/elever/postkasser/${check.id}/${act}`;
   return (
     <>
@@ -75,7 +75,7 @@ export const MailboxCheck = ({ check, filter, members, problems, query, watchDay
           <Confirm open={words.fileNumbers} question={words.fileNumbersText} action={at('fil')} label={words.fileNumbers} fields={{ numre: '1' }} />
           <Confirm open={words.discard} question={words.discardQuestion} action={at('kassering')} label={words.discard} />
         </div>
-        <p class="quiet">{words.watchText(watchDays)}</p>
+        <p class="quiet">{words.watchText(watchDays)}{check.source === 'list' && !check.watched ? ` ${words.kept(keptDays)}` : ''}</p>
       </section>
       <div class="people-filters">
         <Chips check={check} filter={filter} address={address} />

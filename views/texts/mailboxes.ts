@@ -15,6 +15,7 @@ export const mailboxes = {
   working: 'Digital Post bliver spurgt.', progress: (done: number, total: number) => (total > 0 ? `${amount(done)} af ${amount(total)}` : 'Et øjeblik'),
   again: 'Slå op igen', watch: 'Hold øje', unwatch: 'Hold ikke længere øje',
   watchText: (days: number) => (days === 0 ? 'Administratoren har slået gentagne opslag fra.' : `Elevarkiv slår op igen hver ${days === 1 ? 'dag' : `${days}. dag`} og giver et advis, når en postkasse får ny status.`),
+  kept: (days: number) => `En liste, der ikke holdes øje med, bliver destrueret ${days} dage efter sidste opslag.`,
   seen: 'Markér ændringer som set', changesHeading: (n: number) => `${count(n, 'postkasse har', 'postkasser har')} fået ny status`,
   unanswered: (n: number) => `Digital Post svarede ikke om ${count(n, 'nummer', 'numre')}`, unansweredText: 'Prøv igen om lidt.',
   problems: (n: number) => `${count(n, 'række', 'rækker')} blev sprunget over`, problemsText: 'Se hvilke under Bemærkninger.',

@@ -1,5 +1,5 @@
 import { invalid, Problem } from '../../core/errors.ts';
-import { checkAgain, checkClass, checkList, discardCheck, exportCheck, getCheck, listCheckProblems, listChecks, listMembers, seeCheck, watchCheck, type CheckFilter } from '../../people/index.ts';
+import { checkAgain, checkDays, checkClass, checkList, discardCheck, exportCheck, getCheck, listCheckProblems, listChecks, listMembers, seeCheck, watchCheck, type CheckFilter } from '../../people/index.ts';
 import { plainFilename } from '../../sending/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { writeCsv } from '../../sheets/index.ts';
@@ -58,7 +58,7 @@ function checkPage(c: Ctx, id: string, problem?: Problem) {
   const members = filter === 'problems' ? null : listMembers(db, actor, id, { filter, query, page });
   const address = addressOf(`/elever/postkasser/${id}`, { vis: filter === 'all' ? '' : filter, soeg: query ? searchId : '', side: page });
   return peoplePage(c, 'mailboxes', { title: checkName(check), lead: words.of(check.registered, check.total), problem, refresh: check.state === 'running' ? 2 : undefined },
-    <MailboxCheck check={check} filter={filter} members={members} problems={problems} query={query} watchDays={readSettings(db)['mailbox.watchDays']} address={address} />);
+    <MailboxCheck check={check} filter={filter} members={members} problems={problems} query={query} watchDays={readSettings(db)['mailbox.watchDays']} keptDays={checkDays} address={address} />);
 }
 
 export const showCheck = (c: Ctx) => checkPage(c, c.req.param('id')!);
