@@ -136,6 +136,6 @@ test('the pages: laid forward, looked at letter by letter, approved; each look i
   expect(school.events('dispatch.viewed')).toBe(looks + 2);
   const bare = await school.post(`/godkendelser/${id}/returnering`, { bemaerkning: '' }, 'birgit');
   expect([bare.status, await bare.text()]).toEqual([422, expect.stringContaining('Skriv, hvad der skal rettes')]);
-  expect((await school.post(`/godkendelser/${id}/godkendelse`, hidden(page), 'birgit')).headers.get('location')).toBe('/godkendelser');
+  expect((await school.post(`/godkendelser/${id}/godkendelse`, hidden(page), 'birgit')).headers.get('location')).toBe(`/godkendelser/${id}`);
   expect(statesOf(school, id)).toEqual({ preparing: 12 });
 });

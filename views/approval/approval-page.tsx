@@ -12,10 +12,12 @@ import { sentenceOf } from '../texts.ts';
 import { AttachmentLinks } from '../sending/attachments/links.tsx';
 import { ReportAttachments } from '../sending/attachments/report-panel.tsx';
 import { Blockers } from '../sending/blockers.tsx';
+import { CompanyContacts } from '../sending/company/report-table.tsx';
 import { nameOf } from '../sending/letter-row.tsx';
 import { Mailbox } from '../sending/mailbox.tsx';
 import { leavesAt } from '../sending/leaves-at.ts';
 import { HeldBack, Warnings, What } from '../sending/report.tsx';
+import { UndoWindow } from '../sending/undo-window.tsx';
 import { Sample } from '../sending/sample.tsx';
 import type { Whole } from '../sending/whole.tsx';
 
@@ -62,15 +64,18 @@ const Letters = ({ id, letters }: { id: string; letters: LetterPage }) => (
 
 export type ApprovalProps = {
   dispatch: DispatchDetail; report: Report; type: string | null; sample: LetterRow | null; letters: LetterPage; asked: ApprovalView; named: Whole['named'];
+  /** ISO time of the page. */
+  now: string;
   typed: { note: string; problem: { reason: string; values: Record<string, string | number> } | undefined };
 };
 
 /** The whole report again, for the one who decides: what leaves, to whom, and every letter to look at. */
-export const ApprovalPage = ({ dispatch, report, type, sample, letters, asked, named, typed }: ApprovalProps) => {
+export const ApprovalPage = ({ dispatch, report, type, sample, letters, asked, named, now, typed }: ApprovalProps) => {
   const waits = asked.state === 'waiting';
   return (
     <>
       {waits ? null : <Alert tone={asked.state === 'approved' ? 'success' : 'info'}>{words.decided(asked.state, asked.decidedBy ?? '', danishTime(asked.decidedAt!))}{asked.note ? ` »${asked.note}«` : ''}</Alert>}
+      {asked.state === 'approved' && dispatch.undoUntil && dispatch.counts.waiting_undo ? <UndoWindow id={dispatch.id} until={dispatch.undoUntil} now={now} sends={false} action={`/godkendelser/${dispatch.id}/fortrydning`} /> : null}
       {waits && asked.mine ? <Alert tone="info">{words.own}</Alert> : null}
       {waits && report.blockers.length > 0 ? <><Alert tone="warning">{words.blocked}</Alert><Blockers id={dispatch.id} blockers={report.blockers} administers={false} links={false} /></> : null}
       {waits ? <Warnings report={report} named={named} open={new Set()} links={false} /> : null}
@@ -78,6 +83,7 @@ export const ApprovalPage = ({ dispatch, report, type, sample, letters, asked, n
         <div>
           {asked.requestNote ? <section class="panel"><h2>{words.note}</h2><p>»{asked.requestNote}«</p></section> : null}
           {waits ? <What dispatch={dispatch} report={report} type={type} /> : null}
+          {waits ? <CompanyContacts report={report} /> : null}
           {waits ? <ReportAttachments dispatch={dispatch} report={report} links={false} at={(each) => `/godkendelser/${dispatch.id}/bilag/${each}`} /> : null}
           {waits && !asked.mine ? <Decide id={dispatch.id} typed={{ note: typed.note, error: typed.problem && sentenceOf(typed.problem) }} /> : null}
           {waits && report.heldBack.length > 0 ? <HeldBack id={dispatch.id} held={report.heldBack} paths={report.paths} link={false} /> : null}

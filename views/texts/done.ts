@@ -14,6 +14,7 @@ export const done = {
   certificateInUse: 'Certifikatet er taget i brug. Digital Post svarede.',
   setUpDone: 'Elevarkiv er taget i brug. Opret nu de brugere, der skal sende og læse.',
   dispatchApproved: 'Afsendelsen er godkendt og bliver sendt.',
+  approvalUndone: 'Afsendelsen er fortrudt. Den er en kladde igen hos den, der lagde den frem, og intet er sendt.',
   dispatchSentBack: 'Afsendelsen er sendt tilbage med din bemærkning. Intet er sendt.',
   approvalWithdrawn: 'Afsendelsen er en kladde igen. Den skal godkendes forfra, når du er færdig med at rette.',
   dispatchUndone: 'Afsendelsen er fortrudt. Den er en kladde igen, og intet er sendt.',

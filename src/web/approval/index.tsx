@@ -1,7 +1,7 @@
 import { listDocumentTypes } from '../../archive/index.ts';
 import { danishTime } from '../../core/dates.ts';
 import { notFound, type Problem } from '../../core/errors.ts';
-import { approve, attachmentsOfLetter, getDispatch, getLetter, lastApproval, lettersBeside, listApprovals, listLetters, namedInDocument, noteLook, sendBack, validate } from '../../sending/index.ts';
+import { approve, attachmentsOfLetter, getDispatch, getLetter, lastApproval, lettersBeside, listApprovals, listLetters, namedInDocument, noteLook, sendBack, undoSubmission, validate } from '../../sending/index.ts';
 import { ApprovalActions, ApprovalLetter, ApprovalPage } from '../../../views/approval/approval-page.tsx';
 import { ApprovalList } from '../../../views/approval/list.tsx';
 import { nameOf } from '../../../views/sending/letter-row.tsx';
@@ -34,10 +34,10 @@ function onePage(c: Ctx, id: string, typed: { note: string; problem?: Problem } 
   // What is wrong with the note is said at the note.
   const atNote = typed.problem?.code === 'invalid' ? typed.problem : undefined;
   return page(c, {
-    styles, title: `${words.page.title}: ${dispatch.title}`, heading: <>{words.page.title} <span class="heading-sub">{dispatch.title}</span></>, lead: words.page.asked(asked.requestedBy, danishTime(asked.requestedAt)),
+    modules: ['sending-undo.js'], styles, title: `${words.page.title}: ${dispatch.title}`, heading: <>{words.page.title} <span class="heading-sub">{dispatch.title}</span></>, lead: words.page.asked(asked.requestedBy, danishTime(asked.requestedAt)),
     actions: ApprovalActions({ id, report, asked }), problem: typed.problem, problemHeading: words.page.nothingSent,
   }, <ApprovalPage
-    dispatch={dispatch} report={report} type={type} sample={sample} asked={asked} named={namedInDocument(deps.db, actor, id)}
+    dispatch={dispatch} report={report} type={type} sample={sample} asked={asked} now={deps.clock.now().toISOString()} named={namedInDocument(deps.db, actor, id)}
     letters={listLetters(deps.db, actor, id, { filter: 'all', query: '', page: pageNumber(c) })} typed={{ note: typed.note, problem: atNote }}
   />);
 }
@@ -66,7 +66,16 @@ async function takeApproval(c: Ctx) {
   return attempt(c, () => {
     approve(c.get('deps'), c.get('actor'), id, { revision: Number(form.text('revision')), fingerprint: form.text('kontrol') }, note);
     sayDone(c, 'dispatchApproved');
-  }, { to: '/godkendelser' }, (problem) => onePage(c, id, { note, problem }));
+  }, { to: `/godkendelser/${id}` }, (problem) => onePage(c, id, { note, problem }));
+}
+
+/** Within the minutes of the undo window, whoever approved may think again too. */
+function takeUndo(c: Ctx) {
+  const id = c.req.param('id')!;
+  return attempt(c, () => {
+    undoSubmission(c.get('deps'), c.get('actor'), id);
+    sayDone(c, 'approvalUndone');
+  }, { to: '/godkendelser' }, (problem) => onePage(c, id, { note: '', problem }));
 }
 
 async function takeReturn(c: Ctx) {
@@ -90,4 +99,5 @@ export const approvalRoutes: Route[] = [
   get('/godkendelser/:id/bilag/:attachment/sider/:page/billede', showPictureToApprove),
   post('/godkendelser/:id/godkendelse', takeApproval),
   post('/godkendelser/:id/returnering', takeReturn),
+  post('/godkendelser/:id/fortrydning', takeUndo),
 ];

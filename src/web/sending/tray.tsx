@@ -4,9 +4,10 @@ import { may } from '../../access/index.ts';
 import { acceptedFiles } from '../../formats/index.ts';
 import { notFound } from '../../core/errors.ts';
 import { localDay } from '../../core/dates.ts';
-import { batchesWaiting, countSignatures, listDispatches, needsPersonCount, setUpBlockers, uploadDispatch } from '../../sending/index.ts';
+import { batchesWaiting, listBatches, countSignatures, listDispatches, needsPersonCount, setUpBlockers, uploadDispatch } from '../../sending/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { Tray } from '../../../views/sending/tray.tsx';
+import { batches } from '../../../views/texts/paper.ts';
 import { single } from '../../../views/texts/single-letter.ts';
 import { sending as words } from '../../../views/texts/sending.ts';
 import { signatureWords } from '../../../views/texts/signatures.ts';
@@ -34,7 +35,7 @@ export async function trayPage(c: Ctx, refused: Refusal[] = []): Promise<Respons
   const actor = c.get('actor');
   const view = c.req.query('vis') === 'afsluttede' ? ('done' as const) : ('open' as const);
   const list = listDispatches(db, actor, { view, page: pageNumber(c) });
-  const answer = page(c, { styles: ['sending.css'], title: words.tray.title, lead: words.tray.lead, actions: <div class="form-acts">{signaturesLink(c)}<a class="button button-secondary" href="/enkeltbrev">{single.title}</a></div>, modules: ['sending-upload.js'] },
+  const answer = page(c, { styles: ['sending.css'], title: words.tray.title, lead: words.tray.lead, actions: <div class="form-acts">{signaturesLink(c)}{listBatches(c.get('deps').db, c.get('actor'), 1).total > 0 ? <a class="button button-secondary" href="/printbunker">{batches.title}</a> : null}<a class="button button-secondary" href="/enkeltbrev">{single.title}</a></div>, modules: ['sending-upload.js'] },
     <Tray view={view} list={list} refused={refused} needsPerson={needsPersonCount(db, actor)} batches={batchesWaiting(db, actor)} accept={acceptedFiles} megabytes={readSettings(db)['upload.maxMegabytes']} notReady={setUpBlockers(deps.db, deps)} administers={may(actor, 'administer')} samples={config.demo ? samples() : []} />);
   return refused[0] ? pageProblem(await answer, refused[0].problem) : answer;
 }
