@@ -49,7 +49,7 @@ test.skipIf(!present)('no page scrolls sideways, from a telephone to a wide scre
   await page.locator('#upload button[type=submit]').click({ timeout: 3000 }).catch(() => {});
   await waitFor(async () => (await page.locator('.mailbox-registered').count()) > 0, 'the recipients');
   const draft = new URL(page.url()).pathname.replace(/\/modtagere$/, '');
-  for (const address of ['/overblik', '/afsendelser', `${draft}/modtagere`, `${draft}/sider`, `${draft}/valg`, `${draft}/kontrol`, '/breve-der-kraever-dig', '/arkiv']) found.push(...(await tooWide(page, address)));
+  for (const address of ['/overblik', '/afsendelser', `${draft}/modtagere`, `${draft}/sider`, `${draft}/valg`, `${draft}/kontrol`, '/breve-der-kraever-dig', '/arkiv', `${draft}/modtagerliste`]) found.push(...(await tooWide(page, address)));
   await page.goto(`${portal.base}${draft}/valg`);
   await page.selectOption('#type', { index: 1 });
   await page.click('.form-acts button[type=submit]');
