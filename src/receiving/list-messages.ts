@@ -87,9 +87,9 @@ export function messageCounts(reader: Reader, actor: Actor): { tray: number; min
   return { tray: may(actor, 'distribute') ? count(sql`m.place = 'tray' AND ${visibleMessages(actor)}`) : 0, mine: count(mine), unread: count(sql`${mine} AND m.opened_at IS NULL`) };
 }
 
-/** The message after this one in the order of its view, for whoever goes through them one by one; null at the end. */
+/** The message after this one in the order of its view, at the end the one before it, for whoever goes through them one by one; null where none is left. */
 export function messageAfter(deps: { db: Database; clock: Clock }, actor: Actor, view: MessageView, id: string): string | null {
   const { rows } = listMessages(deps, actor, { view, page: 1 });
   const at = rows.findIndex((row) => row.id === id);
-  return (at === -1 ? rows[0] : rows[at + 1])?.id ?? null;
+  return (at === -1 ? rows[0] : (rows[at + 1] ?? rows[at - 1]))?.id ?? null;
 }

@@ -25,7 +25,7 @@ export const LetterFields = ({ written, types, label }: { written: Written; type
 export const Reply = ({ id, written, types, original }: { id: string; written: Written; types: DocumentType[]; original: string }) => (
   <div class="columns">
     <form class="panel" method="post" action={`/modtaget/${id}/svar`}><LetterFields written={written} types={types} label={words.text} /></form>
-    <section class="panel" aria-labelledby="oprindelig"><h2 id="oprindelig">{words.original}</h2>{original ? <div class="mail-lines" tabindex={0} role="region" aria-labelledby="oprindelig">{original}</div> : <p class="quiet">{receiving.noBody}</p>}</section>
+    <section class="panel" aria-labelledby="oprindelig"><h2 id="oprindelig">{words.original}</h2>{original ? <div class="mail-lines">{original}</div> : <p class="quiet">{receiving.noBody}</p>}</section>
   </div>
 );
 
