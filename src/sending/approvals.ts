@@ -42,6 +42,13 @@ export function lastApproval(reader: Reader, actor: Actor, dispatchId: string): 
   return row ? view(row) : null;
 }
 
+/** Users who could approve what this one asks for. */
+export function approverIds(reader: Reader, askerId: string): string[] {
+  const rows = reader.statement('SELECT DISTINCT u.id FROM users u JOIN user_roles r ON r.user_id = u.id WHERE u.locked_at IS NULL AND u.id <> ? AND r.role IN (SELECT value FROM json_each(?))')
+    .all(askerId, JSON.stringify(rolesThatMay('approve'))) as { id: string }[];
+  return rows.map(({ id }) => id);
+}
+
 /** Names of those who could approve what this actor asks for; empty means that nobody can. */
 export function approversBeside(reader: Reader, actor: Actor): string[] {
   const rows = reader.statement(`SELECT DISTINCT u.name FROM users u JOIN user_roles r ON r.user_id = u.id WHERE u.locked_at IS NULL AND u.id <> ? AND r.role IN (SELECT value FROM json_each(?)) ORDER BY u.name`)

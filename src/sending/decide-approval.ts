@@ -2,6 +2,7 @@ import { may, type Actor } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { conflict, forbidden, invalid, notFound } from '../core/errors.ts';
 import type { Tx } from '../db/index.ts';
+import { notify } from '../notices/index.ts';
 import { findToRead, touch, type DispatchRecord } from './find.ts';
 import type { SendingDeps } from './ports.ts';
 import { noteOf } from './request-approval.ts';
@@ -52,6 +53,7 @@ export function sendBack(deps: SendingDeps, actor: Actor, dispatchId: string, te
     decide(tx, approval, 'sent_back', { actor, at, note });
     tx.statement("UPDATE dispatches SET state = 'draft' WHERE id = ?").run(dispatchId);
     touch(tx, dispatchId, at);
+    notify(tx, { ids: deps.ids, at }, { userId: approval.requested_by, kind: 'approval_sent_back', subject: { kind: 'dispatch', id: dispatchId } });
     record(tx, { at, actorId: actor.id, event: 'dispatch.sent_back', subject: { kind: 'dispatch', id: dispatchId }, payload: { note } });
   });
 }

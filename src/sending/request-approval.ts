@@ -1,7 +1,9 @@
 import { may, type Actor } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { conflict, invalid } from '../core/errors.ts';
+import { notify } from '../notices/index.ts';
 import { approvalRule } from './approval-rule.ts';
+import { approverIds } from './approvals.ts';
 import { findDispatch, findDraft, touch } from './find.ts';
 import type { SendingDeps } from './ports.ts';
 import { checkSeen, type Seen } from './send-off.ts';
@@ -32,6 +34,7 @@ export function requestApproval(deps: SendingDeps, actor: Actor, dispatchId: str
     tx.statement("INSERT INTO approvals (id, dispatch_id, state, content_hash, letters, why, requested_by, requested_at, request_note) VALUES (?, ?, 'waiting', ?, ?, ?, ?, ?, ?)")
       .run(id, dispatchId, now.content, now.sendable, why, actor.id, at.toISOString(), note);
     tx.statement("UPDATE dispatches SET state = 'waiting_approval', updated_at = ? WHERE id = ?").run(at.toISOString(), dispatchId);
+    for (const userId of approverIds(tx, actor.id)) notify(tx, { ids: deps.ids, at }, { userId, kind: 'approval_asked', subject: { kind: 'dispatch', id: dispatchId } });
     record(tx, { at, actorId: actor.id, event: 'dispatch.approval_asked', subject: { kind: 'dispatch', id: dispatchId }, payload: { letters: now.sendable, content: now.content, why, ...(note ? { note } : {}) } });
   });
 }

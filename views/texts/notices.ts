@@ -13,6 +13,8 @@ export const noticeWords = {
   kinds: {
     look_at: () => 'Se på',
     look_at_done: (n: number) => many(n, 'En kollega har set på det, du bad om', 'kolleger har set på det, du bad om'),
+    approval_asked: (n: number) => many(n, 'En afsendelse venter på din godkendelse', 'afsendelser venter på din godkendelse'),
+    approval_sent_back: () => 'En afsendelse blev sendt tilbage uden godkendelse',
     post_received: (n: number) => many(n, 'Et nyt brev er kommet til dig', 'nye breve er kommet til dig'),
     signature_completed: (n: number) => many(n, 'Et brev er signeret', 'breve er signeret'),
     signature_failed: (n: number) => many(n, 'En signatur er ikke i orden', 'signaturer er ikke i orden'),

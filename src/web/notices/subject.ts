@@ -31,6 +31,8 @@ const folders: Partial<Record<NoticeSubject['kind'], string>> = { dispatch: 'afs
 /** Where to see what a notice is about. */
 export function addressOf(kind: Notice['kind'], subject: NoticeSubject): string {
   if (kind === 'signature_completed' || kind === 'signature_failed') return `/signaturer?afsendelse=${subject.id}&vis=${kind === 'signature_failed' ? 'failed' : 'all'}`;
+  if (kind === 'approval_asked') return `/godkendelser/${subject.id}`;
+  if (kind === 'approval_sent_back') return `/afsendelser/${subject.id}/kontrol`;
   if (kind === 'post_received') return '/modtaget/mine';
   if (kind === 'copy_dropped') return `/afsendelser/${subject.id}?vis=cancelled`;
   const folder = folders[subject.kind];
