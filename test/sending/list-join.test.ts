@@ -29,6 +29,12 @@ test('a list that is one row off is caught by the names, and a letter with anoth
   expect(said(numbered)).toEqual(['3 error list.other_number']);
 });
 
+test('a page that names another student is not sent with the letter; whoever signs them all may be called as a student is', () => {
+  const texts = [0, 1, 2, 3, 4].flatMap((n) => [`Kære Elev Nummer${n}`, n === 2 ? 'Elev Nummer9 bedes komme' : 'Venlig hilsen Anne Holm']);
+  const found = joinList([0, 1, 2, 3, 4].map((n) => row(n)), document(texts, { others: ['Anne Holm', 'Elev Nummer9'] }), choice('order', 2));
+  expect([found.joined.map((each) => each.row?.row ?? null), said(found)]).toEqual([[2, 3, null, 5, 6], ['4 error list.other_person']]);
+});
+
 test('by key: a letter goes on until the next key; doubled keys, two on a page and keys that are not there are named', () => {
   const rows = [row(0), row(1), row(2), row(3, { key: 'S-1000' }), row(4, { key: '' }), row(5)];
   const found = joinList(rows, document(['forside', 'Elevnr: S-1001', 'mere', 'Elevnr: S-1002 og S-1005', 'mere', 'Elevnr: s-1005', 'Elevnr: S-1001']), choice('key'));

@@ -12,6 +12,8 @@ export function checkLetters(joined: Joined[], rows: ListRow[], document: Listed
     ...rows.filter(({ name }) => isFull(name)).map(({ name, row }) => [name!, { name: name!, row }] as const),
     ...document.others.filter(isFull).map((name) => [name, { name, row: null }] as const),
   ]);
+  const seenIn = joined.map(({ pages }) => pages.map((page) => names(document.texts.get(page) ?? '')));
+  const everywhere = boilerplate(seenIn);
   const usual = usualLength(joined);
   const named = { found: 0, of: 0 };
   const refused = (each: Joined, reason: string, values: ListProblem['values']): Joined => {
@@ -24,7 +26,7 @@ export function checkLetters(joined: Joined[], rows: ListRow[], document: Listed
     const { recipient, name } = each.row;
     const numbers = each.pages.flatMap((page) => document.numbers.get(page) ?? []);
     if (numbers.length > 0 && !numbers.includes(recipient!.number)) return refused(each, 'list.other_number', { letter });
-    const seen = each.pages.map((page) => names(document.texts.get(page) ?? ''));
+    const seen = seenIn[n]!.map((found) => found.filter((one) => one.name === name || !everywhere.has(one.name)));
     const own = (found: { name: string }[]) => found.some((one) => one.name === name);
     const strange = seen.findIndex((found) => found.length > 0 && !own(found));
     if (isFull(name)) {
@@ -40,6 +42,13 @@ export function checkLetters(joined: Joined[], rows: ListRow[], document: Listed
     return each;
   });
   return { joined: checked, named };
+}
+
+/** Names that stand in letter after letter: whoever signs them, who may be called as a student is. */
+function boilerplate(seenIn: { name: string }[][][]): Set<string> {
+  const counted = new Map<string, number>();
+  for (const letter of seenIn) for (const name of new Set(letter.flat().map((one) => one.name))) counted.set(name, (counted.get(name) ?? 0) + 1);
+  return new Set([...counted].filter(([, letters]) => letters > Math.max(2, seenIn.length / 5)).map(([name]) => name));
 }
 
 /** How many pages nearly all letters have; null where they differ, or there are too few to say. */
