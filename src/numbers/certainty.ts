@@ -1,11 +1,11 @@
 import { plausibleAge } from './hits.ts';
 import type { Hit } from './hits.ts';
 import type { Draft } from './segment.ts';
-import type { Slot } from './slots.ts';
-import type { Candidate, Evidence } from './types.ts';
+import { standsWhere, type Slot } from './slots.ts';
+import type { Candidate, Evidence, RecipientPlace } from './types.ts';
 
 /** Whether a letter's recipient is sure, and the evidence for and against in words. */
-export function certaintyOf(draft: Draft, hits: Hit[], slots: Slot[], hasRegister: boolean, regularLength: number | null): { certainty: 'sure' | 'doubtful'; evidence: Evidence[] } {
+export function certaintyOf(draft: Draft, hits: Hit[], slots: Slot[], hasRegister: boolean, regularLength: number | null, remembered: RecipientPlace | null = null): { certainty: 'sure' | 'doubtful'; evidence: Evidence[] } {
   const evidence: Evidence[] = [];
   const owner = draft.owner;
   if (!owner) return { certainty: 'doubtful', evidence: draft.contested ? ['two_on_page'] : [] };
@@ -30,6 +30,11 @@ export function certaintyOf(draft: Draft, hits: Hit[], slots: Slot[], hasRegiste
     else if (candidate.age !== null) evidence.push('age');
     if (candidate.number.charCodeAt(0) > 53 || candidate.shape === 'letters') evidence.push('replacement_number');
     if (hasRegister && !known) evidence.push('not_in_register');
+  }
+  if (remembered) {
+    if (own.some((hit) => standsWhere(remembered, hit))) evidence.push('template');
+    // The letters of this kind have another number where their recipient stood: a person looks.
+    else if (hits.some((hit) => hit.number !== owner.hit.number && standsWhere(remembered, hit))) doubts.push('not_in_template_place');
   }
   if (own.every((hit) => hit.candidate.ignored === 'negative_label')) doubts.push('negative_label');
   if (!labelled && !owner.inPlace && !known) doubts.push('no_label');

@@ -1,5 +1,6 @@
 import { plausibleAge } from './hits.ts';
 import type { Hit, Junk, PageHits } from './hits.ts';
+import type { RecipientPlace } from './types.ts';
 
 /** A place on the page where sibling pages carry a number. Points; `level` is the running mean of the lower edges. */
 export type Slot = { kind: 'cpr' | 'cvr'; labelled: boolean; other: boolean; left: number; right: number; level: number; hits: Hit[]; junk: number };
@@ -135,3 +136,6 @@ function isBodyOf(slot: Slot, owner: Slot): boolean {
 
 /** Whether a number or a piece of junk stands at the place, labelled or not. */
 export const standsAt = (slot: Slot, place: Hit | Junk): boolean => near(slot, place) && (!('kind' in place) || place.kind === slot.kind);
+
+/** Whether a number stands where letters of its kind named their recipient the last time. */
+export const standsWhere = (place: RecipientPlace, hit: Pick<Hit, 'kind' | 'left' | 'right' | 'level'>): boolean => hit.kind === place.kind && near(place, hit);

@@ -89,8 +89,11 @@ export type Register = {
 /** Why a recipient is believed, or not quite. Shown in words beside a doubtful hit. */
 export type Evidence =
   | 'register' | 'label' | 'position' | 'checksum' | 'age'
-  | 'ocr' | 'ocr_uncertain'
+  | 'ocr' | 'ocr_uncertain' | 'template' | 'not_in_template_place'
   | 'no_checksum' | 'no_label' | 'lonely' | 'two_on_page' | 'implausible_age' | 'not_in_register' | 'replacement_number' | 'negative_label';
+
+/** Where letters of a kind named their recipient the last time: points from the lower left, page upright. `level` is the lower edge. */
+export type RecipientPlace = { kind: 'cpr' | 'cvr'; left: number; right: number; level: number };
 
 export type Letter = {
   /** 1-based pages of the document, in order. */

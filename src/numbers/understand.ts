@@ -6,17 +6,18 @@ import type { PageMarks } from './page-marks.ts';
 import { segment } from './segment.ts';
 import type { Context, Draft } from './segment.ts';
 import { sendersAmong } from './senders.ts';
-import { learn, slotsOf } from './slots.ts';
+import { learn, slotsOf, standsWhere } from './slots.ts';
 import type { Slot } from './slots.ts';
-import type { Candidate, IgnoredReason, Letter, PageEvidence, Reading, RecipientNumber, Register } from './types.ts';
+import type { Candidate, IgnoredReason, Letter, PageEvidence, Reading, RecipientNumber, RecipientPlace, Register } from './types.ts';
 
 /**
  * Reads the whole document: which pages are one letter, whose it is, and how sure that is
  * (issue 2 "Numbers", facts/domain.md 1.3). `pages` in order, every page of the document; `register`
  * null when there is none. A wrong recipient must never be called sure: every rule that could not
- * tell two readings apart says `doubtful`.
+ * tell two readings apart says `doubtful`. `remembered`: where letters of this kind named their recipient the last time. It
+ * helps to choose what is proposed, and something else standing there is a doubt; it never makes a number sure.
  */
-export function understand(pages: PageEvidence[], register: Register | null, _options: { today: Date }): Reading {
+export function understand(pages: PageEvidence[], register: Register | null, { remembered = null }: { today: Date; remembered?: RecipientPlace | null }): Reading {
   const all = pages.map((page) => hitsOf(page, register));
   const senders = sendersAmong(all);
   const kept = all.map((page): PageHits => ({ ...page, hits: page.hits.filter((hit) => !senders.has(hit.number)) }));
@@ -25,10 +26,11 @@ export function understand(pages: PageEvidence[], register: Register | null, _op
   const context: Context = { pages: kept, places: learn(slots), marks, looksFirst: null };
   const rough = segment(context);
   const looksFirst = firstPages(context, rough.drafts);
-  const { drafts, ownerless } = looksFirst ? segment({ ...context, looksFirst }) : rough;
+  const { drafts: cut, ownerless } = looksFirst ? segment({ ...context, looksFirst }) : rough;
+  const drafts = remembered ? cut.map((draft) => propose(draft, remembered)) : cut;
   const regular = usualLength(drafts);
   const indexOf = new Map(pages.map((page, index) => [page.page, index]));
-  const letters = drafts.map((draft) => letterOf(draft, draft.pages.map((page) => indexOf.get(page)!), { pages, kept, slots, register, regular }));
+  const letters = drafts.map((draft) => letterOf(draft, draft.pages.map((page) => indexOf.get(page)!), { pages, kept, slots, register, regular, remembered }));
   const alone = drafts.filter((draft) => !draft.owner).flatMap((draft) => draft.pages);
   return {
     pages: pages.length,
@@ -50,6 +52,13 @@ function firstPages({ marks, pages }: Context, drafts: Draft[]): ((page: PageMar
   return alike <= 0.4 * owned.length ? test : null;
 }
 
+/** Where two numbers contend and a person decides anyway, the one that stands where the recipient stood the last time is proposed. */
+function propose(draft: Draft, remembered: RecipientPlace): Draft {
+  if (!draft.contested || !draft.owner || standsWhere(remembered, draft.owner.hit)) return draft;
+  const better = draft.rivals.find((rival) => standsWhere(remembered, rival.hit));
+  return better ? { ...draft, owner: better } : draft;
+}
+
 /** The number of pages that at least four in five letters have, with four letters or more. */
 function usualLength(drafts: Draft[]): number | null {
   const counts = new Map<number, number>();
@@ -58,11 +67,11 @@ function usualLength(drafts: Draft[]): number | null {
   return count >= 4 && count >= 0.8 * drafts.length ? length : null;
 }
 
-type Around = { pages: PageEvidence[]; kept: PageHits[]; slots: Slot[]; register: Register | null; regular: number | null };
+type Around = { pages: PageEvidence[]; kept: PageHits[]; slots: Slot[]; register: Register | null; regular: number | null; remembered: RecipientPlace | null };
 
-function letterOf(draft: Draft, indexes: number[], { pages, kept, slots, register, regular }: Around): Letter {
+function letterOf(draft: Draft, indexes: number[], { pages, kept, slots, register, regular, remembered }: Around): Letter {
   const hits: Hit[] = indexes.flatMap((index) => kept[index]!.hits);
-  const { certainty, evidence } = certaintyOf(draft, hits, slots, register !== null, regular);
+  const { certainty, evidence } = certaintyOf(draft, hits, slots, register !== null, regular, remembered);
   const owner = draft.owner?.hit;
   const rivals = certainty === 'sure' ? [] : [...draft.rivals, ...draft.strays.map((stray) => stray.rival)];
   const others = new Map<string, RecipientNumber>();

@@ -1,7 +1,7 @@
 import type { SignedVerdict } from './signatures/types.ts';
 import { invalid, Problem, unavailable } from '../core/errors.ts';
 import { filesJob, resultOf } from './convert/answers.ts';
-import type { Converted, CutLetter, DocumentWorker, FileToConvert, NotConverted, PageRead } from './types.ts';
+import type { Converted, CutLetter, DocumentLayout, DocumentWorker, FileToConvert, NotConverted, PageRead } from './types.ts';
 import type { Answer, Frame, Job } from './wire.ts';
 
 /** Runs one job on a PDF; `onAnswer` is awaited before the next answer is taken. */
@@ -101,6 +101,14 @@ export function portOver(run: RunJob): DocumentWorker {
         if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
       }
       return verdict;
+    },
+
+    async layout(pdf, pages) {
+      let layout: DocumentLayout = { producer: '', creator: '', pages: [] };
+      await run({ do: 'layout', pages }, pdf, async ({ header }) => {
+        if (header.is === 'layout') layout = header.layout;
+      });
+      return layout;
     },
 
     async render(pdf, { pages, width, password }) {

@@ -39,6 +39,12 @@ export type EnvelopeWindow = 'fits' | 'crosses' | 'empty' | 'number';
 /** `fontsMissing`: fonts that the page uses and the file does not carry; another may stand in for them elsewhere. */
 export type PageLooks = { envelope: EnvelopeWindow; fontsMissing: string[] };
 
+/** One line as a person sees it: left and lower edge and height of its first letter in points, page unrotated; its font. */
+export type LayoutLine = { text: string; x: number; y: number; size: number; font: string };
+export type PageLayout = { page: number; width: number; height: number; lines: LayoutLine[] };
+/** How letters of a kind look: the program that made them, and some of their pages line by line. */
+export type DocumentLayout = { producer: string; creator: string; pages: PageLayout[] };
+
 /** What the cut must know of a page that was read by OCR: what stands where, and its text. */
 export type ScannedPage = Pick<PageRead, 'page' | 'text' | 'candidates'>;
 
@@ -134,6 +140,8 @@ export type DocumentWorker = {
   checkSigned(pdf: Uint8Array, check: SignedCheck): Promise<SignedVerdict>;
   /** Many PDFs as one to print, each unit on a sheet of its own (`duplex`: empty pages where they are needed); with the pages of every unit. */
   bind(documents: Uint8Array[], units: BindUnit[], options: { duplex: boolean; /** Written at the foot of every page; {n} is its number, {all} how many there are. */ footer?: string }): Promise<{ pdf: Uint8Array; pages: number[] }>;
+  /** Who made the file, and `pages` of it (from 1) line by line; scanned pages have no lines. */
+  layout(pdf: Uint8Array, pages: number[]): Promise<DocumentLayout>;
   /** PNG pictures of pages, in the order asked for. */
   render(pdf: Uint8Array, options: RenderOptions): Promise<Uint8Array[]>;
   /**

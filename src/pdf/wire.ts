@@ -1,6 +1,6 @@
 import type { ProblemCode, ProblemValues } from '../core/errors.ts';
 import type { SignedCheck, SignedVerdict } from './signatures/types.ts';
-import type { BindUnit, Converted, LetterCut, PageRead, RenderOptions } from './types.ts';
+import type { BindUnit, Converted, DocumentLayout, LetterCut, PageRead, RenderOptions } from './types.ts';
 
 /** What a child is asked to do; the PDF follows as the body of the same frame. `part` k of n: this child takes the k-th share of the pages. */
 export type PdfJob =
@@ -10,6 +10,7 @@ export type PdfJob =
   /** The documents follow one after the other as the body. */
   | { do: 'bind'; sizes: number[]; units: BindUnit[]; duplex: boolean; footer?: string | undefined }
   | ({ do: 'check-signed'; password?: string } & SignedCheck)
+  | { do: 'layout'; password?: string; pages: number[] }
   | { do: 'render'; password?: string; pages: RenderOptions['pages']; width: number };
 
 export type Job = PdfJob | ConvertJob;
@@ -27,6 +28,7 @@ export type Answer =
   | { is: 'unlocked' }
   | { is: 'bound'; pages: number[] }
   | { is: 'verdict'; verdict: SignedVerdict }
+  | { is: 'layout'; layout: DocumentLayout }
   /** One file as PDF (the body). */
   | ({ is: 'converted' } & Omit<Converted, 'pdf'>)
   | { is: 'not_converted'; id: string; code: ProblemCode; reason: string; values: ProblemValues }

@@ -94,10 +94,12 @@ export const sending = {
     replacement_number: 'Det er et erstatningsnummer, som ikke kan have en postkasse',
     negative_label: 'Nummeret står ved et ord som faktura, konto eller telefon',
     ocr: 'Læst fra en scannet side',
+    template: 'Nummeret står, hvor modtageren plejer at stå i den slags breve',
+    not_in_template_place: 'Der, hvor modtageren plejer at stå i den slags breve, står et andet nummer',
     ocr_uncertain: 'Nummeret er læst fra en scannet side, og et ciffer kan være læst forkert',
   } satisfies Record<Evidence, string>,
   /** The evidence that speaks against a hit, in the order it is said. */
-  speaksAgainst: ['ocr_uncertain', 'negative_label', 'two_on_page', 'implausible_age', 'replacement_number', 'not_in_register', 'lonely', 'no_label', 'no_checksum'] satisfies Evidence[],
+  speaksAgainst: ['ocr_uncertain', 'not_in_template_place', 'negative_label', 'two_on_page', 'implausible_age', 'replacement_number', 'not_in_register', 'lonely', 'no_label', 'no_checksum'] satisfies Evidence[],
   doubts: {
     doubtful: 'Vi er ikke sikre på, at nummeret er modtagerens.',
     no_recipient: 'Brevet har ingen modtager.',

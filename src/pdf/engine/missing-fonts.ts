@@ -17,6 +17,16 @@ export function missingFonts(pdfium: Pdfium, characters: Character[]): string[] 
   return [...new Set([...fonts.values()].filter((name) => name !== null))].slice(0, mostFonts);
 }
 
+/** The name of the font that draws a text object, asked for once for each font. */
+export function fontNamer(pdfium: Pdfium): (object: number) => string {
+  const names = new Map<number, string>();
+  return (object) => {
+    const font = pdfium.call.FPDFTextObj_GetFont(object);
+    if (font === 0) return '?';
+    return names.get(font) ?? names.set(font, nameOf(pdfium, font)).get(font)!;
+  };
+}
+
 /** Without the six letters of a subset (ISO 32000-1, 9.6.4); at most 60 characters. */
 function nameOf(pdfium: Pdfium, font: number): string {
   const room = 120;

@@ -2,6 +2,7 @@ import type { CutLetter, LetterCut, PageRead } from '../types.ts';
 import type { Answer, PdfJob } from '../wire.ts';
 import { bindDocuments } from './bind.ts';
 import { cutLetter } from './cut-letters.ts';
+import { documentLayout } from './layout.ts';
 import { type OpenDocument, openDocument } from './open-document.ts';
 import type { Pdfium } from './pdfium.ts';
 import { cutScannedLetter } from '../ocr/cut-scans.ts';
@@ -31,6 +32,7 @@ export async function runInChild(pdfium: Pdfium, job: PdfJob, address: number, l
     give({ is: 'verdict', verdict: await checkSigned(pdfium, document, pdfium.bytes().slice(address, address + length), job) });
   }
   if (job.do === 'render') job.pages.forEach((page, at) => give({ is: 'picture', at }, renderPage(pdfium, document.handle, page, job.width)));
+  if (job.do === 'layout') give({ is: 'layout', layout: documentLayout(pdfium, document, job.pages) });
   if (job.do === 'unlock') give({ is: 'unlocked' }, saveDocument(pdfium, document.handle, { unlocked: true }));
 }
 
