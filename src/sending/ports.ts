@@ -20,6 +20,8 @@ export type Documents = {
   unlock(pdf: Uint8Array, password: string): Promise<Uint8Array>;
   cut(pdf: Uint8Array, letters: Cut[], options: { onLetter: (letter: CutResult) => Promise<void> }): Promise<void>;
   render(pdf: Uint8Array, options: { pages: number[]; width: number }): Promise<Uint8Array[]>;
+  /** Which program made the file, and some of its pages line by line. */
+  layout(pdf: Uint8Array, pages: number[]): Promise<DocumentLayout>;
   /** A file of any kind as PDF; what it is is told by its content. Problems convert.*. */
   convert(file: { id: string; filename: string; content: Uint8Array }): Promise<{ mime: string; pdf: Uint8Array }>;
   /** Many PDFs as one to print; a unit begins on a sheet of its own. */
@@ -46,6 +48,11 @@ export type ScannedPage = Pick<ReadPage, 'page' | 'text' | 'candidates'>;
 /** `scans`: those of `pages` that were read by OCR. */
 export type Cut = { id: string; pages: number[]; redact: 'all' | 'only' | 'none'; numbers: string[]; scans?: ScannedPage[] };
 export type CutResult = { id: string; original: Uint8Array; sent: Uint8Array | null; leaks: string[]; removed: number; text: string };
+
+/** One line as a person sees it, and the pages that were asked for (pdf/types.ts, DocumentLayout). Points from the lower left. */
+export type LayoutLine = { text: string; x: number; y: number; size: number; font: string };
+export type PageLayout = { page: number; width: number; height: number; lines: LayoutLine[] };
+export type DocumentLayout = { producer: string; creator: string; pages: PageLayout[] };
 
 /** To whom at a company: P-number, case officer, telephone, contact person (facts/digital-post.md 1.3, AttentionData). */
 export type Attention = {
