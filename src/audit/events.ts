@@ -6,6 +6,7 @@ export const auditEvents = [
   'dispatch.uploaded', 'dispatch.converted', 'dispatch.file_taken', 'dispatch.read', 'dispatch.unreadable', 'dispatch.unlocked', 'dispatch.options_set', 'dispatch.discarded',
   'dispatch.validated', 'dispatch.approval_asked', 'dispatch.approval_withdrawn', 'dispatch.approved', 'dispatch.sent_back', 'dispatch.submitted', 'dispatch.sent_before_seen', 'dispatch.undone', 'dispatch.window_closed', 'dispatch.settled', 'dispatch.purged', 'dispatch.viewed',
   'dispatch.paths_chosen', 'paper.made', 'paper.protected_address', 'paper.opened', 'paper.opened_again', 'paper.handing_over', 'paper.done', 'paper.letter_out', 'paper.dissolved', 'paper.purged',
+  'template.saved', 'template.changed', 'template.deleted', 'template.restored', 'template.used', 'template.left',
   'attachment.added', 'attachment.read', 'attachment.refused', 'attachment.changed', 'attachment.removed', 'attachment.restored', 'attachment.seen',
   'letter.recipient_confirmed', 'letter.recipient_set', 'letter.removed', 'letter.restored', 'page.left_out', 'page.restored', 'page.joined',
   'page.moved', 'letter.split', 'letter.joined', 'boundaries.undone', 'document.shared', 'list.taken', 'list.applied',
@@ -33,4 +34,4 @@ export const auditEvents = [
 export type AuditEvent = (typeof auditEvents)[number];
 
 export type SubjectKind =
-  | 'paper' | 'user' | 'setting' | 'document_type' | 'dispatch' | 'letter' | 'case' | 'document' | 'person' | 'people_import' | 'mailbox_check' | 'search' | 'receipt' | 'message' | 'post_rule' | 'system';
+  | 'paper' | 'user' | 'setting' | 'document_type' | 'dispatch' | 'letter' | 'letter_template' | 'case' | 'document' | 'person' | 'people_import' | 'mailbox_check' | 'search' | 'receipt' | 'message' | 'post_rule' | 'system';

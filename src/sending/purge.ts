@@ -35,6 +35,7 @@ export function purgeDispatches(deps: SendingDeps & { config: { cachePath: strin
     deps.db.write((tx) => {
       for (const blob of [dispatch.source, dispatch.working]) if (blob) deps.files.shred(tx, blob);
       purgeAttachments(tx, deps, dispatch.id);
+      tx.statement('UPDATE dispatches SET layout = NULL WHERE id = ?').run(dispatch.id);
       shredRefused(tx, deps, dispatch.id);
       tx.statement("UPDATE dispatch_pages SET candidates = '[]' WHERE dispatch_id = ?").run(dispatch.id);
       tx.statement('DELETE FROM boundary_steps WHERE dispatch_id = ?').run(dispatch.id);

@@ -11,6 +11,7 @@ import { compareNumbers } from './compare-numbers.ts';
 import { refuseFile } from './refuse-file.ts';
 import { startSingleLetter } from './single-letter.ts';
 import { knownScans, scanKeeper } from './scanned-pages.ts';
+import { useRecognised } from './templates/use-recognised.ts';
 
 const chunk = 100;
 
@@ -37,7 +38,10 @@ export async function readDispatch(deps: SendingDeps & { documents: Documents },
     return refuseFile(deps, dispatchId, error);
   }
   const register: Register = schoolRegister(deps.db);
-  const reading = understand(pages.map((page) => ({ ...page, unreadable: page.unreadable !== null })), register, { today: deps.clock.now() });
+  const evidence = pages.map((page) => ({ ...page, unreadable: page.unreadable !== null }));
+  const plain = understand(evidence, register, { today: deps.clock.now() });
+  const remembered = await useRecognised(deps, dispatch, bytes, plain);
+  const reading = remembered ? understand(evidence, register, { today: deps.clock.now(), remembered }) : plain;
   store(deps, dispatchId, pages, reading);
   startSingleLetter(deps, dispatchId);
 }

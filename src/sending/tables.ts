@@ -42,6 +42,11 @@ export const dispatches = sqliteTable('dispatches', {
   purgedAt: text('purged_at'),
   undoUntil: text('undo_until'),
   contactPointId: text('contact_point_id'),
+  layout: text('layout'),
+  templateId: text('template_id'),
+  templateWhy: text('template_why'),
+  templateBefore: text('template_before'),
+  templateLeft: integer('template_left', { mode: 'boolean' }).notNull().default(false),
 });
 
 export const contactPoints = sqliteTable('contact_points', {
@@ -280,6 +285,7 @@ export const dispatchAttachments = sqliteTable('dispatch_attachments', {
   createdBy: text('created_by').notNull(),
   createdAt: text('created_at').notNull(),
   removedAt: text('removed_at'),
+  ofTemplate: integer('of_template', { mode: 'boolean' }).notNull().default(false),
 });
 
 export const attachmentParts = sqliteTable('attachment_parts', {
@@ -348,3 +354,41 @@ export const dispatchParts = sqliteTable('dispatch_parts', {
   firstPage: integer('first_page').notNull(),
   pages: integer('pages').notNull(),
 }, (table) => [primaryKey({ columns: [table.dispatchId, table.n] })]);
+
+export const letterTemplates = sqliteTable('letter_templates', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  fingerprint: text('fingerprint'),
+  places: text('places'),
+  title: text('title').notNull(),
+  titleFromLetter: integer('title_from_letter', { mode: 'boolean' }).notNull().default(false),
+  documentTypeId: text('document_type_id'),
+  retentionYears: integer('retention_years'),
+  replyAllowed: integer('reply_allowed', { mode: 'boolean' }).notNull().default(false),
+  replyDays: integer('reply_days'),
+  contactPointId: text('contact_point_id'),
+  signatureRequired: integer('signature_required', { mode: 'boolean' }).notNull().default(false),
+  signDays: integer('sign_days'),
+  signers: text('signers'),
+  removeCpr: integer('remove_cpr', { mode: 'boolean' }).notNull().default(true),
+  costCode: text('cost_code'),
+  department: text('department'),
+  approvalDemanded: integer('approval_demanded', { mode: 'boolean' }).notNull().default(false),
+  uses: integer('uses').notNull().default(0),
+  usedAt: text('used_at'),
+  createdBy: text('created_by').notNull(),
+  createdAt: text('created_at').notNull(),
+  updatedAt: text('updated_at').notNull(),
+  deletedAt: text('deleted_at'),
+});
+
+export const templateAttachments = sqliteTable('template_attachments', {
+  id: text('id').primaryKey(),
+  templateId: text('template_id').notNull(),
+  position: integer('position').notNull(),
+  title: text('title').notNull(),
+  filename: text('filename').notNull(),
+  mime: text('mime').notNull(),
+  blobId: text('blob_id').notNull(),
+  pages: integer('pages'),
+});
