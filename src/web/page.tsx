@@ -22,7 +22,7 @@ function navigationOf(c: Ctx): Frame['navigation'] {
   const words = texts.frame;
   return [
     { href: '/overblik', label: words.overview, icon: 'home', current: under('/overblik', '/godkendelser'), count: counts.overview },
-    ...(may(actor, 'dispatch') ? [{ href: '/afsendelser', label: words.send, icon: 'send', current: under('/afsendelser', '/breve', '/breve-der-kraever-dig', '/papir', '/printbunker', '/enkeltbrev', '/signaturer'), count: counts.send }] : []),
+    ...(may(actor, 'dispatch') ? [{ href: '/afsendelser', label: words.send, icon: 'send', current: under('/afsendelser', '/breve', '/bilag', '/bilagsfiler', '/brevskabeloner', '/breve-der-kraever-dig', '/papir', '/printbunker', '/enkeltbrev', '/signaturer'), count: counts.send }] : []),
     ...(may(actor, 'receive') ? [{ href: '/modtaget', label: words.received, icon: 'email', current: under('/modtaget'), count: counts.received }] : []),
     ...(may(actor, 'read_cases') ? [{ href: '/arkiv', label: words.archive, icon: 'folder', current: under('/arkiv', '/sager', '/dokumenter', '/soegninger', '/elever') }] : []),
     ...(seesStatistics(actor) ? [{ href: '/statistik', label: words.statistics, icon: 'analytics', current: under('/statistik') }] : []),

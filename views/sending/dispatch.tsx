@@ -9,6 +9,7 @@ import { Icon } from '../components/icon.tsx';
 import { Pager } from '../components/pager.tsx';
 import { LetterBadge } from '../components/state-badge.tsx';
 import { sending } from '../texts/sending.ts';
+import { templates } from '../texts/templates.ts';
 import { paper } from '../texts/paper.ts';
 import { sentenceOf } from '../texts.ts';
 import { roleWords } from '../texts/copies.ts';
@@ -29,6 +30,7 @@ export const DispatchActions = ({ id }: { id: string }) => (
   <>
     <Act action={`/afsendelser/${id}/liste`} label={listing.list} icon="download" />
     <Act action={`/afsendelser/${id}/rapport`} label={listing.report} icon="file-pdf" />
+    <a class="button button-secondary" href={`/afsendelser/${id}/brevskabelon`}>{templates.save.link}</a>
     <a class="button button-secondary" href={`/afsendelser/${id}/historik`}><Icon name="time" small />{words.history}</a>
   </>
 );

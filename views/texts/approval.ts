@@ -7,9 +7,10 @@ export const approval = {
   why: {
     recipients: (from: number) => `Fra ${amount(from)} modtagere skal en anden godkende, før brevene bliver sendt.`,
     document_type: 'Dokumenttypen skal godkendes af en anden, før brevene bliver sendt.',
+    template: 'Brevskabelonen siger, at en anden skal godkende, før brevene bliver sendt.',
     no_right: 'Du gør brevene klar, og en anden godkender og sender dem.',
   },
-  whyShort: { recipients: 'Antal modtagere', document_type: 'Dokumenttypen', no_right: 'Afsenderen må ikke sende selv' },
+  whyShort: { recipients: 'Antal modtagere', document_type: 'Dokumenttypen', template: 'Brevskabelonen', no_right: 'Afsenderen må ikke sende selv' },
   heading: 'Skal godkendes af en anden',
   who: (names: string[]) => (names.length === 1 ? `${names[0]} kan godkende.` : `${names.slice(0, -1).join(', ')} og ${names[names.length - 1]} kan godkende.`),
   nobody: 'Ingen andre brugere kan godkende. Bed administratoren give en kollega rollen Leder.',

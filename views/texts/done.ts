@@ -1,5 +1,6 @@
 /** What the next page says after something was done. */
 export const done = {
+  templateSaved: 'Brevskabelonen er gemt.',
   userMade: 'Brugeren er oprettet og kan logge ind nu.',
   userLocked: 'Brugeren er låst og logget ud.',
   userUnlocked: 'Brugeren kan logge ind igen.',

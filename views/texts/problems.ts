@@ -2,6 +2,7 @@ import { companyReasons } from './company.ts';
 import { copyReasons } from './copies.ts';
 import { attachmentProblems } from './attachment-problems.ts';
 import { convertProblems } from './convert-problems.ts';
+import { templateProblems } from './templates.ts';
 import { letterReasons } from './letter-reasons.ts';
 import { receivingReasons } from './receiving-reasons.ts';
 import { listProblems } from './list-problems.ts';
@@ -18,6 +19,7 @@ export const problems: Record<string, string> = {
   ...letterReasons,
   ...receivingReasons,
   ...attachmentProblems,
+  ...templateProblems,
   ...convertProblems,
   ...sheetProblems,
   ...peopleProblems,

@@ -22,7 +22,10 @@ export async function lookAt(deps: SendingDeps & { documents: Documents }, pdf: 
   }
 }
 
-/** The template whose letters these are, by far; where two are equally like them none is taken. */
+/** So much more like them than the next best a template must be: of two for the same letters a person chooses. */
+const margin = 0.05;
+
+/** The template whose letters these are; where two are about equally like them none is taken. */
 export function recogniseTemplate(reader: Reader, layout: Layout): { template: TemplateRecord; why: Recognition } | null {
   const able = templatesInUse(reader).flatMap((template) => {
     const fingerprint = fingerprintOfTemplate(template);
@@ -30,6 +33,6 @@ export function recogniseTemplate(reader: Reader, layout: Layout): { template: T
     return why && isSameKind(why) ? [{ template, why }] : [];
   });
   const [best, next] = able.sort((a, b) => b.why.similarity - a.why.similarity || b.why.lines - a.why.lines);
-  if (!best || (next && next.why.similarity === best.why.similarity && next.why.lines === best.why.lines)) return null;
+  if (!best || (next && best.why.similarity - next.why.similarity < margin)) return null;
   return best;
 }

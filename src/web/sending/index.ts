@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { templateRoutes } from './templates/index.ts';
 import { attachmentRoutes } from './attachments/index.ts';
 import { letterRoutes } from './letters.ts';
 import { showBoundaries, takeBoundaryAct, takeUndo } from './boundaries.tsx';
@@ -70,6 +71,7 @@ export const sendingRoutes: Route[] = [
   post('/breve/:id/afgoerelse', takeResolution),
   post('/breve/:id/tilbagetagelse', takeBack),
   ...attachmentRoutes,
+  ...templateRoutes,
   ...letterRoutes,
   ...listRoutes,
   ...companyRoutes,

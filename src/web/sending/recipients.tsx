@@ -1,7 +1,8 @@
 import type { Problem } from '../../core/errors.ts';
-import { getDispatch, getLetter, letterFilterCounts, listPages, openQuestions, type LetterFilter } from '../../sending/index.ts';
+import { getDispatch, getLetter, letterFilterCounts, listPages, openQuestions, type LetterFilter, templateOf } from '../../sending/index.ts';
 import { Recipients, RecipientsActions } from '../../../views/sending/recipients.tsx';
 import { StepHeading } from '../../../views/sending/steps.tsx';
+import { TemplateNotice } from '../../../views/sending/templates/notice.tsx';
 import { sending } from '../../../views/texts/sending.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
@@ -52,12 +53,12 @@ export async function recipientsPage(c: Ctx, id: string, also: Also = {}) {
   const owner = view!.letterId ? getLetter(db, actor, view!.letterId) : undefined;
   const beside = attachmentsBeside(c, dispatch, owner, query, (changes) => besideAddress(id, query, view!.page, changes));
   const answer = page(c, {
-    styles: ['sending.css', 'sending-attachments.css'], modules: ['sending-recipients.js'], wide: true, title: `${sending.recipients.title}: ${dispatch.title}`,
+    styles: ['sending.css', 'sending-attachments.css', 'sending-templates.css'], modules: ['sending-recipients.js'], wide: true, title: `${sending.recipients.title}: ${dispatch.title}`,
     heading: StepHeading({ step: sending.recipients.title, title: dispatch.title }), actions: RecipientsActions({ id }),
-  }, <Recipients
+  }, <><TemplateNotice dispatchId={id} from="modtagere" use={templateOf(db, actor, id, c.get('deps').clock.now())} /><Recipients
     dispatch={dispatch} letters={letters} counts={letterFilterCounts(db, actor, id)} questions={openQuestions(db, actor, id)}
     tabs={beside.tabs} instead={beside.instead} view={view!} owner={owner} shown={also.shown} whole={wholeOf(c, dispatch, letterFilterCounts(db, actor, id).all ?? 0)} removed={justRemoved(c, id, query.get('fjernet'))} refused={also.refused}
-  />);
+  /></>);
   return also.refused ? pageProblem(await answer, also.refused.problem) : answer;
 }
 

@@ -11,6 +11,7 @@ import { batches } from '../../../views/texts/paper.ts';
 import { single } from '../../../views/texts/single-letter.ts';
 import { sending as words } from '../../../views/texts/sending.ts';
 import { signatureWords } from '../../../views/texts/signatures.ts';
+import { templates } from '../../../views/texts/templates.ts';
 import { pageNumber } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
@@ -35,7 +36,7 @@ export async function trayPage(c: Ctx, refused: Refusal[] = []): Promise<Respons
   const actor = c.get('actor');
   const view = c.req.query('vis') === 'afsluttede' ? ('done' as const) : ('open' as const);
   const list = listDispatches(db, actor, { view, page: pageNumber(c) });
-  const answer = page(c, { styles: ['sending.css'], title: words.tray.title, lead: words.tray.lead, actions: <div class="form-acts">{signaturesLink(c)}{listBatches(c.get('deps').db, c.get('actor'), 1).total > 0 ? <a class="button button-secondary" href="/printbunker">{batches.title}</a> : null}<a class="button button-secondary" href="/enkeltbrev">{single.title}</a></div>, modules: ['sending-upload.js'] },
+  const answer = page(c, { styles: ['sending.css'], title: words.tray.title, lead: words.tray.lead, actions: <div class="form-acts">{signaturesLink(c)}{listBatches(c.get('deps').db, c.get('actor'), 1).total > 0 ? <a class="button button-secondary" href="/printbunker">{batches.title}</a> : null}<a class="button button-secondary" href="/brevskabeloner">{templates.link}</a><a class="button button-secondary" href="/enkeltbrev">{single.title}</a></div>, modules: ['sending-upload.js'] },
     <Tray view={view} list={list} refused={refused} needsPerson={needsPersonCount(db, actor)} batches={batchesWaiting(db, actor)} accept={acceptedFiles} megabytes={readSettings(db)['upload.maxMegabytes']} notReady={setUpBlockers(deps.db, deps)} administers={may(actor, 'administer')} samples={config.demo ? samples() : []} />);
   return refused[0] ? pageProblem(await answer, refused[0].problem) : answer;
 }
