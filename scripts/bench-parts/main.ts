@@ -10,12 +10,14 @@ import { benchReceive } from './receive.ts';
 import { benchScrolling } from './scrolling.ts';
 import { benchSearch } from './search.ts';
 import { benchSend } from './send.ts';
+import { benchStart } from './start.ts';
 
-const [what, count] = process.argv.slice(2);
+const [what, count, rounds] = process.argv.slice(2);
 const letters = Number(count ?? 1000);
 if (what === 'send') await benchSend(letters);
 else if (what === 'receive') await benchReceive(letters);
 else if (what === 'list') await benchList(Number(count ?? 5000));
+else if (what === 'start') await benchStart();
 else if (what === 'kills') await benchKills(letters);
 else if (what === 'recipients') await benchRecipients(Number(count ?? 2000));
 else if (what === 'scrolling') await benchScrolling(Number(count ?? 500));
@@ -24,9 +26,9 @@ else if (what === 'ocr') await benchOcr(Number(count ?? 100));
 else if (what === 'mass') await benchMass(count === undefined ? 10_000 : letters);
 else if (what === 'search') await benchSearch(count === undefined ? 1_000_000 : letters);
 else if (what === 'attachments') await benchAttachments(letters);
-else if (what === 'merge') await benchMerge({ letters });
+else if (what === 'merge') await benchMerge({ letters, rounds: Number(rounds ?? 5) });
 else {
-  console.log('scripts/bench merge [letters]\nscripts/bench attachments [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench list [rows, 5000 unless told]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench receive [messages]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench search [letters, 1000000 unless told]');
+  console.log('scripts/bench merge [letters] [rounds, 5 unless told]\nscripts/bench attachments [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench list [rows, 5000 unless told]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench receive [messages]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench start\nscripts/bench search [letters, 1000000 unless told]');
   process.exitCode = 2;
 }
 process.exit();

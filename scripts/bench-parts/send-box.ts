@@ -73,8 +73,8 @@ export function memoMaker(deps: Deps): () => { messageUuid: string; memo: Uint8A
   };
 }
 
-/** Queues `count` letters of one dispatch as preparation leaves them. */
-export async function queueLetters(deps: Deps, count: number, kind: 'deliver-letter' | 'deliver-in-container' = 'deliver-letter'): Promise<string> {
+/** Queues `count` letters of one dispatch as preparation leaves them, to leave from `runAt` on (now, unless told). */
+export async function queueLetters(deps: Deps, count: number, kind: 'deliver-letter' | 'deliver-in-container' = 'deliver-letter', runAt?: Date): Promise<string> {
   const school = demoSchool();
   const actor = findUserByName(deps.db, 'lise')!;
   const dispatchId = deps.ids.uuid();
@@ -98,7 +98,7 @@ export async function queueLetters(deps: Deps, count: number, kind: 'deliver-let
       archiveLetter(tx, { documentId, caseId, dispatchId, letterId, title: 'Optagelsesbrev', documentTypeId: null, status: 'queued', sent: sent!, original: original!, filename: 'brev.pdf', pages: 2, text: '', actorId: actor.id, at: now });
       tx.statement("INSERT INTO letters (id, dispatch_id, ordinal, pages, recipient_kind, recipient_number, recipient_name, certainty, evidence, found, alternatives, state, message_uuid, document_id, sent_blob_id, updated_at) VALUES (?, ?, ?, '[1,2]', 'cpr', ?, ?, 'sure', '[]', '[]', '[]', 'queued', ?, ?, ?, ?)")
         .run(letterId, dispatchId, n + 1, student.cpr, student.name, deps.ids.uuid(), documentId, sent!.id, now.toISOString());
-      enqueue(tx, { kind, key: `deliver:${letterId}`, payload: { letterId, dispatchId }, runAt: now, now });
+      enqueue(tx, { kind, key: `deliver:${letterId}`, payload: { letterId, dispatchId }, runAt: runAt ?? now, now });
     });
   }
   return dispatchId;

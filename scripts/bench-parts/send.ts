@@ -1,30 +1,41 @@
 import { join } from 'node:path';
 import { runJobs } from '../../src/jobs/index.ts';
 import { barePost } from './bare-post.ts';
+import { compared, costOf, type Cost } from './measure.ts';
 import { clientTls, concurrency, memoMaker, openSendBox, queueLetters } from './send-box.ts';
 
-/** `scripts/bench send`: letters handed over by the delivery process against the bare loop, in one run. */
+const rounds = 5;
+const limit = 1.5;
+
+/** `scripts/bench send`: letters handed over by the delivery process against the bare loop, a fifth of them each in turns. */
 export async function benchSend(count: number): Promise<void> {
   const box = await openSendBox();
   const { deps, folder, url } = box;
   // Receipts come afterwards: those of the bare loop would otherwise be fetched while ours is measured.
   await box.control({ receiptDelayMs: 3_600_000 });
+  const stopping = new AbortController();
+  const running = runJobs(deps, stopping.signal);
   try {
-    const memos = Array.from({ length: count }, memoMaker(deps)).map(({ messageUuid, memo }) => ({ messageUuid, xml: memo }));
-    const bareMs = await barePost({ url, tls: await clientTls(folder), memos, concurrency, fsyncFolder: join(folder, 'sandbox/bare') });
-    const dispatchId = await queueLetters(deps, count);
-    const stopping = new AbortController();
-    const started = performance.now();
-    const running = runJobs(deps, stopping.signal);
-    // Asked without counting: what is measured is the delivery.
-    const left = () => deps.db.statement("SELECT 1 FROM letters WHERE dispatch_id = ? AND state IN ('queued', 'sending') LIMIT 1").get(dispatchId) !== undefined;
-    while (left()) await Bun.sleep(50);
-    const ours = performance.now() - started;
-    stopping.abort();
-    await running;
-    console.log(`${count} letters, ${concurrency} at a time: bare loop ${Math.round(bareMs)} ms, delivery ${Math.round(ours)} ms, ratio ${(ours / bareMs).toFixed(2)} (goal 1.5)`);
+    const tls = await clientTls(folder);
+    const each = Math.ceil(count / rounds);
+    const [ours, theirs] = [[] as Cost[], [] as Cost[]];
+    for (let round = 0; round < rounds; round++) {
+      const memos = Array.from({ length: each }, memoMaker(deps)).map(({ messageUuid, memo }) => ({ messageUuid, xml: memo }));
+      const dispatchId = await queueLetters(deps, each, 'deliver-letter', new Date(deps.clock.now().getTime() + 3_600_000));
+      // What the portal does with new letters anyway (the search index) is done before either side begins.
+      await Bun.sleep(3_000);
+      theirs.push(await costOf(() => barePost({ url, tls, memos, concurrency, fsyncFolder: join(folder, 'sandbox/bare') })));
+      ours.push(await costOf(async () => {
+        deps.db.write((tx) => tx.statement("UPDATE jobs SET run_at = ? WHERE kind = 'deliver-letter' AND state = 'waiting'").run(deps.clock.now().toISOString()));
+        // Asked without counting: what is measured is the delivery.
+        while (deps.db.statement("SELECT 1 FROM letters WHERE dispatch_id = ? AND state IN ('queued', 'sending') LIMIT 1").get(dispatchId) !== undefined) await Bun.sleep(50);
+      }));
+    }
+    if (!compared(`${each * rounds} letters, ${concurrency} at a time`, ours, theirs, 'bare loop', limit)) process.exitCode = 1;
     console.log(`peer: ${JSON.stringify(await box.totals())}`);
   } finally {
+    stopping.abort();
+    await running;
     box.close();
   }
 }

@@ -8,6 +8,8 @@ const trustMs = 60_000;
 const idleMs = 150;
 /** One is packed while another is on its way. */
 const mostContainers = 2;
+/** Letters that left together mostly come back together: so long one waits for the others, to share its flush. */
+const gatherMs = 8;
 const restMs = [1_000, 2_000, 5_000, 15_000, 30_000];
 
 type Finished = { attempt: Attempt; outcome: DeliveryOutcome };
@@ -102,7 +104,10 @@ export async function deliveryLoop(deps: Deps, worker: string, connect: () => Pr
         turn(null, 0);
         containers.trouble = null;
         await rest({ reason: trouble, detail: '' });
-      } else if (inFlight.size > 0) await Promise.race(inFlight);
+      } else if (inFlight.size > 0) {
+        await Promise.race(inFlight);
+        if (inFlight.size > 0) await Promise.race([Promise.all(inFlight), pause(gatherMs, stopping)]);
+      }
       else if (finished.length === 0) await pause(idleMs, stopping);
     }
   } finally {

@@ -5,7 +5,8 @@ import { listDocumentTypes } from '../../src/archive/index.ts';
 import { runJobs } from '../../src/jobs/index.ts';
 import { getDispatch, listLetters, setOptions, submit, uploadDispatch, validate } from '../../src/sending/index.ts';
 import { makeBox, until, type Box } from '../support/box.ts';
-import { photograph, readIndependently, scanPdf, turned } from '../support/scans.ts';
+import { demoSchool } from '../../src/demo/school.ts';
+import { hasTextToPdf, photograph, printedText, readIndependently, scanPdf, turned } from '../support/scans.ts';
 
 const tools = ['tesseract', 'pdftoppm'].every((tool) => Bun.which(tool));
 if (!tools) console.log('The flow of a scanned letter is left out: tesseract or poppler is not installed');
@@ -59,5 +60,27 @@ test.skipIf(!tools)('scanned letters, one upside down: recipients are found, and
     expect(text).not.toMatch(new RegExp([...wanted[at]!].join('[^0-9]{0,3}')));
     const kept = deps.db.statement('SELECT read FROM dispatch_scans WHERE dispatch_id = ? AND page = ?').get(id, at * 2 + 1) as { read: string };
     expect((JSON.parse(kept.read) as { text: string }).text).toContain('Birkelund');
+  }
+});
+
+test.skipIf(!tools || !hasTextToPdf)('letters that CUPS printed from plain text, in a font that names no letter: found by the picture, delivered without the number', async () => {
+  const { deps } = box;
+  const lise = box.user('lise');
+  const students = demoSchool().students.filter((each) => each.mailbox === 'REGISTERED' && !each.replacementNumber).slice(0, 2);
+  const pdf = printedText(students.map(({ name, cpr }) => `Til ${name}\n\nCPR-nr.: ${cpr.slice(0, 6)}-${cpr.slice(6)}\n\nDu indkaldes til en samtale om dit fravær på skolens kontor.\n\nMed venlig hilsen\nSkolens kontor\n`).join('\f'));
+  const id = await uploadDispatch(deps, lise, { filename: 'udskrift.pdf', content: whole(pdf) });
+  await until(() => { const found = getDispatch(deps.db, lise, id); return found.state === 'draft' && found.lookedUpAt !== null; }, 'reading and look-up');
+  const letters = deps.db.statement('SELECT recipient_number AS number, certainty FROM letters WHERE dispatch_id = ? ORDER BY ordinal').all(id) as { number: string; certainty: string }[];
+  expect(letters).toEqual(students.map(({ cpr }) => ({ number: cpr, certainty: 'sure' })));
+  setOptions(deps, lise, id, { title: 'Indkaldelse', documentTypeId: listDocumentTypes(deps.db)[0]!.id, replyAllowed: false, removeCpr: true, deliverOn: null });
+  submit(deps, lise, id, validate(deps, lise, id));
+  await until(() => getDispatch(deps.db, lise, id).state === 'settled', 'delivery');
+  const { rows } = listLetters(deps.db, lise, id, { filter: 'delivered', query: '', page: 1 });
+  expect(rows.length).toBe(2);
+  for (const row of rows) {
+    const sent = deps.db.statement("SELECT blob_id AS id FROM document_files WHERE document_id = ? AND role = 'sent'").get(row.documentId!) as { id: string };
+    const text = (await readIndependently(await deps.files.read(sent.id))).join('\n');
+    expect(text).toContain('samtale');
+    expect(text).not.toMatch(new RegExp([...students[row.ordinal - 1]!.cpr].join('[^0-9]{0,3}')));
   }
 });

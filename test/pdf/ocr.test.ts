@@ -6,11 +6,10 @@ import { directDocumentWorker, type CutLetter, type PageRead } from '../../src/p
 import { readHocr } from '../../src/pdf/ocr/hocr.ts';
 import { installedLanguages, startTextReader } from '../../src/pdf/ocr/tesseract.ts';
 import { inLanes } from '../support/lanes.ts';
-import { folded, inFolder, noise, onPaper, photograph, readIndependently, scanPdf, skewed, turned, type Picture } from '../support/scans.ts';
+import { folded, hasTextToPdf, inFolder, noise, onPaper, photograph, printedText, readIndependently, scanPdf, skewed, turned, type Picture } from '../support/scans.ts';
 
 const tools = ['tesseract', 'pdftoppm', 'pdftotext', 'mutool', 'qpdf'].every((tool) => Bun.which(tool));
 if (!tools) console.log('The tests of scanned pages are left out: tesseract, poppler, mutool or qpdf is not installed');
-const textToPdf = '/usr/lib/cups/filter/texttopdf';
 
 const worker = directDocumentWorker();
 const sample = new Uint8Array(readFileSync(join(import.meta.dir, '../../samples/optagelsesbreve.pdf')));
@@ -117,11 +116,8 @@ describe.skipIf(!tools)('what a person can see decides', () => {
     expect(await seenBy(letter.sent!, number)).toEqual(['ocr']);
   });
 
-  test.skipIf(!Bun.file(textToPdf).size)('a letter printed by texttopdf, whose font names no letter', async () => {
-    const pdf = inFolder((folder) => {
-      writeFileSync(join(folder, 'brev.txt'), 'Kære forælder\n\nElev 010212-4234 har været syg i mange dage.\n\nMed venlig hilsen\nSkolen på Søndergade\n');
-      return new Uint8Array(Bun.spawnSync([textToPdf, '1', 'lise', 'brev', '1', '', join(folder, 'brev.txt')], { env: { ...process.env, PPD: '/dev/null', CHARSET: 'utf-8' }, stderr: 'ignore' }).stdout);
-    });
+  test.skipIf(!hasTextToPdf)('a letter printed by texttopdf, whose font names no letter', async () => {
+    const pdf = printedText('Kære forælder\n\nElev 010212-4234 har været syg i mange dage.\n\nMed venlig hilsen\nSkolen på Søndergade\n');
     expect(await seenBy(pdf, '0102124234')).toEqual(['ocr']);
     const pages = await worker.read(pdf, {});
     expect(pages[0]).toMatchObject({ source: 'ocr', unreadable: null });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -131,6 +131,18 @@ function samples({ width, height, data }: Picture, kind: ScanKind): Uint8Array {
   const out = new Uint8Array(row * height);
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) if (data[y * width + x]! > 140) out[y * row + (x >> 3)]! |= 0x80 >> (x & 7);
   return out;
+}
+
+const textToPdf = '/usr/lib/cups/filter/texttopdf';
+/** CUPS' filter for plain text, whose fonts name no letter. */
+export const hasTextToPdf = existsSync(textToPdf);
+
+/** Plain text as CUPS prints it; a form feed begins a new page. */
+export function printedText(text: string): Uint8Array {
+  return inFolder((folder) => {
+    writeFileSync(join(folder, 'brev.txt'), text);
+    return new Uint8Array(Bun.spawnSync([textToPdf, '1', 'lise', 'brev', '1', '', join(folder, 'brev.txt')], { env: { ...process.env, PPD: '/dev/null', CHARSET: 'utf-8' }, stderr: 'ignore' }).stdout);
+  });
 }
 
 /** What another OCR run reads in a PDF: poppler paints, a tesseract of our own reads. Nothing of the project takes part. */
