@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { danishDay, danishTime } from '../../src/core/dates.ts';
-import type { Health } from '../../src/web/overview/health.ts';
+import type { Health, Party } from '../../src/web/overview/health.ts';
 import { Badge } from '../components/state-badge.tsx';
 import { NotReady } from '../sending/blockers.tsx';
 import { sentenceOf, texts } from '../texts.ts';
@@ -27,6 +27,8 @@ const connectionText = (connection: Health['connection']) => {
   return connection.ok ? words.connectionOk(danishTime(connection.at)) : sentenceOf({ reason: `waits.${connection.reason}` });
 };
 
+const partyText = ({ ok, reason, at }: Party) => (ok ? words.connectionOk(danishTime(at)) : sentenceOf({ reason: reason ?? 'fallback' }));
+
 const receiptText = (receipts: Health['receipts']) =>
   !receipts ? words.receiptsNone : receipts.ok ? words.receiptsOk(danishTime(receipts.at)) : words.receiptsError(danishTime(receipts.at));
 
@@ -50,6 +52,8 @@ export const HealthStrip = ({ health, link }: { health: Health; link?: boolean |
           {certificate && certificate.level !== 'fine' ? <> <a href="/opsaetning/certifikat">{words.certificateRenew}</a></> : null}
         </Part>
         <Part name={words.receipts} light={light(receipts)}>{receiptText(receipts)}</Part>
+        {health.signing ? <Part name={words.signing} light={light(health.signing)}>{partyText(health.signing)} {health.signing.ok ? null : <a href="/administration/signering">{words.signingLink}</a>}</Part> : null}
+        {health.mail ? <Part name={words.mail} light={light(health.mail)}>{partyText(health.mail)} {health.mail.ok ? null : <a href="/administration/e-mail">{words.mailLink}</a>}</Part> : null}
         <Part name={words.queue} light={queue.failed > 0 ? 'attention' : queue.oldestDue ? 'waiting' : 'fine'}>
           {queue.waiting + queue.leased === 0 && queue.failed === 0 ? words.queueFine : null}
           {queue.waiting + queue.leased > 0 ? `${words.queueWaiting(queue.waiting + queue.leased)} ` : null}

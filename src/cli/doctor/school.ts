@@ -12,7 +12,7 @@ const hour = 3_600_000;
 
 /** The same facts as the portal's health strip, so that the two never disagree. */
 export function checkSchool(deps: Deps): Finding[] {
-  const { sender, certificate, connection, receipts, queue, notReady } = healthOf(deps);
+  const { sender, certificate, connection, receipts, queue, notReady, signing, mail } = healthOf(deps);
   const complete = notReady.length === 0;
   return [
     complete ? ok('sender', `${sender.name}, CVR ${sender.cvr}`) : warning('sender', 'Opsætningen er ikke færdig: intet kan sendes, før skolen, certifikatet og Digital Post er på plads.'),
@@ -20,6 +20,8 @@ export function checkSchool(deps: Deps): Finding[] {
     connectionOf(connection, complete),
     receiptsOf(receipts, complete),
     queue.failed > 0 ? warning('queue', `${queue.failed} opgaver er opgivet. Se Administration, Drift.`) : ok('queue', `${queue.waiting + queue.leased} opgaver venter`),
+    ...partyOf('signing', 'Signeringstjenesten', signing),
+    ...partyOf('mail', 'Mailserveren', mail),
     ...late(deps, queue.oldestDue),
     ...cvrOf(deps),
     ...verified(deps),
@@ -33,6 +35,12 @@ function certificateOf(certificate: ReturnType<typeof healthOf>['certificate']):
   const words = days < 0 ? `Systemcertifikatet udløb ${danishDay(certificate.notAfter)}. Breve venter, til et nyt er lagt ind.` : `Systemcertifikatet gælder til ${danishDay(certificate.notAfter)}, ${days === 1 ? '1 dag' : `${days} dage`} endnu.`;
   if (level === 'fine') return [ok('certificate', words)];
   return [(level === 'last' ? fault : warning)('certificate', days < 0 ? words : `${words} Forny det under Administration, Certifikat.`)];
+}
+
+/** A party that nothing waits for when nothing needs it: worth a look, no fault. */
+function partyOf(check: string, name: string, last: ReturnType<typeof healthOf>['signing']): Finding[] {
+  if (!last) return [];
+  return [last.ok ? ok(check, `${name} svarede ${danishTime(last.at)}`) : warning(check, `${sentenceOf({ reason: last.reason ?? 'fallback' })} (${danishTime(last.at)})`)];
 }
 
 function connectionOf(connection: ReturnType<typeof healthOf>['connection'], complete: boolean): Finding {

@@ -15,9 +15,20 @@ export type Health = {
   queue: QueueHealth;
   /** The certificate in use as last seen; null = not opened yet. Days until it ends, negative = over. */
   certificate: { notAfter: string; days: number; level: CertificateLevel } | null;
+  /** The signing service and the mail server; null where none is set up, or it has not been asked. */
+  signing: Party | null;
+  mail: Party | null;
   /** Why nothing can be sent at all; empty = it can. */
   notReady: SetUpBlocker[];
 };
+
+/** An outside party beside Digital Post: how the last call went. */
+export type Party = { ok: boolean; reason: string | null; at: string };
+
+function partyOf(db: Reader, status: 'signing' | 'smtp', setUp: boolean): Party | null {
+  const last = setUp ? getStatus(db, status) : undefined;
+  return last ? { ok: last.value['ok'] === true, reason: (last.value['reason'] as string | undefined) ?? null, at: last.at } : null;
+}
 
 /** The latest word on the connection: of the letters, or of a call that an administrator made. */
 function latestWord(db: Reader) {
@@ -41,6 +52,8 @@ export function healthOf({ db, clock, hasCertificate }: Pick<Deps, 'db' | 'clock
     receipts: receipts ? { ok: receipts.value['error'] === undefined, at: receipts.at } : null,
     queue: queueHealth(db, clock.now()),
     certificate: certificate && { notAfter: certificate.notAfter, days, level: certificateLevel(days) },
+    signing: partyOf(db, 'signing', settings['signing.baseUrl'] !== ''),
+    mail: partyOf(db, 'smtp', settings['mail.host'] !== ''),
     notReady: setUpBlockers(db, { hasCertificate }),
   };
 }
