@@ -27,9 +27,9 @@ const logged = (subject: NoteSubject, caseId: string) => ({ subject, ...(subject
 
 /** Errors: note.empty, note.too_long (`most`). */
 export function addNote(deps: Deps, actor: Actor, subject: NoteSubject, text: string): void {
-  const written = plain(text);
   deps.db.write((tx) => {
     const caseId = caseOf(tx, actor, subject);
+    const written = plain(text);
     const at = deps.clock.now();
     const id = deps.ids.uuid();
     tx.statement('INSERT INTO notes (id, subject_kind, subject_id, text, author_id, created_at) VALUES (?, ?, ?, ?, ?, ?)').run(id, subject.kind, subject.id, written, actor.id, at.toISOString());
@@ -39,9 +39,9 @@ export function addNote(deps: Deps, actor: Actor, subject: NoteSubject, text: st
 
 /** One's own note, in other words; what it said stands in the log. forbidden for somebody else's. */
 export function editNote(deps: Deps, actor: Actor, noteId: string, text: string): NoteSubject {
-  const written = plain(text);
   return deps.db.write((tx) => {
     const { subject, caseId, before } = ownNote(tx, actor, noteId);
+    const written = plain(text);
     const at = deps.clock.now();
     tx.statement('UPDATE notes SET text = ?, edited_at = ? WHERE id = ?').run(written, at.toISOString(), noteId);
     record(tx, { at, actorId: actor.id, event: 'note.edited', ...logged(subject, caseId), payload: { id: noteId, before, text: written } });

@@ -1,4 +1,5 @@
 export type * from './types.ts';
+export { resolutions } from './types.ts';
 export type * from './ports.ts';
 export type * from './attachments/types.ts';
 export { addAttachment, nextPosition, type AttachTo } from './attachments/add-attachment.ts';

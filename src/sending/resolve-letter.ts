@@ -8,7 +8,7 @@ import { findDispatch, findLetter } from './find.ts';
 import { fileSoon } from './paper/file-aside.ts';
 import { moveLetter } from './letter-state.ts';
 import type { SendingDeps } from './ports.ts';
-import type { Resolution } from './types.ts';
+import { resolutions, type Resolution } from './types.ts';
 
 const mostNote = 500;
 
@@ -20,6 +20,8 @@ const mostNote = 500;
  * sent again), letter.in_batch (it is being printed), resolution.note_missing, resolution.note_too_long.
  */
 export function resolveLetter(deps: SendingDeps, actor: Actor, letterId: string, resolution: Resolution, note = ''): void {
+  findLetter(deps.db, actor, letterId); // before anything is said about the words: a letter one may not see is not found
+  if (!resolutions.includes(resolution)) throw invalid('resolution.none');
   const how = note.trim();
   if (resolution === 'handled_otherwise' && how === '') throw invalid('resolution.note_missing');
   if (how.length > mostNote) throw invalid('resolution.note_too_long', { most: mostNote });

@@ -93,5 +93,6 @@ export function wantedLeft(reader: Reader, actor: Actor, dispatchId: string): st
 /** One of them is settled: chosen, or not wanted after all. */
 export function settleWanted(deps: SendingDeps, actor: Actor, dispatchId: string, text: string): void {
   const left = wantedLeft(deps.db, actor, dispatchId);
+  if (!text) throw invalid('request.unreadable');
   if (left.includes(text)) keep(deps, dispatchId, left.filter((each) => each !== text));
 }

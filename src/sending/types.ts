@@ -184,5 +184,6 @@ export type Report = {
 };
 
 export type NeedsPerson = LetterRow & { dispatchId: string; dispatchTitle: string; /** When a person may settle an unknown letter. */ resolvableAt: string | null };
-export type Resolution = 'was_sent' | 'send_again' | 'handled_otherwise' | 'give_up';
+export const resolutions = ['was_sent', 'send_again', 'handled_otherwise', 'give_up'] as const;
+export type Resolution = (typeof resolutions)[number];
 export type { RecipientNumber };

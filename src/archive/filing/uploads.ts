@@ -33,6 +33,7 @@ const pathOf = (deps: UploadDeps, id: string) => join(deps.uploadsPath, id);
  * stopped. Errors: filing.empty, filing.too_large (`megabytes`), filing.too_many_open, and as findCaseToChange.
  */
 export function beginUpload(deps: UploadDeps, actor: Actor, caseId: string, input: { filename: string; folder: string | null; size: number }): UploadState {
+  findCaseToChange(deps.db, actor, caseId); // before anything is said about the file: a case one may not see is not found
   const megabytes = readSettings(deps.db)['filing.maxMegabytes'];
   if (!Number.isSafeInteger(input.size) || input.size <= 0) throw invalid('filing.empty');
   if (input.size > megabytes * 1024 * 1024) throw new Problem('invalid', 'filing.too_large', { megabytes });

@@ -1,6 +1,6 @@
 import { invalid, type Problem } from '../../core/errors.ts';
 import {
-  handledOtherwise, lettersOfGroup, lettersToSettle, mostAtOnce, needsPerson, needsPersonGroups, resolveLetter, resolveLetters, takeBackHandled, type Resolution,
+  handledOtherwise, lettersOfGroup, lettersToSettle, mostAtOnce, needsPerson, needsPersonGroups, resolveLetter, resolutions, resolveLetters, takeBackHandled, type Resolution,
 } from '../../sending/index.ts';
 import { Groups, type GroupChoice } from '../../../views/sending/needs-groups.tsx';
 import { NeedsPersonPage, type Kept } from '../../../views/sending/needs-person.tsx';
@@ -13,7 +13,6 @@ import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 import { sayDone } from '../said.ts';
 
-const resolutions: Resolution[] = ['was_sent', 'send_again', 'handled_otherwise', 'give_up'];
 
 /** The causes, which of them is looked at, and how many letters were handled otherwise. */
 function choiceOf(c: Ctx, showing: GroupChoice['showing']): GroupChoice {
@@ -88,7 +87,6 @@ export async function takeResolution(c: Ctx) {
   const form = await readForm(c);
   const wanted = form.text('afgoerelse') as Resolution;
   return attempt(c, () => {
-    if (!resolutions.includes(wanted)) throw invalid('resolution.none');
     resolveLetter(c.get('deps'), c.get('actor'), c.req.param('id')!, wanted, form.text('note'));
     sayDone(c, 'letterResolved');
   }, { to: '/breve-der-kraever-dig' }, (problem) => list(c, problem, { letterId: c.req.param('id')!, choice: wanted, note: form.text('note') }));
