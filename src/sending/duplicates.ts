@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '../access/index.ts';
 import type { Reader, Tx } from '../db/index.ts';
 import { readSettings } from '../settings/index.ts';
+import { removeCopy } from './copies/save-copies.ts';
 import { dispatchCondition, findDraft, type DispatchRecord, type LetterRecord } from './find.ts';
 import { recipientView } from './letters.ts';
 import type { SendingDeps } from './ports.ts';
@@ -40,7 +41,7 @@ type Before = LetterRecord & { earlierKey: string; earlierDispatch: string; earl
 
 /**
  * Letters of a draft that say what their recipient was sent within the settings' days, each with the latest time it was.
- * A letter that failed or was recalled reached nobody and does not count.
+ * A letter that failed or was recalled reached nobody and does not count; a copy about one child is not the copy about another.
  */
 export function duplicatesIn(reader: Reader, dispatch: DispatchRecord, now: Date): Duplicate[] {
   const days = readSettings(reader)['sending.duplicateDays'];
@@ -48,7 +49,7 @@ export function duplicatesIn(reader: Reader, dispatch: DispatchRecord, now: Date
   const since = new Date(now.getTime() - days * 86_400_000).toISOString();
   const rows = reader.statement(`SELECT l.*, e.content_key AS earlierKey, d.id AS earlierDispatch, d.title AS earlierTitle, d.submitted_at AS at, u.name AS "by"
     FROM letters l JOIN letters e ON e.recipient_number = l.recipient_number AND e.content_key IS NOT NULL AND e.recipient_kind = l.recipient_kind AND e.dispatch_id <> l.dispatch_id
-      AND e.state NOT IN ('draft', 'removed', 'cancelled', 'failed')
+      AND e.about_number IS l.about_number AND e.state NOT IN ('draft', 'removed', 'cancelled', 'failed')
     JOIN dispatches d ON d.id = e.dispatch_id AND d.submitted_at >= ? JOIN users u ON u.id = d.submitted_by
     WHERE l.dispatch_id = ? AND l.state = 'draft' ORDER BY l.ordinal, d.submitted_at DESC`).all(since, dispatch.id) as Before[];
   const keyOf = keyReader(reader, dispatch.id);
@@ -63,7 +64,12 @@ export function duplicatesIn(reader: Reader, dispatch: DispatchRecord, now: Date
 /** Takes every letter off the list that was sent before; answers how many. They can be put back there. */
 export function removeDuplicates(deps: SendingDeps, actor: Actor, dispatchId: string): number {
   const found = duplicatesIn(deps.db, findDraftOf(deps.db, actor, dispatchId), deps.clock.now());
-  for (const { letterId } of found) removeLetter(deps, actor, letterId);
+  for (const { letterId } of found) {
+    const letter = deps.db.statement('SELECT role, state FROM letters WHERE id = ?').get(letterId) as Pick<LetterRecord, 'role' | 'state'>;
+    // A copy whose letter has just gone went with it, and comes back with it.
+    if (letter.role === 'main') removeLetter(deps, actor, letterId);
+    else if (letter.state === 'draft') removeCopy(deps, actor, letterId);
+  }
   return found.length;
 }
 

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import type { Actor } from '../../src/access/index.ts';
+import { rememberMailboxes } from '../../src/people/index.ts';
 import { contentKey } from '../../src/sending/duplicates.ts';
-import { approve, listLetters, removeLetter, requestApproval, submit, validate } from '../../src/sending/index.ts';
+import { addCopy, approve, listLetters, removeDuplicates, removeLetter, requestApproval, submit, validate } from '../../src/sending/index.ts';
 import { changeSettings } from '../../src/settings/index.ts';
+import { cprOf } from '../support/cpr.ts';
 import { actorIn, draftIn, openSchool, statesOf, type School } from '../support/draft.ts';
 
 let school: School;
@@ -82,4 +84,34 @@ test('a failed or recalled letter reached nobody; an approver need not tick agai
   requestApproval(deps, lise, again, { ...validate(deps, lise, again), acknowledged: true });
   approve(deps, birgit, again, validate(deps, birgit, again));
   expect(statesOf(school, again)).toEqual({ preparing: 12 });
+});
+
+test('copies that were sent before go with their letter or on their own; one about another child was not sent before', async () => {
+  const { deps, clock } = school;
+  changeSettings(deps, null, { 'approval.fromRecipients': 0 });
+  clock.advance(31 * 86_400_000);
+  const mother = cprOf('1980-03-04', 7);
+  deps.db.write((tx) => rememberMailboxes(tx, [{ recipient: { kind: 'cpr', number: mother }, status: 'registered' }], clock.now()));
+  const copyOf = (id: string, n: number, number: string) => addCopy(deps, lise, listLetters(deps.db, lise, id, { filter: 'all', query: '', page: 1 }).rows[n]!.id, { number });
+  const first = await draftIn(school, lise);
+  copyOf(first, 0, mother);
+  copyOf(first, 1, cprOf('1981-03-04', 8));
+  submit(deps, lise, first, { ...validate(deps, lise, first), acknowledged: true });
+
+  const again = await draftIn(school, lise);
+  copyOf(again, 0, mother);
+  copyOf(again, 2, mother);
+  const sentTo = validate(deps, lise, again).duplicates.map(({ ordinal }) => ordinal);
+  expect(sentTo.length).toBe(13);
+  removeDuplicates(deps, lise, again);
+  expect(statesOf(school, again).draft ?? 0).toBe(0);
+
+  // The letter has other words this time; its copy is still the one she had.
+  const other = await draftIn(school, lise);
+  const rows = listLetters(deps.db, lise, other, { filter: 'all', query: '', page: 1 }).rows;
+  copyOf(other, 0, mother);
+  deps.db.write((tx) => void tx.statement("UPDATE letters SET content_key = 'other' WHERE dispatch_id = ? AND ordinal = ?").run(first, rows[0]!.ordinal));
+  expect(validate(deps, lise, other).duplicates.filter(({ ordinal }) => ordinal === rows[0]!.ordinal)).toEqual([]);
+  removeDuplicates(deps, lise, other);
+  expect(statesOf(school, other)).toEqual({ draft: 1, removed: 11 });
 });

@@ -16,7 +16,8 @@ type Row = FamilyLetter & {
 
 const columns = `l.id, l.dispatch_id, l.ordinal, l.pages, l.recipient_kind, l.recipient_number, l.recipient_name, l.class_name, l.certainty, l.state,
   s.id IS NOT NULL AS known, s.address, s.protected, c.id AS personId, c.cpr, c.name, g.relation, g.custody, g.receives_copy AS wantsCopies, c.address AS contactAddress, c.protected AS contactProtected, c.left_on AS leftOn, m.status AS mailbox`;
-const tables = `letters l LEFT JOIN people s ON s.cpr = l.recipient_number LEFT JOIN guardianships g ON g.student_id = s.id
+/** A number the person no longer has leads to them too. */
+const tables = `letters l LEFT JOIN people s ON s.id = coalesce((SELECT id FROM people WHERE cpr = l.recipient_number), (SELECT person_id FROM former_numbers WHERE cpr = l.recipient_number)) LEFT JOIN guardianships g ON g.student_id = s.id
   LEFT JOIN people c ON c.id = g.guardian_id LEFT JOIN mailboxes m ON m.kind = 'cpr' AND m.number = c.cpr`;
 
 function grouped(rows: Row[]): Family[] {
