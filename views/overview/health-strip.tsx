@@ -32,6 +32,14 @@ const partyText = ({ ok, reason, at }: Party) => (ok ? words.connectionOk(danish
 const receiptText = (receipts: Health['receipts']) =>
   !receipts ? words.receiptsNone : receipts.ok ? words.receiptsOk(danishTime(receipts.at)) : words.receiptsError(danishTime(receipts.at));
 
+const searchLight = ({ lastError, state, waiting }: NonNullable<Health['search']>): Light => (lastError ? 'attention' : state === 'building' || waiting > 0 ? 'waiting' : 'fine');
+
+const searchText = ({ lastError, state, waiting, toBuild, inArchive }: NonNullable<Health['search']>) => {
+  if (lastError) return words.searchFailed;
+  if (state === 'building') return words.searchBuilding(toBuild);
+  return waiting > 0 ? words.searchWaiting(waiting) : words.searchFine(inArchive);
+};
+
 const certificateLights = { fine: 'fine', soon: 'soon', urgent: 'attention', last: 'attention' } as const;
 
 /** Five lights with what to do about each. */
@@ -54,6 +62,7 @@ export const HealthStrip = ({ health, link }: { health: Health; link?: boolean |
         <Part name={words.receipts} light={light(receipts)}>{receiptText(receipts)}</Part>
         {health.signing ? <Part name={words.signing} light={light(health.signing)}>{partyText(health.signing)} {health.signing.ok ? null : <a href="/administration/signering">{words.signingLink}</a>}</Part> : null}
         {health.mail ? <Part name={words.mail} light={light(health.mail)}>{partyText(health.mail)} {health.mail.ok ? null : <a href="/administration/e-mail">{words.mailLink}</a>}</Part> : null}
+        {health.search ? <Part name={words.search} light={searchLight(health.search)}>{searchText(health.search)}</Part> : null}
         <Part name={words.queue} light={queue.failed > 0 ? 'attention' : queue.oldestDue ? 'waiting' : 'fine'}>
           {queue.waiting + queue.leased === 0 && queue.failed === 0 ? words.queueFine : null}
           {queue.waiting + queue.leased > 0 ? `${words.queueWaiting(queue.waiting + queue.leased)} ` : null}

@@ -1,3 +1,5 @@
+import { count } from './count.ts';
+
 const letters = (n: number) => (n === 1 ? 'brev kræver dig' : 'breve kræver dig');
 
 export const overview = {
@@ -43,6 +45,11 @@ export const health = {
   signingLink: 'Se signering',
   mail: 'Mail',
   mailLink: 'Se e-mail',
+  search: 'Søgning',
+  searchFine: (n: number) => `${count(n, 'sag eller dokument', 'sager og dokumenter')} kan søges frem.`,
+  searchWaiting: (n: number) => `${count(n, 'ændring venter', 'ændringer venter')} på at komme i indekset.`,
+  searchBuilding: (n: number) => `Indekset bygges; ${count(n, 'sag eller dokument', 'sager og dokumenter')} mangler. Der søges i det, der er nået.`,
+  searchFailed: 'Indekset kunne ikke føres ajour. Der prøves igen af sig selv; bliver det ved, så kør elevarkiv reindex på serveren.',
   queue: 'Kø',
   queueFine: 'Alt arbejde er gjort.',
   queueWaiting: (n: number) => (n === 1 ? '1 opgave venter.' : `${n} opgaver venter.`),

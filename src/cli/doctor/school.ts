@@ -12,7 +12,7 @@ const hour = 3_600_000;
 
 /** The same facts as the portal's health strip, so that the two never disagree. */
 export function checkSchool(deps: Deps): Finding[] {
-  const { sender, certificate, connection, receipts, queue, notReady, signing, mail } = healthOf(deps);
+  const { sender, certificate, connection, receipts, queue, notReady, signing, mail, search } = healthOf(deps);
   const complete = notReady.length === 0;
   return [
     complete ? ok('sender', `${sender.name}, CVR ${sender.cvr}`) : warning('sender', 'Opsætningen er ikke færdig: intet kan sendes, før skolen, certifikatet og Digital Post er på plads.'),
@@ -23,6 +23,7 @@ export function checkSchool(deps: Deps): Finding[] {
     ...partyOf('signing', 'Signeringstjenesten', signing),
     ...partyOf('mail', 'Mailserveren', mail),
     ...late(deps, queue.oldestDue),
+    ...searchOf(search),
     ...cvrOf(deps),
     ...verified(deps),
   ];
@@ -41,6 +42,13 @@ function certificateOf(certificate: ReturnType<typeof healthOf>['certificate']):
 function partyOf(check: string, name: string, last: ReturnType<typeof healthOf>['signing']): Finding[] {
   if (!last) return [];
   return [last.ok ? ok(check, `${name} svarede ${danishTime(last.at)}`) : warning(check, `${sentenceOf({ reason: last.reason ?? 'fallback' })} (${danishTime(last.at)})`)];
+}
+
+function searchOf(index: ReturnType<typeof healthOf>['search']): Finding[] {
+  if (!index) return [];
+  if (index.lastError) return [warning('search', 'Søgeindekset kunne ikke føres ajour. Kør elevarkiv reindex, hvis det bliver ved.')];
+  if (index.state === 'building') return [ok('search', `Søgeindekset bygges, ${index.toBuild} mangler`)];
+  return [ok('search', `${index.inArchive} sager og dokumenter kan søges frem, ${index.waiting} ændringer venter`)];
 }
 
 function connectionOf(connection: ReturnType<typeof healthOf>['connection'], complete: boolean): Finding {

@@ -2,6 +2,7 @@ import type { Reader } from '../../db/index.ts';
 import type { Deps } from '../../deps.ts';
 import { getStatus, queueHealth, type QueueHealth } from '../../queue/index.ts';
 import { certificateStatus } from '../../jobs/index.ts';
+import { searchHealth, type IndexHealth } from '../../search/index.ts';
 import { setUpBlockers, type SetUpBlocker } from '../../sending/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { certificateLevel, type CertificateLevel } from './certificate-level.ts';
@@ -18,6 +19,8 @@ export type Health = {
   /** The signing service and the mail server; null where none is set up, or it has not been asked. */
   signing: Party | null;
   mail: Party | null;
+  /** The search's index that is asked; null where there is none yet. */
+  search: IndexHealth | null;
   /** Why nothing can be sent at all; empty = it can. */
   notReady: SetUpBlocker[];
 };
@@ -54,6 +57,7 @@ export function healthOf({ db, clock, hasCertificate }: Pick<Deps, 'db' | 'clock
     certificate: certificate && { notAfter: certificate.notAfter, days, level: certificateLevel(days) },
     signing: partyOf(db, 'signing', settings['signing.baseUrl'] !== ''),
     mail: partyOf(db, 'smtp', settings['mail.host'] !== ''),
+    search: searchHealth(db).at(-1) ?? null,
     notReady: setUpBlockers(db, { hasCertificate }),
   };
 }
