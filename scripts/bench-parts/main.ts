@@ -1,4 +1,5 @@
 import { benchAttachments } from './attachments.ts';
+import { benchConvert } from './convert.ts';
 import { benchKills } from './kills.ts';
 import { benchList } from './list.ts';
 import { benchMass } from './mass.ts';
@@ -22,13 +23,14 @@ else if (what === 'kills') await benchKills(letters);
 else if (what === 'recipients') await benchRecipients(Number(count ?? 2000));
 else if (what === 'scrolling') await benchScrolling(Number(count ?? 500));
 else if (what === 'pages') await benchPages(letters);
+else if (what === 'convert') await benchConvert(Number(count ?? 100));
 else if (what === 'ocr') await benchOcr(Number(count ?? 100));
 else if (what === 'mass') await benchMass(count === undefined ? 10_000 : letters);
 else if (what === 'search') await benchSearch(count === undefined ? 1_000_000 : letters);
 else if (what === 'attachments') await benchAttachments(letters);
 else if (what === 'merge') await benchMerge({ letters, rounds: Number(rounds ?? 5) });
 else {
-  console.log('scripts/bench merge [letters] [rounds, 5 unless told]\nscripts/bench attachments [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench list [rows, 5000 unless told]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench receive [messages]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench start\nscripts/bench search [letters, 1000000 unless told]');
+  console.log('scripts/bench convert [files, 100 unless told]\nscripts/bench merge [letters] [rounds, 5 unless told]\nscripts/bench attachments [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench list [rows, 5000 unless told]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench receive [messages]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench start\nscripts/bench search [letters, 1000000 unless told]');
   process.exitCode = 2;
 }
 process.exit();

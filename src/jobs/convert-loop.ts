@@ -5,7 +5,7 @@ import { pause } from './delivery-loop.ts';
 import { errorWord, mostTries } from './handlers.ts';
 
 const kind = 'convert-dispatch';
-const idleMs = 100;
+const idleMs = 50;
 const leaseMs = 60 * 60_000;
 /** Bounds of one run: files, and bytes held at once. */
 const [mostFiles, mostBytes] = [100, 150 * 1024 * 1024];

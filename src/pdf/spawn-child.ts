@@ -9,6 +9,8 @@ const entries = {
   pdf: fileURLToPath(new URL('./child.ts', import.meta.url)),
   convert: fileURLToPath(new URL('./convert/child.ts', import.meta.url)),
 };
+/** Pages are quicker than papers; and what waits to become a PDF comes before what can be read already. */
+const niceness = { pdf: 10, convert: 5 };
 const page = 4096;
 
 /** A child that is ready and waits for its one job. */
@@ -20,7 +22,7 @@ export type Child = { run(job: Job, pdf: Uint8Array): AsyncGenerator<Frame<Answe
  */
 export function spawnChild(limits: Limits, kind: keyof typeof entries = 'pdf'): Child {
   const kilobytes = Math.floor(limits.addressSpace / 1024);
-  const limited = `ulimit -c 0; ulimit -v ${kilobytes} && exec nice -n 10 "$0" "$1"`;
+  const limited = `ulimit -c 0; ulimit -v ${kilobytes} && exec nice -n ${niceness[kind]} "$0" "$1"`;
   const child = spawn('/bin/sh', ['-c', limited, process.execPath, entries[kind]], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { PATH: process.env.PATH ?? '/usr/bin:/bin', BUN_RUNTIME_TRANSPILER_CACHE_PATH: '0', BUN_JSC_forceRAMSize: String(256 * 1024 ** 2) },

@@ -59,6 +59,11 @@ export function retryAs(tx: Tx, jobId: number, kind: string, now: Date): void {
   tx.statement("UPDATE jobs SET kind = ?, state = 'waiting', lease_owner = NULL, lease_until = NULL, run_at = ? WHERE id = ?").run(kind, now.toISOString(), jobId);
 }
 
+/** Makes waiting work due now that was to come later. */
+export function bringForward(tx: Tx, key: string, now: Date): void {
+  tx.statement("UPDATE jobs SET run_at = ? WHERE key = ? AND state = 'waiting' AND run_at > ?").run(now.toISOString(), key, now.toISOString());
+}
+
 /** True while `owner` still holds the job; called at the start of the transaction that records its outcome. */
 export function stillMine(tx: Tx, jobId: number, owner: string): boolean {
   return tx.statement("SELECT 1 FROM jobs WHERE id = ? AND state = 'leased' AND lease_owner = ?").get(jobId, owner) !== undefined;

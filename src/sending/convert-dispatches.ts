@@ -1,9 +1,12 @@
 import { record } from '../audit/index.ts';
 import { Problem } from '../core/errors.ts';
-import { enqueue } from '../queue/index.ts';
+import { bringForward, enqueue } from '../queue/index.ts';
 import type { DispatchRecord } from './find.ts';
 import type { ConvertedFile, Documents, SendingDeps } from './ports.ts';
 import { refuseFile } from './refuse-file.ts';
+
+/** Reading wants the processor that LibreOffice works on: it waits for the run's end, but no longer than this (milliseconds). */
+const readingWaits = 3_000;
 
 type Deps = SendingDeps & { documents: Pick<Documents, 'convertAll'> };
 
@@ -14,25 +17,26 @@ type Deps = SendingDeps & { documents: Pick<Documents, 'convertAll'> };
  */
 export async function convertDispatches(deps: Deps, dispatchIds: string[], onDone: (dispatchId: string) => void): Promise<void> {
   const rows = dispatchIds.map((id) => ({ id, row: deps.db.statement('SELECT * FROM dispatches WHERE id = ?').get(id) as DispatchRecord | undefined }));
-  const files = [];
+  const files: Parameters<Documents['convertAll']>[0] = [];
   for (const { id, row } of rows) {
     // Thrown away, or done by a try that crashed before it could say so.
     if (row?.state !== 'reading' || row.working_blob_id !== null) onDone(id);
     else files.push({ id, filename: row.source_filename, content: await deps.files.read(row.source_blob_id) });
   }
   if (files.length === 0) return;
+  const readAt = (at: Date) => new Date(at.getTime() + (files.length > 1 ? readingWaits : 0));
   await deps.documents.convertAll(files, {
     async onResult(result) {
       if ('problem' in result) {
         if (!(result.problem instanceof Problem) || result.problem.code === 'unavailable') throw result.problem;
         refuseFile(deps, result.id, result.problem);
-      } else await keep(deps, result);
+      } else await keep(deps, result, readAt);
       onDone(result.id);
     },
-  });
+  }).finally(() => deps.db.write((tx) => files.forEach(({ id }) => bringForward(tx, `read:${id}`, deps.clock.now()))));
 }
 
-async function keep(deps: Deps, { id, kind, mime, pdf, numbers, notes }: ConvertedFile): Promise<void> {
+async function keep(deps: Deps, { id, kind, mime, pdf, numbers, notes }: ConvertedFile, readAt: (at: Date) => Date): Promise<void> {
   const blob = await deps.files.put(pdf);
   deps.db.write((tx) => {
     const at = deps.clock.now();
@@ -41,7 +45,7 @@ async function keep(deps: Deps, { id, kind, mime, pdf, numbers, notes }: Convert
     // Thrown away in the meantime.
     if (taken.changes === 0) return deps.files.shred(tx, blob.id);
     tx.statement('INSERT OR REPLACE INTO dispatch_conversions (dispatch_id, kind, notes, numbers, converted_at) VALUES (?, ?, ?, ?, ?)').run(id, kind, JSON.stringify(notes), JSON.stringify(numbers), at.toISOString());
-    enqueue(tx, { kind: 'read-dispatch', key: `read:${id}`, payload: { dispatchId: id }, runAt: at, now: at });
+    enqueue(tx, { kind: 'read-dispatch', key: `read:${id}`, payload: { dispatchId: id }, runAt: readAt(at), now: at });
     record(tx, { at, actorId: null, event: 'dispatch.converted', subject: { kind: 'dispatch', id }, payload: { kind, sha256: blob.sha256, size: blob.size } });
   });
 }

@@ -33,7 +33,7 @@ async function* watchStart(content: AsyncIterable<Uint8Array>, start: { bytes: B
 const containers: Record<string, string> = { zip: 'application/zip', ole: 'application/x-ole-storage' };
 
 /** Files that come together are made into PDF together: so long (milliseconds) the first waits for the next. */
-export const togetherMs = 300;
+export const togetherMs = 150;
 
 /**
  * Takes in a document of any kind: kept byte for byte first, made into a PDF where it is none, and read, by the queue.

@@ -67,7 +67,7 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
     signers: all.filter(({ letter, mailbox }) => mailbox === 'registered' && mustSign(reader, letter, dispatch)).length,
     undoMinutes: readSettings(reader)['sending.undoMinutes'],
     deliverTime: dispatch.deliver_time,
-    bytes: sizes(dispatch, sendable.map(({ letter }) => letter), attached.bytesOf),
+    bytes: sizes(reader, dispatch, sendable.map(({ letter }) => letter), attached.bytesOf),
     sentBefore: before,
     duplicates,
     paths: plannedPaths(reader, held.map(({ letter }) => letter.id)),
@@ -99,8 +99,10 @@ function blockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecor
 }
 
 /** A letter is about as large as its share of the document's pages, and what goes with it. */
-function sizes(dispatch: DispatchRecord, letters: LetterRecord[], attached: (letter: LetterRecord) => number): Report['bytes'] {
-  const perPage = dispatch.source_size / Math.max(1, dispatch.pages ?? 1);
+function sizes(reader: Reader, dispatch: DispatchRecord, letters: LetterRecord[], attached: (letter: LetterRecord) => number): Report['bytes'] {
+  // What was no PDF is as large as the PDF it became.
+  const working = dispatch.working_blob_id && (reader.statement('SELECT size FROM blobs WHERE id = ?').get(dispatch.working_blob_id) as { size: number } | undefined)?.size;
+  const perPage = (working || dispatch.source_size) / Math.max(1, dispatch.pages ?? 1);
   const each = letters.map((letter) => Math.round(perPage * pagesOf(letter).length) + attached(letter));
   return { total: each.reduce((sum, size) => sum + size, 0), largest: each.reduce((most, size) => Math.max(most, size), 0) };
 }

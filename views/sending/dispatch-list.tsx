@@ -32,11 +32,16 @@ const Row = ({ row, view }: { row: DispatchSummary; view: 'open' | 'done' }) => 
   </tr>
 );
 
+/** While files are converted and read the list asks for itself, and takes its own part of the answer. */
+const renewed = (view: 'open' | 'done', page: number) => ({
+  'hx-get': `/afsendelser?${view === 'done' ? 'vis=afsluttede&' : ''}side=${page}`, 'hx-trigger': 'every 2s', 'hx-target': 'this', 'hx-select': '#dispatch-list', 'hx-swap': 'outerMorph',
+});
+
 type Props = { view: 'open' | 'done'; list: { rows: DispatchSummary[]; total: number; page: number; pageSize: number } };
 
 /** Drafts and what is on its way, newest first; what is finished under the other tab. */
 export const DispatchList = ({ view, list }: Props) => (
-  <section aria-labelledby="list-heading">
+  <section aria-labelledby="list-heading" id="dispatch-list" {...(list.rows.some(({ state }) => state === 'reading') ? renewed(view, list.page) : {})}>
     <h2 id="list-heading">{words.heading}</h2>
     <Tabs label={words.tabs} items={[{ href: '/afsendelser', label: words.open, current: view === 'open' }, { href: '/afsendelser?vis=afsluttede', label: words.done, current: view === 'done' }]} />
     {list.rows.length === 0 ? <Empty icon="send" heading={view === 'open' ? words.emptyOpen : words.emptyDone} /> : (

@@ -21,15 +21,13 @@ export const CheckWarnings = ({ checks: { hidden, notes } }: { checks: DocumentC
   </>
 );
 
-function envelope({ fits, crosses, empty, number }: NonNullable<DocumentChecks['envelope']>): string {
-  const letters = fits + crosses + empty + number;
-  return fits === letters ? words.envelopeFits(letters) : `${words.envelopeSome(fits, letters)}: ${words.envelopeWhy({ crosses, empty, number })}.`;
-}
+const lettersIn = (counts: NonNullable<DocumentChecks['envelope']>) => counts.fits + counts.crosses + counts.empty + counts.number;
+const envelope = (counts: NonNullable<DocumentChecks['envelope']>) => (counts.fits === lettersIn(counts) ? words.envelopeFits(counts.fits) : words.envelopeNot(counts));
 
 /** Facts of the document: file, paper, blank pages, fonts, envelope. What deserves a thought has one beneath. */
 export const DocumentPanel = ({ id, checks, purged }: { id: string; checks: DocumentChecks; purged: boolean }) => {
   const { madeFrom, papers, blank, fonts, envelope: window } = checks;
-  const thoughts = [papers.length > 1 ? words.oddPaper : '', blank.length > 0 ? words.blankDo : '', fonts.length > 0 ? words.fontsDo : '', window && window.fits < window.fits + window.crosses + window.empty + window.number ? words.envelopeDo : ''].filter(Boolean);
+  const thoughts = [papers.length > 1 ? words.oddPaper : '', blank.length > 0 ? words.blankDo : '', fonts.length > 0 ? words.fontsDo : '', window && window.fits < lettersIn(window) ? words.envelopeDo : ''].filter(Boolean);
   return (
     <section class="panel" aria-labelledby="document-checks">
       <h2 id="document-checks">{words.heading}</h2>

@@ -31,13 +31,15 @@ export const checkWords = {
   fontsDo: 'Modtagerens skærm vælger en skrifttype, der ligner. Gem dokumentet som PDF med indlejrede skrifttyper, hvis udseendet skal være ens for alle.',
   envelope: 'Rudekuvert',
   envelopeFits: (letters: number) => `${letters === 1 ? 'Brevet' : `Alle ${amount(letters)} breve`} passer til en rudekuvert`,
-  envelopeSome: (fits: number, letters: number) => `${amount(fits)} af ${count(letters, 'brev', 'breve')} passer til en rudekuvert`,
-  envelopeWhy: ({ crosses, empty, number }: { crosses: number; empty: number; number: number }) => [
-    crosses ? `i ${count(crosses, 'brev', 'breve')} stikker teksten ud over ruden` : '', empty ? `i ${count(empty, 'brev', 'breve')} står der intet i ruden` : '', number ? `i ${count(number, 'brev', 'breve')} ville CPR-nummeret kunne ses` : '',
-  ].filter(Boolean).join(', '),
+  envelopeNot: ({ fits, crosses, empty, number }: { fits: number; crosses: number; empty: number; number: number }) => {
+    const letters = fits + crosses + empty + number;
+    const inSome = (some: number, words: string) => (some === 0 ? '' : letters === 1 ? words : `i ${count(some, 'brev', 'breve')} ${words.replace(/^(teksten|CPR-nummeret|der) (\S+)/, '$2 $1')}`);
+    const why = [inSome(crosses, 'teksten stikker ud over ruden'), inSome(empty, 'der står intet i ruden'), inSome(number, 'CPR-nummeret kan ses i ruden')].filter(Boolean).join(', ');
+    return `${letters === 1 ? 'Brevet passer ikke til en rudekuvert' : `${fits === 0 ? 'Ingen' : amount(fits)} af ${amount(letters)} breve passer til en rudekuvert`}: ${why}.`;
+  },
   envelopeDo: 'Det betyder kun noget for breve, der bliver printet uden adresseside. Ruden er regnet fra 15 til 120 mm fra papirets venstre kant og fra 44 til 79 mm fra toppen; kuverter kan afvige nogle millimeter.',
   hiddenHeading: (numbers: number) => (numbers === 1 ? 'Filen indeholder et nummer, som siderne ikke viser' : `Filen indeholder ${amount(numbers)} numre, som siderne ikke viser`),
-  hiddenLead: 'De bliver ikke sendt: kun siderne bliver sendt. Filen bliver heller ikke arkiveret ved brevene. Se efter, om der mangler noget på siderne.',
+  hiddenLead: 'Kun siderne bliver sendt, og filen bliver ikke arkiveret sammen med brevene. Se efter, om der mangler noget på siderne.',
   places: {
     body: 'i teksten eller cellerne, uden for det, der vises', comments: 'i en kommentar', deleted: 'i tekst, der er slettet med registrerede ændringer', hidden: 'i skjult tekst eller et indlejret regneark', notes: 'i noterne', metadata: 'i filens egenskaber',
   } satisfies Record<SourcePlace, string>,
