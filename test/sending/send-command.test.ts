@@ -26,7 +26,7 @@ async function send(list: string, ...words: string[]) {
 }
 const rows = (table: string) => (box.deps.db.statement(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
 
-test('a dry run on a stopped box reports and leaves nothing; a submission goes through the same rules and is delivered when the box runs', async () => {
+test('a dry run on a stopped box reports and leaves nothing; a submission goes through the same rules, stopped or running, and is delivered once', async () => {
   const type = (box.deps.db.statement('SELECT name FROM document_types WHERE active = 1 LIMIT 1').get() as { name: string }).name;
   const before = [rows('dispatches'), rows('audit_entries'), rows('jobs'), rows('mailboxes'), readdirSync(join(box.folder, 'box')).sort().join()];
   const dry = await send('list.csv', '--dry-run', '--as', 'lise', '--type', type);
@@ -35,19 +35,17 @@ test('a dry run on a stopped box reports and leaves nothing; a submission goes t
   expect(dry.out).not.toContain(students[0]!.cpr);
   expect([rows('dispatches'), rows('audit_entries'), rows('jobs'), rows('mailboxes'), readdirSync(join(box.folder, 'box')).sort().join()]).toEqual(before);
 
-  const short = await send('short.csv', '--dry-run', '--as', 'lise', '--type', type);
-  expect([short.code, short.said]).toMatchObject([1, { list: { joined: 3, problems: [{ reason: 'list.unknown_key' }, { row: 5 }, { row: 5 }] }, report: { blockers: [{ kind: 'doubtful' }] } }]);
   const refused = await send('short.csv', '--submit', '--as', 'lise', '--type', type);
-  expect([refused.code, refused.said!['submitted']]).toEqual([1, false as never]);
+  expect([refused.code, refused.said]).toMatchObject([1, { submitted: false, list: { joined: 3, problems: [{ reason: 'list.unknown_key' }, { row: 5 }, { row: 5 }] }, report: { blockers: [{ kind: 'doubtful' }] } }]);
   const reader = await send('list.csv', '--submit', '--as', 'ole', '--type', type);
   expect([reader.code, rows('dispatches')]).toEqual([2, 1]);
-  expect((await send('list.csv', '--submit', '--as', 'lise', '--type', 'Findes ikke')).error).toContain(type);
   expect((await send('list.csv', '--as', 'lise')).code).toBe(2);
 
-  const real = await send('list.csv', '--submit', '--as', 'lise', '--type', type);
-  expect([real.code, real.said]).toMatchObject([0, { submitted: true, report: { sendable: 4 } }]);
+  // And on a box that runs: its own queue is at the same work.
   const stopping = new AbortController();
   const jobs = runJobs(box.deps, stopping.signal);
+  const real = await send('list.csv', '--submit', '--as', 'lise', '--type', type);
+  expect([real.code, real.said]).toMatchObject([0, { submitted: true, report: { sendable: 4 } }]);
   const delivered = () => (box.deps.db.statement("SELECT count(*) AS n FROM letters WHERE dispatch_id = ? AND state = 'delivered'").get(real.said!['dispatchId']) as { n: number }).n;
   await until(() => delivered() === 4, 'delivery');
   stopping.abort();
