@@ -8,6 +8,7 @@ import { benchOcr } from './ocr.ts';
 import { benchPages } from './pages.ts';
 import { benchRecipients } from './recipients.ts';
 import { benchReceive } from './receive.ts';
+import { benchTray } from './tray.ts';
 import { benchScrolling } from './scrolling.ts';
 import { benchSearch } from './search.ts';
 import { benchSend } from './send.ts';
@@ -16,6 +17,7 @@ import { benchStart } from './start.ts';
 const [what, count, rounds] = process.argv.slice(2);
 const letters = Number(count ?? 1000);
 if (what === 'send') await benchSend(letters);
+else if (what === 'tray') await benchTray(count === undefined ? 100_000 : letters);
 else if (what === 'receive') await benchReceive(letters);
 else if (what === 'list') await benchList(Number(count ?? 5000));
 else if (what === 'start') await benchStart();
@@ -30,7 +32,7 @@ else if (what === 'search') await benchSearch(count === undefined ? 1_000_000 : 
 else if (what === 'attachments') await benchAttachments(letters);
 else if (what === 'merge') await benchMerge({ letters, rounds: Number(rounds ?? 5) });
 else {
-  console.log('scripts/bench convert [files, 100 unless told]\nscripts/bench merge [letters] [rounds, 5 unless told]\nscripts/bench attachments [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench list [rows, 5000 unless told]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench receive [messages]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench start\nscripts/bench search [letters, 1000000 unless told]');
+  console.log('scripts/bench convert [files, 100 unless told]\nscripts/bench merge [letters] [rounds, 5 unless told]\nscripts/bench attachments [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench list [rows, 5000 unless told]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench receive [messages]\nscripts/bench tray [messages, 100000 unless told]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench start\nscripts/bench search [letters, 1000000 unless told]');
   process.exitCode = 2;
 }
 process.exit();
