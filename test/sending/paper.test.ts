@@ -260,3 +260,16 @@ test('whatever is done, no letter is both printed and sent', async () => {
     }
   }), { numRuns: 60 });
 }, 60_000);
+
+test('set to paper all at once, who may be dead is left out; the form comes back with everything typed', async () => {
+  const id = await draftIn(school, lise, { mailboxes: ['exempt', 'closed', 'exempt', 'exempt'] });
+  const rows = draftCandidates(school.deps.db, lise, id, now());
+  const fields: [string, string][] = [['handling', 'alle'], ['alle', 'print'], ['note', 'en note'], ...rows.flatMap(({ letterId }): [string, string][] => [['brev', letterId], [`vej-${letterId}`, 'wait'], [`adresse-${letterId}`, letterId === rows[0]!.letterId ? 'Nyvej 9' : '']])];
+  // Days have gone by in the tests above, and with them every session.
+  await school.user('karen', 'Karen', 'secretary');
+  const page = await (await school.post(`/afsendelser/${id}/papir`, fields, 'karen')).text();
+  const chosen = rows.map(({ letterId }) => new RegExp(`id="vej-${letterId}".*?<option value="(\\w+)" selected`, 's').exec(page)?.[1]);
+  expect(chosen).toEqual(['print', 'wait', 'print', 'print']);
+  expect(page).toContain('>Nyvej 9</textarea>');
+  expect(page).toContain('value="en note"');
+});

@@ -25,7 +25,7 @@ const Address = ({ row, typed }: { row: PaperRow; typed: Typed }) => {
   const box = (
     <div class="paper-address">
       <label class="sr-only" for={id}>{words.addressOf(nameOf(row))}</label>
-      <textarea class="form-input" id={id} name={id} rows={3} maxlength={400} placeholder={words.addressHint}>{typed.address}</textarea>
+      <textarea class="form-input" id={id} name={id} rows={3} maxlength={400} placeholder={row.recipient.name ? words.addressHint : words.addressHintNamed}>{typed.address}</textarea>
     </div>
   );
   return (
@@ -65,6 +65,7 @@ export const ChoosePaths = ({ rows, total, typed, note, duplex, remote, action, 
       <div class="paper-all">
         <Select id="alle" name="alle" label={words.all} value="print" options={pathOptions(remote)} />
         <button class="button button-secondary" type="submit" name="handling" value="alle">{words.setAll}</button>
+        {rows.some((row) => row.why === 'closed_person') ? <span class="quiet">{words.setAllBut}</span> : null}
       </div>
     ) : null}
     <Table caption={words.title} columns={[{ label: words.columns.recipient }, { label: words.columns.why }, { label: words.columns.address }, { label: words.columns.path }]}>

@@ -25,7 +25,7 @@ function draw(page: PDFPage, fonts: Fonts, cover: Cover, { sender, window }: { s
   page.drawText(fitted(sender, fonts.regular, size.sender, width), { x, y: top - size.sender, size: size.sender, font: fonts.regular, color: grey });
   page.drawLine({ start: { x, y: top - size.sender - 3 }, end: { x: x + width, y: top - size.sender - 3 }, thickness: 0.4, color: grey });
   let y = top - size.sender - 8 - size.address;
-  for (const line of [cover.name, ...cover.lines]) {
+  for (const line of [cover.name, ...cover.lines].filter(Boolean)) {
     page.drawText(fitted(line, fonts.regular, size.address, width), { x, y, size: size.address, font: fonts.regular });
     y -= size.address * 1.3;
   }

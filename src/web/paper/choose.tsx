@@ -14,7 +14,7 @@ const paths: Path[] = ['print', 'remote', 'otherwise', 'wait'];
 const styles = ['sending.css', 'paper.css'];
 /** What the page is about: letters of a draft, or failed ones of a dispatch, of a cause, or all. */
 type About = { dispatchId?: string | undefined; group?: string | undefined; draft: boolean };
-type Input = { typed: Map<string, Typed>; note: string; duplex: boolean };
+type Input = { typed: Map<string, Typed>; note: string; duplex: boolean; /** All were set to one way at once. */ all?: boolean };
 
 function show(c: Ctx, about: About, input?: Input, problem?: Problem) {
   const { db, clock } = c.get('deps');
@@ -22,7 +22,11 @@ function show(c: Ctx, about: About, input?: Input, problem?: Problem) {
   const found = about.draft ? draftCandidates(db, actor, about.dispatchId!, clock.now()) : null;
   const { rows, total } = found ? { rows: found, total: found.length } : failedCandidates(db, actor, about, clock.now());
   const settings = readSettings(db);
-  const as = (row: PaperRow): Typed => input?.typed.get(row.letterId) ?? { path: row.path, address: row.typed ?? '', show: row.showProtected };
+  const as = (row: PaperRow): Typed => {
+    const typed = input?.typed.get(row.letterId) ?? { path: row.path, address: row.typed ?? '', show: row.showProtected };
+    // Who may be dead gets paper only when somebody says so of that very letter.
+    return input?.all && row.why === 'closed_person' && typed.path !== 'otherwise' ? { ...typed, path: 'wait' } : typed;
+  };
   const atNote = problem?.reason.startsWith('resolution.note') ? problem : undefined;
   const action = about.draft ? `/afsendelser/${about.dispatchId}/papir` : '/papir';
   return page(c, {
@@ -49,7 +53,7 @@ const choicesOf = (input: Input): PathChoice[] => [...input.typed].map(([letterI
 async function take(c: Ctx, about: About, form: Form, perform: (input: Input) => string | Response | Promise<Response>) {
   const all = form.text('handling') === 'alle' ? paths.find((each) => each === form.text('alle')) : undefined;
   const input = inputOf(form, all);
-  if (all) return show(c, about, input);
+  if (all) return show(c, about, { ...input, all: true });
   let next: string | Response | Promise<Response> = '/';
   const answer = await attempt(c, () => { next = perform(input); }, { to: () => (typeof next === 'string' ? next : '/') }, (problem) => show(c, about, input, problem));
   return typeof next === 'string' ? answer : next;
