@@ -144,7 +144,7 @@ function distribute(tx: Tx, deps: ReceivingDeps, id: string, message: Parameters
   const at = deps.clock.now();
   const decision = decide(message, lookupsOf(tx));
   const caseId = decision.file ?? (decision.fileFor ? caseOfNumber(tx, deps, decision.fileFor, message.addressed.content.name, { actorId: null, at }) : null);
-  const thread = decision.documentId ?? threadOf(tx, message.addressed);
+  const thread = threadAnswered(tx, decision.letterId) ?? decision.documentId ?? threadOf(tx, message.addressed);
   if (decision.letterId || thread) tx.statement('UPDATE messages SET letter_id = ?, thread_id = coalesce(?, thread_id) WHERE id = ?').run(decision.letterId, thread, id);
   placeMessage(tx, deps, messageRecord(tx, id), {
     to: { place: decision.target ? 'assigned' : 'tray', userId: decision.target?.userId ?? null, groupId: decision.target?.groupId ?? null, caseId, note: null, dueOn: null },
@@ -154,6 +154,12 @@ function distribute(tx: Tx, deps: ReceivingDeps, id: string, message: Parameters
   if (caseId) result.filed += 1;
   if (decision.target) result.assigned += 1;
   else result.tray += 1;
+}
+
+/** The conversation that the letter it answers is an answer in itself. */
+function threadAnswered(tx: Tx, letterId: string | null): string | null {
+  const row = tx.statement('SELECT m.thread_id AS thread FROM letters l JOIN messages m ON m.id = l.answers_message_id WHERE l.id = ?').get(letterId) as { thread: string } | undefined;
+  return row?.thread ?? null;
 }
 
 /** The conversation of the message it names, where that is one we received. */

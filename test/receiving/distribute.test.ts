@@ -143,6 +143,11 @@ test('an answer goes back to where it came from, only where its sender takes one
   const point = '241d39f6-998e-4929-b198-ccacbbf4b330';
   const yes = await arrive({ title: 'Med svar', replyAllowed: true, sender: { ...authority, contactPointId: point }, content: { caseId: '2026-1', caseSystem: 'X' } });
   expect(answerTarget(box.deps, actors.lise, yes)).toMatchObject({ recipient: { kind: 'cvr', number: '29189846' }, recipientContactPointId: point, answers: { messageId: yes, data: { caseId: '2026-1', contactPointId: point } }, caseId: null });
+  // What answers our answer joins the conversation that began with theirs.
+  const { uuid } = sentLetter();
+  box.deps.db.statement("UPDATE letters SET answers_message_id = ? WHERE message_uuid = ?").run(yes, uuid);
+  const again = await arrive({ title: 'Svar igen', reply: { messageUuid: uuid } });
+  expect(getMessage(box.deps, actors.lise, again).thread.map(({ title }) => title).sort()).toEqual(['Advarsel', 'Med svar', 'Svar igen']);
 });
 
 test('lists, counts and search obey the same rule; the log holds', () => {
