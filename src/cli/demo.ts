@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installDemo } from '../demo/install.ts';
 import { connectSigning } from '../demo/signing.ts';
-import { changeSettings } from '../settings/index.ts';
+import { changeSettings, readSettings } from '../settings/index.ts';
 import { openDeps } from '../deps.ts';
 import { readConfig } from '../config.ts';
 import { lockPortal, requireFree } from './only-once.ts';
@@ -36,8 +36,10 @@ export async function prepareDemo(args: string[]): Promise<number> {
   writeFileSync(path, settingsFile(Number(values.port ?? 8080), Number(values['control-port'] ?? 8444)), { mode: 0o600 });
   const deps = openDeps(readConfig(path), 'demo');
   const made = await installDemo(deps, { folder, peer: `https://localhost:${values['sandbox-port'] ?? 8443}/apis/v1`, control: `http://127.0.0.1:${values['control-port'] ?? 8444}` });
-  if (made) connectSigning(deps, { url: `https://localhost:${values['signing-port'] ?? 8445}/v1`, certificates: join(folder, 'sandbox/certificates') });
-  else changeSettings(deps, null, { 'signing.baseUrl': `https://localhost:${values['signing-port'] ?? 8445}/v1` });
+  const signing = `https://localhost:${values['signing-port'] ?? 8445}/v1`;
+  // Also a school that was laid before there was a signing service gets one.
+  if (readSettings(deps.db)['signing.roots'] === '') connectSigning(deps, { url: signing, certificates: join(folder, 'sandbox/certificates') });
+  else changeSettings(deps, null, { 'signing.baseUrl': signing });
   deps.close();
   if (made || !existsSync(join(folder, 'contacts.json'))) console.log('Demoskolen er lagt.');
   return 0;
