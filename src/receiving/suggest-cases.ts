@@ -1,4 +1,4 @@
-import { mayChangeCase, type Actor } from '../access/index.ts';
+import { mayChangeCase, maySeeCase, type Actor } from '../access/index.ts';
 import type { Reader } from '../db/index.ts';
 import { canReceive } from './lookups.ts';
 import type { Addressed, Party } from './types.ts';
@@ -13,6 +13,8 @@ const numbersIn = (text: string) => [...text.matchAll(/(?<!\d)(\d{6})[- ]?(\d{4}
 /** Cases suggested by the numbers and names in a message, best first; only those the actor may file on. */
 export function suggestCases(reader: Reader, actor: Actor, messageId: string): CaseSuggestion[] {
   const row = findMessage(reader, actor, messageId);
+  // It lies on a case already, one the actor does not see: nothing to suggest.
+  if (row.case_id && !maySeeCase(reader, actor, row.case_id)) return [];
   const { addressed } = reader.statement('SELECT addressed FROM messages WHERE id = ?').get(messageId) as { addressed: string };
   const { content, contactPoint } = JSON.parse(addressed) as Addressed;
   const found = new Map<string, CaseSuggestion>();
