@@ -35,7 +35,7 @@ export const health = {
   connectionNone: 'Ikke prøvet endnu. Den bliver prøvet, når det første brev skal af sted.',
   certificate: 'Systemcertifikat',
   certificateNone: 'Ikke åbnet endnu.',
-  certificateUntil: (date: string, days: number) => (days < 0 ? `Udløb ${date}. Breve venter, til et nyt er lagt ind.` : days === 0 ? `Udløber inden for et døgn, ${date}.` : `Gælder til ${date}, ${days === 1 ? '1 dag' : `${days} dage`} endnu.`),
+  certificateUntil: (date: string, days: number) => (days < 0 ? `Udløb ${date}. Breve venter, til et nyt er lagt ind.` : days === 0 ? `Udløber inden for et døgn, ${date}.` : `Gælder til ${date}, ${count(days, 'dag', 'dage')} endnu.`),
   certificateRenew: 'Forny certifikatet',
   receipts: 'Kvitteringer',
   receiptsOk: (at: string) => `Hentet sidst ${at}.`,
