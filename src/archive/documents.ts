@@ -20,7 +20,8 @@ export function getDocument(reader: Reader, actor: Actor, documentId: string): D
     ORDER BY CASE role WHEN 'sent' THEN 0 WHEN 'signed' THEN 1 WHEN 'attachment' THEN 2 ELSE 3 END, position`).all(documentId) as DocumentFile[];
   const receipts = reader.statement('SELECT id, kind, status, raw, sha256, received_at AS receivedAt FROM document_receipts WHERE document_id = ? ORDER BY received_at, id')
     .all(documentId) as DocumentReceipt[];
-  return { ...withAddressee(row), files, receipts };
+  const preservation = (reader.statement('SELECT state, reason FROM preservation_copies WHERE document_id = ?').get(documentId) as DocumentDetail['preservation'] | undefined) ?? null;
+  return { ...withAddressee(row), files, receipts, preservation };
 }
 
 /** Writes that the actor saw or took a document. */

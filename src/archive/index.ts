@@ -3,6 +3,7 @@ export { archiveAttachments, type AttachmentToArchive } from './archive-attachme
 export { archiveLetter, type LetterToArchive } from './archive-letter.ts';
 export { addDocumentFile, archiveMessage, moveDocument, setDocumentText, unfileDocument, type FiledFile } from './archive-message.ts';
 export { archiveSource } from './archive-source.ts';
+export { awaitPreservation, nextToPreserve, preserveDocument, type Preserve } from './preservation.ts';
 export { caseFor } from './case-for.ts';
 export { addReceipt, setDocumentProgress } from './document-progress.ts';
 export { caseHistory, documentFile, documentHistory, fileHistory, getDocument, openDocument, type FileChoice } from './documents.ts';

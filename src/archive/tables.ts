@@ -186,3 +186,10 @@ export const uploads = sqliteTable('uploads', {
   createdAt: text('created_at').notNull(),
   updatedAt: text('updated_at').notNull(),
 });
+
+export const preservationCopies = sqliteTable('preservation_copies', {
+  documentId: text('document_id').primaryKey(),
+  state: text('state').$type<'waiting' | 'made' | 'kept'>().notNull(),
+  reason: text('reason'),
+  settledAt: text('settled_at'),
+});

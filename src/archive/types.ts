@@ -58,7 +58,7 @@ export type DocumentRow = {
 export type FileRole = 'sent' | 'original' | 'source' | 'attachment' | 'signed' | 'message' | 'readable';
 export type DocumentFile = { role: FileRole; position: number; filename: string; mime: string; size: number; sha256: string; pages: number | null };
 export type DocumentReceipt = { id: string; kind: 'technical' | 'business'; status: string; raw: string; sha256: string; receivedAt: string };
-export type DocumentDetail = DocumentRow & { files: DocumentFile[]; receipts: DocumentReceipt[]; dispatchId: string | null; letterId: string | null };
+export type DocumentDetail = DocumentRow & { files: DocumentFile[]; receipts: DocumentReceipt[]; /** Its PDF/A: waits to be made, made, or not (kept) and why. */ preservation: { state: 'waiting' | 'made' | 'kept'; reason: string | null } | null; dispatchId: string | null; letterId: string | null };
 
 export type CaseList = { rows: CaseSummary[]; total: number; page: number; pageSize: number };
 /** Branches of the archive's tree with how many cases the actor sees in each. */

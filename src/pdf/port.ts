@@ -38,6 +38,15 @@ export function portOver(run: RunJob): DocumentWorker {
   return {
     convertAll,
 
+    async preserve(pdf) {
+      let made: Uint8Array | null = null;
+      await run({ do: 'preserve' }, pdf, async ({ header, body }) => {
+        if (header.is === 'preserved') made = body;
+      });
+      if (!made) throw unavailable('pdf.worker_away');
+      return made;
+    },
+
     async convert(file: FileToConvert) {
       // Thrown only here: inside, a refusal of this file would be taken for one of the child.
       const results: (Converted | NotConverted)[] = [];

@@ -2,7 +2,7 @@ import { problemOf, type RunJob } from './port.ts';
 import type { Limits } from './limits.ts';
 import { openFolder } from './convert/folder.ts';
 import { type Child, spawnChild } from './spawn-child.ts';
-import type { Answer, Frame, Job } from './wire.ts';
+import type { Answer, ConvertJob, Frame, Job, PreserveJob } from './wire.ts';
 
 /** A document from this size on (bytes), or this many letters, is shared by two children. */
 const sharedBytes = 512 * 1024;
@@ -22,14 +22,14 @@ export function jobRunner(limits: Limits, warm: boolean): JobRunner {
   let closed = false;
 
   const runPart = async (job: Job, pdf: Uint8Array, onAnswer: (answer: Frame<Answer>) => Promise<void>, signal: AbortSignal) => {
-    const leave = await places[job.do === 'render' ? 'picture' : job.do === 'convert' ? 'office' : 'job'].enter(signal);
-    const folder = job.do === 'convert' ? openFolder() : null;
+    const leave = await places[job.do === 'render' ? 'picture' : inFolder(job) ? 'office' : 'job'].enter(signal);
+    const folder = inFolder(job) ? openFolder() : null;
     const child = (folder ? null : ready) ?? spawnChild(limits, folder ? 'convert' : 'pdf');
     if (!folder) ready = null;
     const stop = () => child.end();
     signal.addEventListener('abort', stop);
     try {
-      for await (const frame of child.run(job.do === 'convert' ? { ...job, folder: folder!.path } : job, pdf)) {
+      for await (const frame of child.run(inFolder(job) ? { ...job, folder: folder!.path } : job, pdf)) {
         if (frame.header.is === 'problem') throw problemOf(frame.header);
         signal.throwIfAborted();
         if (frame.header.is !== 'done') await onAnswer(frame);
@@ -64,6 +64,8 @@ export function jobRunner(limits: Limits, warm: boolean): JobRunner {
     },
   };
 }
+
+const inFolder = (job: Job): job is ConvertJob | PreserveJob => job.do === 'convert' || job.do === 'preserve';
 
 /** A long job as the parts that run side by side. Letters are dealt in two halves, each in the caller's order. */
 function partsOf(job: Job, bytes: number, children: number): Job[] {

@@ -144,6 +144,8 @@ export type DocumentWorker = {
   layout(pdf: Uint8Array, pages: number[]): Promise<DocumentLayout>;
   /** PNG pictures of pages, in the order asked for. */
   render(pdf: Uint8Array, options: RenderOptions): Promise<Uint8Array[]>;
+  /** The same document as PDF/A-2b, looked at again: no text lost, every font in it. Problems preserve.* (pdf/convert/preserve.ts). */
+  preserve(pdf: Uint8Array): Promise<Uint8Array>;
   /**
    * A file of any kind as PDF (a PDF comes back as it is). What it is is told by its content. Macros never run, nothing is
    * fetched. Problems, all `invalid`, reason convert.unknown_type, convert.damaged, convert.locked (a password),

@@ -13,7 +13,9 @@ export type PdfJob =
   | { do: 'layout'; password?: string; pages: number[] }
   | { do: 'render'; password?: string; pages: RenderOptions['pages']; width: number };
 
-export type Job = PdfJob | ConvertJob;
+/** `folder` as of a conversion. */
+export type PreserveJob = { do: 'preserve'; folder?: string };
+export type Job = PdfJob | ConvertJob | PreserveJob;
 
 /** The files follow one after the other as the body. `folder`: where the child may keep them meanwhile; set by whoever starts it. */
 export type ConvertJob = { do: 'convert'; files: { id: string; filename: string; size: number }[]; folder?: string };
@@ -32,6 +34,8 @@ export type Answer =
   /** One file as PDF (the body). */
   | ({ is: 'converted' } & Omit<Converted, 'pdf'>)
   | { is: 'not_converted'; id: string; code: ProblemCode; reason: string; values: ProblemValues }
+  /** The PDF/A as body. */
+  | { is: 'preserved' }
   /** Nothing to tell but that the work goes on. */
   | { is: 'alive' }
   | { is: 'done' }

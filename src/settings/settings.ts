@@ -58,6 +58,8 @@ export const settingShapes = {
   /** What a copy, and a letter that goes to custody holders in a child's place, are called in the mailbox: {titel} and {navn} (of the student). */
   'sending.copyTitle': z.string().trim().max(120).regex(/\{titel\}/).regex(/^[^<>]*$/).default('{titel} - kopi vedr. {navn}'),
   'sending.insteadTitle': z.string().trim().max(120).regex(/\{titel\}/).regex(/^[^<>]*$/).default('{titel} - vedr. {navn}'),
+  /** A PDF/A beside each letter that has left, made by Ghostscript when the box has time. */
+  'archive.pdfA': z.preprocess((value) => value === undefined || value === true || value === 'true' || value === 'on', z.boolean()).default(true),
   /** Whether this box fetches the school's mail; off where another system does. */
   'receiving.fetch': z.preprocess((value) => value === undefined || value === true || value === 'true' || value === 'on', z.boolean()).default(true),
   /** Largest message that is fetched, in megabytes; base64 makes files a third larger (facts/digital-post.md 1.5). */

@@ -1,7 +1,7 @@
 import type { DocumentDetail, DocumentFile } from '../../src/archive/types.ts';
 import { Act } from '../components/act.tsx';
 import { Icon } from '../components/icon.tsx';
-import { texts } from '../texts.ts';
+import { sentenceOf, texts } from '../texts.ts';
 import { fileAddress } from './file-address.ts';
 
 const words = texts.document;
@@ -13,6 +13,7 @@ export function fileTitle(document: DocumentDetail, file: DocumentFile): string 
   if (file.role === 'original') return file.position > 0 ? words.attachmentOriginal(file.position) : words.original;
   if (file.role === 'signed') return words.signed;
   if (file.role === 'source') return words.source;
+  if (file.role === 'readable' && document.direction === 'sent') return words.preserved;
   return left.has(document.status) ? words.sent : words.sentEarly;
 }
 
@@ -30,6 +31,7 @@ export const Files = ({ document }: { document: DocumentDetail }) => (
         <div class="file-words">
           <strong>{fileTitle(document, file)}</strong>
           <span>{[file.filename, file.pages ? words.pages(file.pages) : '', sizeWords(file.size)].filter(Boolean).join(' · ')}</span>
+          {file.role === 'readable' && document.direction === 'sent' ? <span>{` · ${words.preservedText}`}</span> : null}
           {file.role === 'source' ? <span>{` · ${words.sourceText}`}</span> : null}
           {file.role === 'original' && file.position === 0 && document.direction !== 'internal' ? <span>{` · ${words.originalText}`}</span> : null}
         </div>
@@ -46,5 +48,7 @@ export const Files = ({ document }: { document: DocumentDetail }) => (
         </div>
       </div>
     ))}
+    {document.preservation?.state === 'kept' && document.preservation.reason ? <p class="quiet">{sentenceOf({ reason: document.preservation.reason })}</p> : null}
+    {document.preservation?.state === 'waiting' ? <p class="quiet">{words.preservedLater}</p> : null}
   </section>
 );

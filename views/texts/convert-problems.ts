@@ -9,6 +9,11 @@ export const convertProblems: Record<string, string> = {
   'convert.entities': 'Filen indeholder forkortelser, der kan få den til at svulme op eller hente andre filer, og er ikke åbnet. Kommer den fra en fremmed, så spørg it-afdelingen, før du gør mere ved den.',
   'convert.too_heavy': 'Filen tog for lang tid eller for meget hukommelse at lave om til PDF. Del den i flere filer, eller gem den som PDF i det program, den kommer fra.',
   'convert.picture_too_large': 'Billedet er større, end der kan laves om til PDF. Gem det i en mindre udgave, og vælg det igen.',
+  'preserve.no_tool': 'Boksen mangler Ghostscript, så der bliver ikke lavet PDF/A-udgaver. Bed administratoren køre scripts/setup.',
+  'preserve.failed': 'PDF/A-udgaven kunne ikke laves. Brevet ligger her, som det blev sendt.',
+  'preserve.text_differs': 'PDF/A-udgaven viste ikke den samme tekst og er ikke gemt. Brevet ligger her, som det blev sendt.',
+  'preserve.fonts': 'PDF/A-udgaven manglede en skrifttype og er ikke gemt. Brevet ligger her, som det blev sendt.',
+  'preserve.not_marked': 'PDF/A-udgaven opfyldte ikke kravene og er ikke gemt. Brevet ligger her, som det blev sendt.',
   'convert.no_office': 'Boksen mangler LibreOffice og kan kun tage imod PDF og billeder. Gem filen som PDF, eller bed administratoren køre scripts/setup.',
   'convert.no_tool': 'Boksen mangler {tool} og kan ikke tage imod {kind}-billeder. Gem billedet som JPEG eller PDF, eller bed administratoren køre scripts/setup.',
 };

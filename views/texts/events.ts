@@ -21,6 +21,7 @@ export const events: Record<AuditEvent, string> = {
   'document_type.changed': 'Dokumenttypen blev ændret',
   'contact_point.changed': 'Et kontaktpunkt blev tilføjet eller ændret',
   'dispatch.uploaded': 'Dokumentet blev uploadet',
+  'document.preserved': 'En PDF/A-udgave blev lagt ved brevet',
   'dispatch.converted': 'Filen blev lavet om til PDF',
   'dispatch.file_taken': 'Den uploadede fil blev hentet',
   'dispatch.read': 'Dokumentet blev læst',

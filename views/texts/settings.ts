@@ -23,6 +23,7 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'sending.unknownHours': { label: 'Timer, før du selv kan afgøre et ukendt udfald', hint: 'Så længe kan en kvittering nå frem.' },
   'sending.keepMergeDays': { label: 'Behold flettefilen, dage', hint: 'Regnes fra det sidste brev er afgjort. Derefter destrueres den; brevene på sagerne bliver.' },
   'sending.platformHolds': { label: 'Lad Digital Post holde udskudte breve', hint: 'Ellers venter de her og afleveres på dagen.' },
+  'archive.pdfA': { label: 'Lav en PDF/A-2b-udgave af hvert afsendt brev', hint: 'Den bliver lavet af Ghostscript, når boksen har tid, og lagt ved siden af brevet, som det blev sendt. Uden Ghostscript bliver der ikke lavet nogen.' },
   'sending.undoMinutes': { label: 'Tid til at fortryde en afsendelse, minutter', hint: 'Så længe kan et klik bringe afsendelsen tilbage til kladde. Skriv 0, hvis brevene skal af sted med det samme.' },
   'paper.sender': { label: 'Afsender på forsider', hint: 'Navn og adresse på én linje over modtagerens. Tomt: afsenderens navn.' },
   'paper.windowLeft': { label: 'Rude: fra arkets venstre kant, mm', hint: 'Hvor adressen skal stå, så den ses i rudekuverten.' },
@@ -71,7 +72,7 @@ export const settingGroups: { heading: string; keys: SettingKey[] }[] = [
   { heading: 'Forbindelsen til Digital Post', keys: ['digitalPost.baseUrl', 'digitalPost.apiToken', 'digitalPost.receiptSeconds', 'digitalPost.timeoutSeconds', 'digitalPost.concurrency', 'digitalPost.callsPerSecond', 'digitalPost.massFrom', 'digitalPost.massLetters', 'digitalPost.massMegabytes', 'mailbox.maxAgeHours', 'mailbox.watchDays'] },
   { heading: 'Bilag', keys: ['attachments.maxMegabytes', 'attachments.letterMegabytes', 'attachments.types'] },
   { heading: 'Breve på papir', keys: ['paper.sender', 'paper.windowLeft', 'paper.windowTop', 'paper.duplex', 'paper.remoteFolder'] },
-  { heading: 'Afsendelse', keys: ['statistics.postageOere', 'filing.maxMegabytes', 'upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.undoMinutes', 'sending.duplicateDays', 'sending.platformHolds', 'approval.fromRecipients', 'sending.departments', 'sending.copyTitle', 'sending.insteadTitle'] },
+  { heading: 'Afsendelse', keys: ['statistics.postageOere', 'filing.maxMegabytes', 'upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.undoMinutes', 'archive.pdfA', 'sending.duplicateDays', 'sending.platformHolds', 'approval.fromRecipients', 'sending.departments', 'sending.copyTitle', 'sending.insteadTitle'] },
   { heading: 'Modtagelse', keys: ['receiving.fetch', 'receiving.maxMegabytes', 'receiving.unansweredDays'] },
 ];
 

@@ -1,6 +1,7 @@
 import { answer, answerProblem, fill, problemOfError } from '../child-pipe.ts';
-import { type ConvertJob, maximumBody } from '../wire.ts';
+import { type ConvertJob, maximumBody, type PreserveJob } from '../wire.ts';
 import { convertFiles } from './convert-files.ts';
+import { preserve } from './preserve.ts';
 
 /* One batch of files of one user, then the end. */
 
@@ -13,7 +14,12 @@ if (fill(lengths)) {
     const header = new Uint8Array(headerLength);
     const body = new Uint8Array(bodyLength);
     if (!fill(header) || !fill(body)) process.exit(1);
-    const job = JSON.parse(Buffer.from(header).toString()) as ConvertJob;
+    const job = JSON.parse(Buffer.from(header).toString()) as ConvertJob | PreserveJob;
+    if (job.do === 'preserve') {
+      answer({ is: 'preserved' }, await preserve(body, job.folder!));
+      answer({ is: 'done' });
+      process.exit(0);
+    }
     let at = 0;
     const files = job.files.map(({ id, filename, size }) => ({ id, filename, content: body.subarray(at, (at += size)) }));
     await convertFiles(files, job.folder!, {
