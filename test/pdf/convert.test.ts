@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { directDocumentWorker, type Converted, type FileToConvert, type NotConverted } from '../../src/pdf/index.ts';
+import { encode } from 'fast-png';
+import { encodeJpeg } from '../../src/pdf/ocr/jpeg.ts';
 import { openDocumentFile, sheetFile, wordFile, zipped } from '../support/office-files.ts';
 
 const worker = directDocumentWorker();
@@ -65,6 +67,8 @@ const files: Record<string, Uint8Array> = {
     links: [{ id: 'c', type: 'comments', target: 'comments.xml' }],
     parts: { 'word/comments.xml': '<?xml version="1.0"?><w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="0" w:author="x"><w:p><w:r><w:t>Se 020208-4321</w:t></w:r></w:p></w:comment></w:comments>' },
   }),
+  'foto.jpg': await encodeJpeg({ width: 400, height: 200, channels: 1, data: new Uint8Array(80_000).fill(90) }, 80),
+  'skaerm.png': encode({ width: 200, height: 400, channels: 1, depth: 8, data: new Uint8Array(80_000).fill(90) }),
   'kaput.docx': zipped({ '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>' }),
 };
 
@@ -89,6 +93,9 @@ describe.skipIf(!hasOffice)('a batch of all kinds in one LibreOffice process', (
     expect(await shown('a.odt')).toContain('Æblegrød');
     expect(await shown('latin.txt')).toContain('Kære elev');
     expect(await shown('r.rtf')).toContain('Kære Sofie');
+    const [photo] = await worker.read(made('foto.jpg').pdf, {});
+    expect([Math.round(photo!.width), Math.round(photo!.height)]).toEqual([842, 595]);
+    expect(made('skaerm.png')).toMatchObject({ kind: 'png', mime: 'image/png', pages: 1 });
     expect(made('note.txt')).toMatchObject({ kind: 'text', mime: 'text/plain', pages: 2 });
     expect(await shown('side.html')).toMatch(/Brev[\s\S]*Åben dag/);
     for (const result of results.values()) if ('pdf' in result) expect(Buffer.from(result.pdf.subarray(0, 5)).toString()).toBe('%PDF-');

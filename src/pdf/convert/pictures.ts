@@ -16,7 +16,9 @@ const mostFrames = 200;
 /** A JPEG or PNG on one A4 page, upright, as large as the page or its own size allow. */
 export async function picturePdf(kind: 'jpeg' | 'png', pictures: Uint8Array[]): Promise<Uint8Array> {
   const document = await PDFDocument.create();
-  for (const bytes of pictures) {
+  for (const given of pictures) {
+    // A copy: pdf-lib looks at the whole buffer, whatever part of it is meant.
+    const bytes = new Uint8Array(given);
     pictureSize(kind, bytes);
     const image = await (kind === 'jpeg' ? document.embedJpg(bytes) : document.embedPng(bytes)).catch(() => {
       throw invalid('convert.damaged');
