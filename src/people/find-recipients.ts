@@ -15,7 +15,7 @@ export function findRecipients(reader: Reader, text: string): RecipientHit[] {
   const pattern = like(text);
   const people = reader.statement(`SELECT 'person:' || id AS ref, 'cpr' AS kind, cpr AS number, name, class_name AS className, kind AS role FROM people
     WHERE (left_on IS NULL OR left_on > date('now')) AND (fold(name) LIKE @pattern ESCAPE '\\' OR fold(name || ' ' || coalesce(class_name, '')) LIKE @pattern ESCAPE '\\')
-    ORDER BY kind <> 'student', fold(name), id LIMIT ${most}`).all({ pattern }) as RecipientHit[];
+    ORDER BY kind <> 'student', fold(name), fold(coalesce(class_name, '')), id LIMIT ${most}`).all({ pattern }) as RecipientHit[];
   const companies = reader.statement(`SELECT 'company:' || id AS ref, 'cvr' AS kind, cvr AS number, name, NULL AS className, 'company' AS role FROM companies
     WHERE fold(name) LIKE ? ESCAPE '\\' ORDER BY fold(name), id LIMIT ${most}`).all(pattern) as RecipientHit[];
   return [...people, ...companies];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { layCertificates } from './first-start.ts';
 import { until } from './box.ts';
+import { freePort } from './free-port.ts';
 
 const root = join(import.meta.dir, '../..');
 
@@ -21,7 +22,7 @@ export type EmptyBox = {
 
 export async function startEmptyBox(holder: { cvr: string; name: string }, contactsFile?: string): Promise<EmptyBox> {
   const folder = mkdtempSync(join(tmpdir(), 'elevarkiv-empty-'));
-  const port = 18_600 + Math.floor(Math.random() * 250);
+  const port = await freePort();
   const base = `http://localhost:${port}`;
   const settings = join(folder, 'elevarkiv.toml');
   writeFileSync(settings, `data = "box"\n[web]\nport = ${port}\n`);

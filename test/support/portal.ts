@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoSchool } from '../../src/demo/school.ts';
 import { layCertificates, layDemo } from './first-start.ts';
+import { freePort } from './free-port.ts';
 
 const root = join(import.meta.dir, '../..');
 
@@ -13,7 +14,7 @@ export async function startPortal(): Promise<Portal> {
   const folder = mkdtempSync(join(tmpdir(), 'elevarkiv-portal-'));
   await layDemo(folder);
   await layCertificates(join(folder, 'sandbox'), demoSchool());
-  const port = 18_200 + Math.floor(Math.random() * 400);
+  const port = await freePort([363, 364, 365]);
   const base = `http://localhost:${port}`;
   const box = Bun.spawn([join(root, 'scripts/start'), '--folder', folder, '--port', String(port)], { stdout: 'ignore', stderr: 'ignore' });
   for (let tries = 0; tries < 300; tries++) {

@@ -56,7 +56,11 @@ async function attemptOn(c: Ctx, work: (id: string) => void | Promise<void>, ste
 
 export async function takeChoice(c: Ctx) {
   const chosen = (await readForm(c)).text('skabelon');
-  return attemptOn(c, async (id) => { if (chosen) await chooseTemplate(c.get('deps'), c.get('actor'), id, chosen); });
+  return attemptOn(c, async (id) => {
+    // Nothing chosen changes nothing, but a dispatch one may not see is not found all the same.
+    if (chosen) await chooseTemplate(c.get('deps'), c.get('actor'), id, chosen);
+    else getDispatch(c.get('deps').db, c.get('actor'), id);
+  });
 }
 
 export async function takeLeaving(c: Ctx) {
