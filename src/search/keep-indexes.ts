@@ -6,6 +6,8 @@ import type { EntryRef, SearchIndex } from './types.ts';
 
 /** So many entries are written at a time: the loop yields in between, and memory is bounded. */
 const batch = 200;
+/** Fewer while letters may be leaving: the driver is synchronous, and what is written here holds up their delivery. */
+const batchBesideWork = 40;
 
 export type IndexKeeper = {
   /** Brings every index one step further. True while there is more to do. */
@@ -54,7 +56,7 @@ export function keepIndexes(deps: { db: Database; clock: Clock }, open: (record:
   }
 
   async function catchUp(record: IndexRecord, index: SearchIndex): Promise<boolean> {
-    const changes = pendingChanges(deps.db, record.name, batch);
+    const changes = pendingChanges(deps.db, record.name, batchBesideWork);
     if (changes.length === 0) return false;
     const once = new Map(changes.map(({ kind, id }) => [`${kind}:${id}`, { kind, id }]));
     const { entries, gone } = readEntries(deps.db, [...once.values()]);
