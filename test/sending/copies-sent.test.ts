@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { Actor } from '../../src/access/index.ts';
 import { getDocument, listDocuments, listDocumentTypes } from '../../src/archive/index.ts';
 import { runJobs } from '../../src/jobs/index.ts';
-import { matches } from '../../src/numbers/index.ts';
+import { formatCpr, matches } from '../../src/numbers/index.ts';
 import { importPeople, rememberMailboxes } from '../../src/people/index.ts';
 import {
-  addCopy, addRecipient, getDispatch, leaveOutPage, listCopies, listLetters, openQuestions, removeCopy, saveCopies, setAttention, setOptions, shareDocument, submit, uploadDispatch, useLastContact, validate, companyLetter,
+  addAttachment, addCopy, addRecipient, getDispatch, leaveOutPage, listCopies, listLetters, openQuestions, removeCopy, saveCopies, setAttention, setOptions, shareDocument, submit, uploadDispatch, useLastContact, validate, companyLetter,
 } from '../../src/sending/index.ts';
+import { chunksOf, pdfOfLines } from '../support/attachments.ts';
 import { makeBox, until, type Box } from '../support/box.ts';
 import { cprOf } from '../support/cpr.ts';
 
@@ -130,6 +131,8 @@ test('the student\'s number stands in the letter, and is gone from the copy alth
   const { deps } = box;
   const id = await draft('optagelsesbreve.pdf');
   const letter = lettersOf(id).find(({ number }) => deps.db.statement('SELECT 1 FROM people p JOIN guardianships g ON g.student_id = p.id WHERE p.cpr = ? AND p.protected = 0 AND g.custody = 1').get(number))!;
+  await addAttachment(deps, lise, { dispatchId: id }, { filename: 'plan.pdf', content: chunksOf(await pdfOfLines([`Plan for ${formatCpr(letter.number)}`, 'Alt det andet'])) });
+  await until(() => (deps.db.statement('SELECT state FROM attachment_files WHERE dispatch_id = ?').get(id) as { state: string }).state === 'ready', 'the attachment');
   addCopy(deps, lise, letter.id, { number: mother });
   deps.db.write((tx) => rememberMailboxes(tx, [letter.number, mother].map((number) => ({ recipient: { kind: 'cpr', number }, status: 'registered' })), deps.clock.now()));
   setOptions(deps, lise, id, { title: 'Optagelse', documentTypeId: listDocumentTypes(deps.db)[0]!.id, replyAllowed: false, removeCpr: false, deliverOn: null });
@@ -138,6 +141,14 @@ test('the student\'s number stands in the letter, and is gone from the copy alth
   const texts = Object.fromEntries(lettersOf(id).filter((each) => each.number === letter.number || each.about === letter.number)
     .map(({ role, documentId }) => [role, (deps.db.statement('SELECT text FROM document_texts WHERE document_id = ?').get(documentId) as { text: string }).text]));
   expect([matches(texts['main']!, letter.number), matches(texts['copy']!, letter.number)]).toEqual([true, false]);
+  // What is attached obeys the same rule.
+  const attached = async (role: string) => {
+    const { documentId } = lettersOf(id).find((each) => each.role === role && [each.number, each.about].includes(letter.number))!;
+    const { blob } = deps.db.statement("SELECT blob_id AS blob FROM document_files WHERE document_id = ? AND role = 'attachment'").get(documentId) as { blob: string };
+    return (await deps.documents.read(await deps.files.read(blob), {})).map((page) => page.text).join('\n');
+  };
+  const [own, copied] = [await attached('main'), await attached('copy')];
+  expect([matches(own, letter.number), matches(copied, letter.number), copied.includes('Alt det andet')]).toEqual([true, false, true]);
 }, 120_000);
 
 test('a protected address: no copy before somebody has decided, in words where it was seen; void when the pages change', async () => {
