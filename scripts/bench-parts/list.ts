@@ -10,7 +10,7 @@ import { startPortal } from '../../test/support/portal.ts';
 import { seatedClient } from '../../test/support/seated-client.ts';
 import { inventedCpr } from './make-letters.ts';
 
-/** Issue 4: a list of 5,000 recipients is validated in under ten seconds with a warm cache, the page usable throughout. Seconds; milliseconds for the slowest page in twenty (the one transaction that sets all recipients may hold a single page up longer). */
+/** Issue 4: a list of 5,000 recipients is validated in under ten seconds with a warm cache, the page usable throughout. Seconds; milliseconds for the slowest page in a hundred. */
 const limit = 10;
 const pageLimit = 100;
 const at = (times: number[], share: number) => [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
@@ -88,10 +88,10 @@ export async function benchList(count: number): Promise<void> {
     await sender.get(`/afsendelser/${id}/kontrol`);
     const report = performance.now() - asked;
     const times = await during;
-    const slow = previewed + applied + report / 1000 >= limit || at(times, 0.95) >= pageLimit;
+    const slow = previewed + applied + report / 1000 >= limit || at(times, 0.99) >= pageLimit;
     console.log(`${count} rows: read, joined, looked up and shown in ${previewed.toFixed(1)} s (goal under ${limit}); used in ${applied.toFixed(1)} s; the report on all letters in ${(report / 1000).toFixed(1)} s`);
     console.log(`a page of the preview: median ${at(listed, 0.5).toFixed(0)} ms, worst ${Math.max(...listed).toFixed(0)} ms`);
-    console.log(`other pages, nothing else to do: median ${at(idle, 0.5).toFixed(1)}, p99 ${at(idle, 0.99).toFixed(1)} ms; meanwhile: median ${at(times, 0.5).toFixed(1)}, p95 ${at(times, 0.95).toFixed(1)}, worst ${Math.max(...times).toFixed(0)} ms of ${times.length}`);
+    console.log(`other pages, nothing else to do: median ${at(idle, 0.5).toFixed(1)}, p99 ${at(idle, 0.99).toFixed(1)} ms; meanwhile: median ${at(times, 0.5).toFixed(1)}, p99 ${at(times, 0.99).toFixed(1)}, worst ${Math.max(...times).toFixed(0)} ms of ${times.length}`);
     console.log(slow ? 'TOO SLOW' : 'ok');
     if (slow) process.exitCode = 1;
   } finally {
