@@ -99,8 +99,9 @@ test('what a search shows agrees with what the archive shows, whoever asks', asy
         partly += may && cases.size < made.length ? 1 : 0;
       }
     }
-  }), { numRuns: 40 });
-  expect(partly).toBeGreaterThan(10);
+  }), { numRuns: 100 });
+  // Worlds are drawn at random: 40 of them showed a part to somebody between 10 and 46 times.
+  expect(partly).toBeGreaterThan(5);
 }, 60_000);
 
 test('an index is built anew beside the one in use, can stop anywhere, and hears what changed meanwhile', async () => {
