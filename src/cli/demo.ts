@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installDemo } from '../demo/install.ts';
@@ -25,7 +25,7 @@ authorities = "sandbox/certificates/ca.pem"
 /** `demo prepare`: writes the settings file anew (ports may differ), and the school once. */
 export async function prepareDemo(args: string[]): Promise<number> {
   const { values } = parseArgs({
-    args, options: { folder: { type: 'string' }, port: { type: 'string' }, 'sandbox-port': { type: 'string' }, 'control-port': { type: 'string' }, 'signing-port': { type: 'string' } },
+    args, options: { folder: { type: 'string' }, port: { type: 'string' }, 'sandbox-port': { type: 'string' }, 'control-port': { type: 'string' }, 'signing-port': { type: 'string' }, fresh: { type: 'boolean' } },
   });
   const folder = values.folder ?? 'data';
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -33,6 +33,8 @@ export async function prepareDemo(args: string[]): Promise<number> {
   // Before the settings are written: a second start must not change the address under the one that runs.
   if (existsSync(path)) lockPortal(readConfig(path)).release();
   for (const port of [values.port ?? '8080', values['sandbox-port'] ?? '8443', values['control-port'] ?? '8444', values['signing-port'] ?? '8445']) await requireFree('127.0.0.1', Number(port));
+  // Only here: the data of a portal that runs are not thrown away under it.
+  if (values.fresh) for (const each of ['box', 'sandbox', 'contacts.json']) rmSync(join(folder, each), { recursive: true, force: true });
   writeFileSync(path, settingsFile(Number(values.port ?? 8080), Number(values['control-port'] ?? 8444)), { mode: 0o600 });
   const deps = openDeps(readConfig(path), 'demo');
   const made = await installDemo(deps, { folder, peer: `https://localhost:${values['sandbox-port'] ?? 8443}/apis/v1`, control: `http://127.0.0.1:${values['control-port'] ?? 8444}` });

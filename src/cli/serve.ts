@@ -94,7 +94,7 @@ const sandbox: Command = {
 const demo: Command = {
   words: ['demo', 'prepare'],
   summary: 'lægger demoskolen og dens indstillingsfil i en mappe',
-  help: 'Brug: elevarkiv demo prepare --folder MAPPE --port N --sandbox-port N --control-port N --signing-port N\n\nBruges af scripts/start. En mappe, der er lagt, røres ikke.',
+  help: 'Brug: elevarkiv demo prepare --folder MAPPE --port N --sandbox-port N --control-port N --signing-port N [--fresh]\n\nBruges af scripts/start. En mappe, der er lagt, røres ikke; --fresh begynder forfra, men aldrig mens portalen kører.',
   run: prepareDemo,
 };
 

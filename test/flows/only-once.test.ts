@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { createServer, type AddressInfo } from 'node:net';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPortal, type Portal } from '../support/portal.ts';
 
@@ -15,7 +15,7 @@ async function run(...command: string[]): Promise<{ code: number; text: string }
   return { code: await child.exited, text: out + error };
 }
 
-test('a second start in the same folder says where the first answers, and leaves it alone', async () => {
+test('a second start in the same folder says where the first answers, and leaves it alone, also where it would begin afresh', async () => {
   const settings = readFileSync(join(portal.folder, 'elevarkiv.toml'), 'utf8');
   const again = await run(join(root, 'scripts/start'), '--folder', portal.folder, '--port', '18999');
   expect(again.text).toContain('kører allerede på disse data');
@@ -24,6 +24,10 @@ test('a second start in the same folder says where the first answers, and leaves
   const served = await run(process.execPath, join(root, 'src/main.ts'), 'serve', '--port', '18998', '--config', join(portal.folder, 'elevarkiv.toml'));
   expect(served.text).toContain('kører allerede på disse data');
   expect(served.code).not.toBe(0);
+  const fresh = await run(join(root, 'scripts/start'), '--fresh', '--folder', portal.folder, '--port', '18999');
+  expect(fresh.text).toContain('kører allerede på disse data');
+  expect(fresh.code).not.toBe(0);
+  expect(existsSync(join(portal.folder, 'box', 'portal.lock')) && existsSync(join(portal.folder, 'sandbox')) && existsSync(join(portal.folder, 'contacts.json'))).toBe(true);
   expect(readFileSync(join(portal.folder, 'elevarkiv.toml'), 'utf8')).toBe(settings);
   expect((await fetch(`${portal.base}/log-ind`)).status).toBe(200);
 }, 120_000);
