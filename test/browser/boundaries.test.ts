@@ -1,58 +1,25 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { faultsOf, hasChromium as present, launchChromium, logIn, shoot } from '../support/browser.ts';
-import { startPortal, waitFor, type Portal } from '../support/portal.ts';
+import { beforeAll, expect } from 'bun:test';
+import type { Page } from 'playwright-core';
+import { hasChromium, takeSeat } from '../support/browser.ts';
+import { waitFor } from '../support/portal.ts';
 
 // Where letters begin and end, with the keyboard, the mouse, and without scripts, in a real browser.
-let portal: Portal;
-let browser: Browser;
-let page: Page;
+const seat = takeSeat('the page of boundaries');
 let address: string;
-const errors: string[] = [];
-
-if (!present) console.log('3 skipped: the page of boundaries needs Chromium');
-
-async function open(options: { javaScriptEnabled: boolean }): Promise<Page> {
-  const opened = await (await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options })).newPage();
-  opened.on('console', (message) => { if (message.type() === 'error' && !/status of 4(09|22)/.test(message.text())) errors.push(message.text()); });
-  opened.on('pageerror', (error) => errors.push(error.message));
-  await logIn(opened, portal.base, 'lise');
-  return opened;
-}
-
 beforeAll(async () => {
-  if (!present) return;
-  portal = await startPortal();
-  browser = await launchChromium();
-  page = await open({ javaScriptEnabled: true });
-  await page.goto(`${portal.base}/afsendelser`);
-  await page.setInputFiles('#fil', join(import.meta.dir, '../../samples/optagelsesbreve.pdf'));
-  await page.click('#upload button[type=submit]');
-  await page.waitForURL(/\/modtagere/, { timeout: 60_000 });
-  address = page.url().replace(/modtagere.*/, 'sider');
+  if (hasChromium) address = `${await seat.upload('optagelsesbreve.pdf')}/sider`;
 }, 120_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await portal?.stop();
-}, 30_000);
-
-async function accessible(name: string) {
-  await shoot(page, name);
-  expect(await faultsOf(page)).toEqual([]);
-}
-
 /** The pages of every letter as they stand on the page, `1,2 3,4 ...`. */
-const letters = (on: Page = page) => on.locator('.cut-letter[data-letter]').evaluateAll((cards) => cards.map((card) => [...card.querySelectorAll('.cut-page input')].map((box) => (box as HTMLInputElement).value).join(',')).join(' '));
-const undo = (on: Page = page) => on.locator('form[action$="/fortrydelse"] button');
+const letters = (on: Page = seat.page) => on.locator('.cut-letter[data-letter]').evaluateAll((cards) => cards.map((card) => [...card.querySelectorAll('.cut-page input')].map((box) => (box as HTMLInputElement).value).join(',')).join(' '));
+const undo = (on: Page = seat.page) => on.locator('form[action$="/fortrydelse"] button');
 const becomes = (start: string) => waitFor(async () => (await letters()).startsWith(start), `letters ${start}`);
 
-test.skipIf(!present)('with the keyboard: go, split, join with the one who shall have it, leave out, undo all of it', async () => {
+seat.story('with the keyboard: go, split, join with the one who shall have it, leave out, undo all of it', async ({ page, look }) => {
   await page.goto(address);
   const start = await letters();
   expect(start).toStartWith('1,2 3,4 5,6');
-  await accessible('sider');
+  await look('boundaries-sider');
   await page.focus('#valg-1');
   await page.keyboard.press('ArrowRight');
   expect(await page.evaluate(() => document.activeElement!.id)).toBe('valg-2');
@@ -64,19 +31,19 @@ test.skipIf(!present)('with the keyboard: go, split, join with the one who shall
   await page.keyboard.press('s');
   await page.waitForSelector('.alert-warning .act button');
   expect(await letters()).toStartWith('1 2 3,4 5,6');
-  await accessible('hvem');
+  await look('boundaries-hvem');
   await page.locator('.alert-warning .act button').nth(1).click();
   await becomes('1 2 3,4,5,6');
   await page.focus('#valg-4');
   await page.keyboard.press('Shift+ArrowRight');
-  await accessible('valgt');
+  await look('boundaries-valgt');
   await page.keyboard.press('u');
   await becomes('1 2 3,6');
-  await accessible('udeladt');
+  await look('boundaries-udeladt');
   // What was left out is no longer chosen: the next act must not take it along.
   expect(await page.locator('.cut-page :checked').count()).toBe(0);
   await page.setViewportSize({ width: 341, height: 500 });
-  await accessible('smal');
+  await look('boundaries-smal');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(341);
   await page.setViewportSize({ width: 1366, height: 768 });
   for (const expected of ['1 2 3,4,5,6', '1 2 3,4 5,6', start]) {
@@ -86,7 +53,7 @@ test.skipIf(!present)('with the keyboard: go, split, join with the one who shall
   expect(await undo().count()).toBe(0);
 });
 
-test.skipIf(!present)('with the mouse: a page is dragged to another letter, and back by undo', async () => {
+seat.story('with the mouse: a page is dragged to another letter, and back by undo', async ({ page, errors }) => {
   await page.goto(address);
   const start = await letters();
   await page.locator('#side-4 img').dragTo(page.locator('.cut-letter[data-letter]').first());
@@ -100,8 +67,8 @@ test.skipIf(!present)('with the mouse: a page is dragged to another letter, and 
   expect(errors).toEqual([]);
 });
 
-test.skipIf(!present)('without scripts: the same forms split, move, and undo', async () => {
-  const plain = await open({ javaScriptEnabled: false });
+seat.story('without scripts: the same forms split, move, and undo', async ({ open }) => {
+  const plain = await open('lise', { javaScriptEnabled: false });
   await plain.goto(address);
   const texts = async () => (await plain.locator('.cut-letter[data-letter]').allInnerTexts()).map((text) => [...text.matchAll(/^Side (\d+)/gm)].map((match) => match[1]).join(',')).join(' ');
   expect(await texts()).toStartWith('1,2 3,4');

@@ -1,30 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { expect } from 'bun:test';
+import type { Page } from 'playwright-core';
 import { routes } from '../../src/web/routes.ts';
-import { faultsOf, hasChromium as present, launchChromium, logIn, shoot } from '../support/browser.ts';
-import { startPortal, waitFor, type Portal } from '../support/portal.ts';
+import { faultsOf, logIn, shoot, takeSeat } from '../support/browser.ts';
+import { waitFor } from '../support/portal.ts';
 
 // WCAG 2.2, 1.4.10 Reflow: at 320 CSS pixels nothing needs scrolling sideways, but what must have two dimensions (tables, the document) scrolls by itself.
-let portal: Portal;
-let browser: Browser;
-if (!present) console.log('1 skipped: pages at 320 pixels need Chromium');
-
-beforeAll(async () => {
-  if (!present) return;
-  portal = await startPortal();
-  browser = await launchChromium();
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await portal?.stop();
-}, 30_000);
+const seat = takeSeat('pages at 320 pixels', { user: '' });
 
 const widths = [320, 768, 1920];
 /** Pages that are wider than the window, as `address at width: pixels too many (what sticks out)`. */
 async function tooWide(page: Page, address: string): Promise<string[]> {
   const found: string[] = [];
-  await page.goto(portal.base + address);
+  await page.goto(seat.base + address);
   // A page that leads elsewhere would be tried under a wrong name.
   if (new URL(page.url()).pathname !== address) found.push(`${address} led to ${page.url()}`);
   for (const width of widths) {
@@ -40,25 +27,22 @@ async function tooWide(page: Page, address: string): Promise<string[]> {
   return found;
 }
 
-test.skipIf(!present)('no page scrolls sideways, from a telephone to a wide screen', async () => {
-  const page = await (await browser.newContext()).newPage();
+seat.story('no page scrolls sideways, from a telephone to a wide screen', async ({ page, base, upload }) => {
   const found = await tooWide(page, '/log-ind');
-  await logIn(page, portal.base, 'lise');
-  await page.goto(`${portal.base}/afsendelser`);
-  await page.setInputFiles('#fil', join(import.meta.dir, '../../samples/optagelsesbreve.pdf'));
-  await page.locator('#upload button[type=submit]').click({ timeout: 3000 }).catch(() => {});
+  await logIn(page, base, 'lise');
+  await upload('optagelsesbreve.pdf');
   await waitFor(async () => (await page.locator('.mailbox-registered').count()) > 0, 'the recipients');
   const draft = new URL(page.url()).pathname.replace(/\/modtagere$/, '');
   for (const address of ['/overblik', '/afsendelser', `${draft}/modtagere`, `${draft}/sider`, `${draft}/valg`, `${draft}/kontrol`, '/breve-der-kraever-dig', '/arkiv', `${draft}/modtagerliste`]) found.push(...(await tooWide(page, address)));
-  await page.goto(`${portal.base}${draft}/valg`);
+  await page.goto(`${base}${draft}/valg`);
   await page.selectOption('#type', { index: 1 });
   await page.click('.form-acts button[type=submit]');
   await page.waitForURL(/kontrol/);
   await page.click('form[action$=indsendelse] button');
-  await waitFor(async () => { await page.goto(portal.base + draft); return (await page.locator('a[href^="/dokumenter/"]').count()) > 0; }, 'letters in the archive');
+  await waitFor(async () => { await page.goto(base + draft); return (await page.locator('a[href^="/dokumenter/"]').count()) > 0; }, 'letters in the archive');
   const document = (await page.getAttribute('a[href^="/dokumenter/"]', 'href'))!;
   found.push(...(await tooWide(page, draft)), ...(await tooWide(page, '/breve-der-kraever-dig')), ...(await tooWide(page, document)));
-  await page.goto(portal.base + document);
+  await page.goto(base + document);
   const record = await page.getAttribute('main a[href^="/sager/"], nav a[href^="/sager/"]', 'href');
   if (record) found.push(...(await tooWide(page, record)));
   expect(found).toEqual([]);
@@ -68,14 +52,13 @@ test.skipIf(!present)('no page scrolls sideways, from a telephone to a wide scre
 const standing = routes.filter((route) => route.method === 'GET' && !route.path.includes(':') && route.rule !== 'public').map(({ path }) => path)
   .filter((path) => !['/administration', '/opsaetning/skole', '/opsaetning/afsender', '/opsaetning/klar', '/statistik/tabel', '/breve-der-kraever-dig/gjort'].includes(path));
 
-test.skipIf(!present)('every page with an address of its own fits, and has no fault of accessibility', async () => {
+seat.story('every page with an address of its own fits, and has no fault of accessibility', async ({ base, open }) => {
   const found: string[] = [];
   const seen = new Set<string>();
   for (const name of ['lise', 'rune', 'birgit']) {
-    const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
-    await logIn(page, portal.base, name);
+    const page = await open(name);
     for (const address of standing.filter((each) => !seen.has(each))) {
-      const answer = await page.goto(portal.base + address);
+      const answer = await page.goto(base + address);
       if (answer?.status() === 404) continue;
       seen.add(address);
       found.push(...(await faultsOf(page)), ...(await tooWide(page, address)));

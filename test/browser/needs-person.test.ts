@@ -1,30 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { expect } from 'bun:test';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { faultsOf, hasChromium as present, launchChromium, logIn, shoot } from '../support/browser.ts';
-import { startPortal, type Portal } from '../support/portal.ts';
+import { faultsOf, shoot, takeSeat } from '../support/browser.ts';
 
 // A letter whose recipient has no mailbox: what the secretary does with it, without scripts.
-let portal: Portal;
-let browser: Browser;
-let page: Page;
+const seat = takeSeat('the page of letters that need a person', { javaScriptEnabled: false });
 
-if (!present) console.log('1 skipped: the page of letters that need a person needs Chromium');
-
-beforeAll(async () => {
-  if (!present) return;
-  portal = await startPortal();
-  browser = await launchChromium();
-  page = await (await browser.newContext({ viewport: { width: 1366, height: 768 }, javaScriptEnabled: false })).newPage();
-  await logIn(page, portal.base, 'lise');
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await portal?.stop();
-}, 30_000);
-
-test.skipIf(!present)('a letter held back is handled otherwise, with a note of how', async () => {
-  await page.goto(`${portal.base}/afsendelser`);
+seat.story('a letter held back is handled otherwise, with a note of how', async ({ page, base, browser }) => {
+  await page.goto(`${base}/afsendelser`);
   await page.setInputFiles('#fil', join(import.meta.dir, '../../samples/optagelsesbreve.pdf'));
   await page.click('#upload button[type=submit]');
   // Without scripts the page does not move on by itself.
@@ -32,14 +14,14 @@ test.skipIf(!present)('a letter held back is handled otherwise, with a note of h
     await Bun.sleep(1000);
     await page.reload();
   }
-  await page.goto(`${portal.base}${await page.getAttribute('.recipients-acts a', 'href')}`);
+  await page.goto(`${base}${await page.getAttribute('.recipients-acts a', 'href')}`);
   await page.selectOption('#type', { index: 1 });
   await page.click('.form-acts button[type=submit]');
   await page.waitForURL(/kontrol/);
   const dispatch = page.url().replace(/\/kontrol.*/, '');
   await page.click('form[action$=indsendelse] button');
   await page.waitForURL((url) => !/kontrol/.test(url.href));
-  await page.goto(`${portal.base}/breve-der-kraever-dig`);
+  await page.goto(`${base}/breve-der-kraever-dig`);
   const items = await page.locator('.needs > li').count();
   expect(items).toBeGreaterThan(0);
   await shoot(page, 'needs');
@@ -64,7 +46,7 @@ test.skipIf(!present)('a letter held back is handled otherwise, with a note of h
   await shoot(page, 'needs-dispatch');
 
   // The mark taken back; then the cause as a group, settled whole after a page that says what happens.
-  await page.goto(`${portal.base}/breve-der-kraever-dig?vis=haandteret`);
+  await page.goto(`${base}/breve-der-kraever-dig?vis=haandteret`);
   await shoot(page, 'needs-handled');
   await scripted.goto(page.url());
   expect(await faultsOf(scripted)).toEqual([]);
@@ -93,4 +75,4 @@ test.skipIf(!present)('a letter held back is handled otherwise, with a note of h
   expect(page.url()).toContain('/gjort');
   expect(await page.textContent('main')).toContain('afgjort');
   await shoot(page, 'needs-done');
-}, 120_000);
+});

@@ -1,45 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { faultsOf, hasChromium as present, launchChromium, logIn, shoot } from '../support/browser.ts';
-import { startPortal, waitFor, type Portal } from '../support/portal.ts';
+import { expect } from 'bun:test';
+import { takeSeat } from '../support/browser.ts';
+import { waitFor } from '../support/portal.ts';
 
 // Letters to be signed, as a secretary sends them and a recipient signs them, against what scripts/start runs.
-const root = join(import.meta.dir, '../..');
-let portal: Portal;
-let browser: Browser;
-let page: Page;
-const errors: string[] = [];
+const seat = takeSeat('signing');
 
-if (!present) console.log('1 skipped: the story needs Chromium');
-
-beforeAll(async () => {
-  if (!present) return;
-  portal = await startPortal();
-  browser = await launchChromium();
-  page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
-  page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
-  page.on('pageerror', (error) => errors.push(error.message));
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await portal?.stop();
-}, 30_000);
-
-const look = async (name: string) => {
-  await shoot(page, name);
-  expect(await faultsOf(page)).toEqual([]);
-};
-
-test.skipIf(!present)('letters are sent to be signed, signed in the mailbox\'s link, checked and filed; who is missing is reminded', async () => {
-  const { base } = portal;
-  await logIn(page, base, 'lise');
-  await page.goto(`${base}/afsendelser`);
-  await page.setInputFiles('#fil', join(root, 'samples/optagelsesbreve.pdf'));
-  await page.click('#upload button[type=submit]');
-  await page.waitForURL(/\/modtagere/, { timeout: 30_000 });
-  const id = /afsendelser\/([^/]+)/.exec(page.url())![1]!;
+seat.story('letters are sent to be signed, signed in the mailbox\'s link, checked and filed; who is missing is reminded', async ({ page, base, errors, look, upload }) => {
+  const id = (await upload('optagelsesbreve.pdf')).split('/').at(-1)!;
   await page.goto(`${base}/afsendelser/${id}/valg`);
   expect(await page.isVisible('#signeringsfrist')).toBe(false);
   await page.fill('#titel', 'Praktikaftale');
@@ -92,4 +59,4 @@ test.skipIf(!present)('letters are sent to be signed, signed in the mailbox\'s l
   await page.locator('summary:has-text("Træk tilbage")').first().click();
   await look('sign-withdraw');
   expect(errors).toEqual([]);
-}, 180_000);
+});
