@@ -1,4 +1,5 @@
 import { Problem } from '../../core/errors.ts';
+import { acceptedFiles } from '../../formats/index.ts';
 import { gatherFiles, keepForGathering, mostGathered, plainFilename, type GatheredFile } from '../../sending/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { Gather } from '../../../views/sending/gather.tsx';
@@ -9,10 +10,9 @@ import type { Ctx } from '../route.ts';
 import { pageProblem } from './refused.ts';
 
 type Refused = { filename: string; problem: Problem };
-const accept = '.pdf,.docx,.doc,.odt,.rtf,.txt,.html,.jpg,.jpeg,.png,.tif,.tiff';
 
 async function gatherPage(c: Ctx, refused: Refused[] = []) {
-  const answer = page(c, { styles: ['people/people.css'], title: lists.many.title, lead: lists.many.lead }, <Gather most={mostGathered} megabytes={readSettings(c.get('deps').db)['upload.maxMegabytes']} accept={accept} refused={refused} />);
+  const answer = page(c, { styles: ['people/people.css'], title: lists.many.title, lead: lists.many.lead }, <Gather most={mostGathered} megabytes={readSettings(c.get('deps').db)['upload.maxMegabytes']} accept={acceptedFiles} refused={refused} />);
   return refused[0] ? pageProblem(await answer, refused[0].problem) : answer;
 }
 
