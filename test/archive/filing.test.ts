@@ -96,6 +96,12 @@ test('a document is moved with a trace on both cases, and copied with bytes of i
   db.write((tx) => deps.files.shred(tx, first.blobId));
   expect(new TextDecoder().decode(await deps.files.read(second.blobId))).toBe('indhold');
   expect(() => archive.moveToCase(deps, ole, copy, other)).toThrow();
+  // The first had not been read: the copy has a job of its own, or it would wait for ever.
+  expect(count(`SELECT count(*) AS n FROM jobs WHERE kind = 'read-document' AND state = 'waiting' AND json_extract(payload, '$.documentId') = '${copy}'`)).toBe(1);
+  await archive.readDocument(deps, copy);
+  expect(fileOf(copy, 'readable')!.pages).toBe(1);
+  const read = await archive.copyToCase(deps, lise, copy, other);
+  expect([count(`SELECT count(*) AS n FROM jobs WHERE json_extract(payload, '$.documentId') = '${read}'`), fileOf(read, 'readable')!.pages]).toEqual([0, 1]);
 });
 
 test('a large file comes in pieces over a connection that breaks, and is one document however often it is finished', async () => {

@@ -94,6 +94,7 @@ export function moveToCase(deps: FilingDeps, actor: Actor, documentId: string, c
 export async function copyToCase(deps: FilingDeps, actor: Actor, documentId: string, caseId: string): Promise<string> {
   getDocument(deps.db, actor, documentId);
   findCaseToChange(deps.db, actor, caseId);
+  const { readable } = deps.db.statement('SELECT readable FROM documents WHERE id = ?').get(documentId) as { readable: string | null };
   const files = deps.db.statement('SELECT role, position, filename, mime, sha256, size, pages, blob_id AS blobId FROM document_files WHERE document_id = ?').all(documentId) as { role: string; position: number; filename: string; mime: string; sha256: string; size: number; pages: number | null; blobId: string }[];
   const copies = await deps.files.copyMany(files.map((file) => ({ id: file.blobId, sha256: file.sha256, size: file.size })));
   const id = deps.ids.uuid();
@@ -102,12 +103,14 @@ export async function copyToCase(deps: FilingDeps, actor: Actor, documentId: str
     findCaseToChange(tx, actor, caseId);
     const at = deps.clock.now().toISOString();
     tx.statement(`INSERT INTO documents (id, case_id, title, document_type_id, direction, status, created_at, created_by, readable, folder)
-      SELECT ?, ?, title, document_type_id, 'internal', 'filed', ?, ?, readable, folder FROM documents WHERE id = ?`).run(id, caseId, at, actor.id, documentId);
+      SELECT ?, ?, title, document_type_id, 'internal', 'filed', ?, ?, ?, folder FROM documents WHERE id = ?`).run(id, caseId, at, actor.id, readable, documentId);
     for (const [n, file] of files.entries()) {
       deps.files.record(tx, copies[n]!);
       tx.statement('INSERT INTO document_files (document_id, role, position, blob_id, filename, mime, sha256, size, pages) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(id, file.role, file.position, copies[n]!.id, file.filename, file.mime, file.sha256, file.size, file.pages);
     }
     tx.statement('INSERT INTO document_texts (document_id, text) SELECT ?, text FROM document_texts WHERE document_id = ?').run(id, documentId);
+    // The job of the first reads the first: a copy taken before that has a job of its own.
+    if (readable === 'waiting') enqueue(tx, { kind: 'read-document', key: `read-document:${id}:1`, payload: { documentId: id }, runAt: deps.clock.now(), now: deps.clock.now() });
     changed(tx, deps, { id, caseId }, { actor, event: 'document.copied', payload: { from: documentId } });
     record(tx, { at: deps.clock.now(), actorId: actor.id, event: 'document.copied_away', subject: { kind: 'document', id: documentId }, parent: { kind: 'case', id: document.caseId }, payload: { to: id } });
   });
