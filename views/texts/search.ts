@@ -26,7 +26,7 @@ export const search = {
   newest: 'Nyeste først',
   best: 'Bedste først',
   ranked: (n: number) => `De nyeste ${number(n)} er sorteret efter, hvor godt de passer. Tilføj et ord eller et kriterium for at få resten med.`,
-  shortened: 'Der er søgt efter de første ti ord.',
+  shortened: 'Søgningen er lang. Der er søgt efter de første ti ord inden for 500 tegn.',
   suggestion: 'Mente du',
   building: (percent: number) => `Søgeindekset bygges (${percent} procent). Noget af arkivet kan mangle i resultatet, til det er færdigt.`,
   criteria: 'Kriterier i brug',

@@ -27,7 +27,8 @@ export function readCriteria(form: Form): Criteria {
   set('keyword', text('noegleord', 60));
   set('from', day('fra'));
   set('to', day('til'));
-  const words = form.text('ord').slice(0, 500);
+  // One character more than is searched for, so that the answer can say that there was more.
+  const words = form.text('ord').slice(0, 501);
   return { ...(words ? { words } : {}), filters };
 }
 
