@@ -76,7 +76,7 @@ function guessOf(found: string[]): PeopleMapping {
 /** The headings with what stands under each, so that a person sees what a column is; what could be a number is masked. */
 export const headingsOf = (sheet: Sheet): Heading[] => sheet.headers.map((name, at) => {
   const value = sheet.rows.find(({ cells }) => cells[at])?.cells[at] ?? '';
-  return { name, sample: value.replace(/\d{4,}$|(?<=\d{6}[- ]?)[A-Za-z]{3}\d$/, 'xxxx').slice(0, 40) };
+  return { name, sample: value.replace(/^(\d{6})[- ]?(?:\d{4}|[A-Za-z]{3}\d)$/, '$1-xxxx').replace(/\d{4,}$|(?<=\d{6}[- ]?)[A-Za-z]{3}\d$/, 'xxxx').slice(0, 40) };
 });
 
 /** Without the column of numbers nobody can be told apart. */

@@ -89,6 +89,7 @@ export const Recipients = ({ dispatch, letters, counts, questions, view, owner, 
           <div class="undo"><span>{words.removedNotice(nameOf(removed))}</span><Act action={`/breve/${removed.id}/genoprettelse`} label={words.undo} about={words.restoreLabel(nameOf(removed))} fields={{ til: here }} /></div>
         </Alert>
       ) : null}
+      {nothing && !whole && questions.unreadable.length === 0 ? <Alert tone="info" heading={lists.noneFound}>{lists.noneFoundText} <a href={`/afsendelser/${dispatch.id}/modtagerliste`} hx-boost="false">{lists.link}</a></Alert> : null}
       <div class="found-row">
         <Found counts={counts} questions={questions} />
         <span class="found-links">

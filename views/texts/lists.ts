@@ -4,6 +4,7 @@ import { amount, count } from './count.ts';
 /** Recipients of a draft from a list. */
 export const lists = {
   link: 'Modtagere fra en liste',
+  noneFound: 'Der er ingen CPR- eller CVR-numre i dokumentet', noneFoundText: 'Står det i et regneark, hvem der skal have hvad, så vælg det.',
   title: 'Modtagere fra en liste',
   lead: 'Til breve uden CPR-nummer, eller når en liste bestemmer, hvem der får hvad. Du ser, hvordan liste og breve passer sammen, før noget bliver ændret.',
   file: 'Liste', fileHint: 'Excel (.xlsx) eller CSV med én modtager på hver række. Højst 20.000 rækker.', mapping: 'Kolonnevalg', automatic: 'Find selv ud af kolonnerne', upload: 'Sammenlign',

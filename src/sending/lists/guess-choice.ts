@@ -7,7 +7,7 @@ import type { ListChoice, ListedDocument } from './types.ts';
 const headings = {
   number: ['cpr', 'cprnr', 'cprnummer', 'personnummer', 'cvr', 'cvrnr', 'cvrnummer', 'modtager', 'modtagernummer', 'nummer', 'elevcpr'],
   studentNumber: ['elevnr', 'elevnummer', 'studienr', 'studienummer', 'elevid', 'studentnumber'],
-  name: ['navn', 'elevnavn', 'modtagernavn', 'fuldenavn', 'name'],
+  name: ['navn', 'elevnavn', 'elev', 'modtagernavn', 'fuldenavn', 'name'],
   key: ['noegle', 'reference', 'filnavn', 'fil', 'key'],
 };
 type Field = keyof typeof headings;
