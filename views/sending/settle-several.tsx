@@ -34,7 +34,7 @@ export const ConfirmSeveral = ({ rows, wish }: { rows: LetterRow[]; wish: Severa
       {rows.map((row) => <input type="hidden" name="brev" value={row.id} />)}
       <input type="hidden" name="afgoerelse" value={wish.resolution} />
       <input type="hidden" name="note" value={wish.note} />
-      {rows.length > 0 ? <button class={`button ${wish.resolution === 'give_up' || wish.resolution === 'send_again' ? 'button-warning' : 'button-primary'}`} type="submit">{words.perform(rows.length)}</button> : null}
+      {rows.length > 0 ? <button class={`button ${wish.resolution === 'give_up' || wish.resolution === 'send_again' ? 'button-warning' : 'button-primary'}`} type="submit">{words.perform(rows.length, wish.resolution === 'send_again')}</button> : null}
       <a class="button button-secondary" href={`${here}?grund=${encodeURIComponent(wish.group)}`}>{words.back}</a>
     </form>
   </>

@@ -26,12 +26,15 @@ export const SingleLetter = ({ to, megabytes, accept, problem }: Props) => {
 
 export const SingleLetterActions = () => <button class="button button-primary" type="submit" form="enkeltbrev">{words.button}</button>;
 
+/** The answer is another page, not a part of this one. */
+const wholePage = { 'hx-boost:inherited': 'false' };
+
 /** Names that were typed and mean nobody yet, or more than one: each is found, or let go. */
 export const WantedLeft = ({ dispatchId, wanted }: { dispatchId: string; wanted: string[] }) => (wanted.length === 0 ? null : (
   <Alert tone="warning" heading={words.leftHeading(wanted.length)}>
     <p>{words.leftText}</p>
     {wanted.map((text) => (
-      <div class="undo">
+      <div class="undo" {...wholePage}>
         <Act action={`/afsendelser/${dispatchId}/modtagere`} label={words.find(text)} fields={{ hvem: text, oensket: text }} />
         <Act action={`/afsendelser/${dispatchId}/oensker`} label={words.drop} about={words.dropOf(text)} look="link" fields={{ oensket: text }} />
       </div>

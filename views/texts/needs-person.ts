@@ -25,7 +25,7 @@ export const needs = {
   missing: (n: number) => `${count(n, 'brev', 'breve')} er ændret, siden du valgte, og er ikke med.`,
   more: (n: number) => `og ${n} til`,
   back: 'Tilbage uden at ændre noget',
-  perform: (n: number) => `Afgør ${count(n, 'brev', 'breve')}`,
+  perform: (n: number, again: boolean) => (again ? `Send ${count(n, 'brev', 'breve')} igen` : `Afgør ${count(n, 'brev', 'breve')}`),
   settled: (n: number) => (n === 0 ? 'Ingen breve er afgjort.' : `${count(n, 'brev er', 'breve er')} afgjort.`),
   left: (n: number) => `${count(n, 'brev', 'breve')} er ikke rørt:`,
   result: 'Gjort',
