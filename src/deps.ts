@@ -7,6 +7,7 @@ import { openLog, type Log } from './core/log.ts';
 import { openDatabase, type Database } from './db/index.ts';
 import { openFileStore, type FileStore } from './files/index.ts';
 import { identityInUse } from './jobs/identity.ts';
+import { searchServer } from './jobs/search-server.ts';
 import { openSearch, type Search } from './search/index.ts';
 import { signingService } from './jobs/signing.ts';
 import type { Settings } from './settings/index.ts';
@@ -36,7 +37,7 @@ export function openDeps(config: Config, name: string, parts: Partial<Deps> = {}
   const ids = parts.ids ?? randomIds;
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const db = parts.db ?? openDatabase(config.databasePath);
-  const search = parts.search ?? openSearch({ db, folder: join(config.data, 'search') });
+  const search = parts.search ?? openSearch({ db, folder: join(config.data, 'search'), server: (stopping) => searchServer(db, stopping) });
   return {
     config,
     clock,

@@ -25,7 +25,7 @@ export const auditEvents = [
   'note.added', 'note.edited', 'note.removed', 'note.restored',
   'case.made', 'case.viewed', 'case.officer_set', 'case.access_given', 'case.access_removed',
   'document.archived', 'document.viewed', 'document.downloaded', 'document.exported', 'document.status_set',
-  'number.shown', 'search.made', 'search.named', 'audit.verified',
+  'number.shown', 'search.made', 'search.named', 'search.server_begun', 'search.server_left', 'search.server_tried', 'audit.verified',
   'signature.requested', 'signature.started', 'signature.signed', 'signature.completed', 'signature.failed', 'signature.cancelled', 'signature.reminder_made', 'signing.tried',
   'notice.mail_set', 'notice.given', 'mail.tried',
   'people.imported', 'people.file_taken', 'people.import_undone', 'people.import_discarded', 'person.made', 'person.changed', 'person.left', 'person.change_undone', 'person.viewed', 'mailbox.checked', 'mailbox.watched', 'mailbox.unwatched', 'mailbox.check_discarded', 'mailbox.exported', 'mailbox.exported_with_numbers',

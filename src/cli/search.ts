@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { actorOf, findUserByName } from '../access/index.ts';
 import { saveSearch } from '../archive/index.ts';
-import { beginIndex, countPending, indexToAsk, keepIndexes, search, searchHealth } from '../search/index.ts';
+import type { Deps } from '../deps.ts';
+import { beginIndex, beginServerIndex, countPending, keepIndexes, listIndexes, search, searchHealth, type IndexRecord } from '../search/index.ts';
 import type { Command } from './command.ts';
 import { withBox } from './open-box.ts';
+import { sentenceFor } from './sentence.ts';
 
 const searchCommand: Command = {
   words: ['search'],
@@ -27,6 +29,7 @@ søgningen fra standard input, så et personnummer ikke står i kommandolinjen. 
         console.log(JSON.stringify({ ...result, hits: result.hits.map((hit) => ({ ...hit, title: plain(hit.title), snippet: hit.snippet && plain(hit.snippet) })) }));
         return 0;
       }
+      if (result.insteadOf) console.error(`Den indbyggede søgemaskine svarer. ${sentenceFor(result.insteadOf, {})}`);
       console.log(`${result.more ? 'Over ' : ''}${result.total} fundet${result.suggestion ? `. Mente du ${result.suggestion.instead}` : ''}`);
       for (const hit of result.hits) console.log(`\n${plain(hit.title)}  (${hit.caseTitle})\n  ${hit.snippet ? plain(hit.snippet) : ''}`);
       return 0;
@@ -39,27 +42,36 @@ const plain = (parts: { text: string }[]) => parts.map(({ text }) => text).join(
 const reindex: Command = {
   words: ['reindex'],
   summary: 'bygger søgeindekset forfra, mens det gamle stadig svarer',
-  help: `Brug: elevarkiv reindex [--wait] [--json] [--config FIL]
+  help: `Brug: elevarkiv reindex [--engine fts5|meilisearch] [--wait] [--json] [--config FIL]
 
 Begynder et nyt indeks ved siden af det, der er i brug; når det er færdigt, tager det over. Afsendelsesprocessen bygger
-det. Med --wait bygger kommandoen det selv og venter, til det er færdigt; så må afsendelsen ikke køre imens.`,
+det, og kan standses og gå videre, hvor den kom til. Med --wait bygger kommandoen det selv og venter, til det er færdigt;
+så må afsendelsen ikke køre imens. Uden --engine er det den indbyggede søgemaskine (fts5). Med meilisearch bygges indekset på
+den server, der er sat op under Administration, Søgning; er den ikke i brug endnu, kommer den det, når indekset er færdigt.`,
   async run(args) {
-    const { values } = parseArgs({ args, options: { wait: { type: 'boolean' }, json: { type: 'boolean' }, config: { type: 'string' } } });
+    const { values } = parseArgs({ args, options: { engine: { type: 'string', default: 'fts5' }, wait: { type: 'boolean' }, json: { type: 'boolean' }, config: { type: 'string' } } });
+    const { engine } = values;
+    if (engine !== 'fts5' && engine !== 'meilisearch') throw new Error(`Der er ingen søgemaskine, der hedder ${engine}. Skriv --engine fts5 eller --engine meilisearch.`);
     return withBox(values.config, 'reindex', async (deps) => {
-      const engine = 'fts5' as const;
-      const building = indexToAsk(deps.db, engine);
-      const name = building?.state === 'building' ? building.name : beginIndex(deps.db, engine, deps.clock.now());
-      if (values.wait) {
-        const keeper = keepIndexes(deps, (record) => deps.search.open(record));
-        while (await keeper.step()) continue;
-        await keeper.close();
-      }
+      const building = listIndexes(deps.db).find((each) => each.engine === engine && each.state === 'building');
+      const name = building?.name ?? (engine === 'fts5' ? beginIndex(deps.db, engine, deps.clock.now()) : beginServerIndex(deps, null));
+      if (values.wait) await buildHere(deps, engine);
       const health = searchHealth(deps.db).find((each) => each.name === name)!;
       if (values.json) console.log(JSON.stringify({ ...health, pending: countPending(deps.db, name) }));
-      else console.log(health.state === 'ready' ? 'Indekset er bygget og i brug.' : `Indekset bygges: ${health.toBuild} af ${health.inArchive} mangler.`);
-      return 0;
+      else console.log(health.state === 'ready' ? 'Indekset er bygget og i brug.' : `Indekset bygges: ${health.toBuild} af ${health.inArchive} mangler.${health.lastError ? ` ${sentenceFor(health.lastError, {})}` : ''}`);
+      return values.wait && health.state !== 'ready' ? 1 : 0;
     });
   },
 };
+
+/** Builds until it is done, or the server cannot be reached: then it goes on where it came to, next time. */
+async function buildHere(deps: Deps, engine: IndexRecord['engine']): Promise<void> {
+  const keeper = keepIndexes(deps, (record) => deps.search.open(record), { engine, ...(engine === 'meilisearch' ? { remove: (name) => deps.search.remove(name) } : {}) });
+  try {
+    while ((await keeper.step()) && !keeper.failing()) continue;
+  } finally {
+    await keeper.close();
+  }
+}
 
 export const searchCommands: Command[] = [searchCommand, reindex];

@@ -1,17 +1,27 @@
 import type { Deps } from '../deps.ts';
-import { keepIndexes } from '../search/index.ts';
+import { keepIndexes, type IndexRecord } from '../search/index.ts';
 import { pause } from './delivery-loop.ts';
 
 const idleMs = 500;
+/** A server that is away is asked after less and less often, at least so often. */
+const longestPauseMs = 15_000;
 
-/** Keeps the search index up with the archive until `stopping`: a new letter is found within a second or two. */
+/** Keeps the search indexes up with the archive until `stopping`: a new letter is found within a second or two. */
 export async function searchLoop(deps: Deps, stopping: AbortSignal): Promise<void> {
-  const keeper = keepIndexes(deps, (record) => deps.search.open(record));
+  stopping.addEventListener('abort', () => deps.search.interrupt());
+  // Each engine by itself: a server that is slow or away must not hold up the embedded index.
+  await Promise.all([keep(deps, 'fts5', stopping), keep(deps, 'meilisearch', stopping)]);
+}
+
+async function keep(deps: Deps, engine: IndexRecord['engine'], stopping: AbortSignal): Promise<void> {
+  const keeper = keepIndexes(deps, (record) => deps.search.open(record), { engine, ...(engine === 'meilisearch' ? { remove: (name) => deps.search.remove(name) } : {}) });
+  let wait = idleMs;
   try {
     while (!stopping.aborted) {
       const more = await keeper.step();
+      wait = keeper.failing() ? Math.min(wait * 2, longestPauseMs) : idleMs;
       // Even while building the other loops of the process get their turn.
-      await pause(more ? 5 : idleMs, stopping);
+      await pause(more && !keeper.failing() ? 5 : wait, stopping);
     }
   } finally {
     await keeper.close();

@@ -1,4 +1,5 @@
-import type { Database, Reader } from '../db/index.ts';
+import { randomBytes } from 'node:crypto';
+import type { Database, Reader, Tx } from '../db/index.ts';
 import type { EntryRef } from './types.ts';
 
 /** One index that is kept or being built (migration 0061). */
@@ -42,18 +43,31 @@ export function settleChanges(db: Database, changes: Change[]): void {
  * A new index of an engine, to be built from the archive as it stands while the one before goes on answering. It hears of
  * every change from now on. Answers its name.
  */
-export function beginIndex(db: Database, engine: IndexRecord['engine'], at: Date): string {
-  return db.write((tx) => {
-    const numbers = listIndexes(tx).map(({ name }) => Number(name.split('-').pop()));
-    const name = `${engine}-${Math.max(0, ...numbers) + 1}`;
-    // One that was being built is given up: it would never be asked.
-    for (const each of listIndexes(tx)) if (each.engine === engine && each.state === 'building') dropRecord(tx, each.name);
-    tx.statement("INSERT INTO search_indexes (name, engine, state, made_at) VALUES (?, ?, 'building', ?)").run(name, engine, at.toISOString());
-    return name;
-  });
+export const beginIndex = (db: Database, engine: IndexRecord['engine'], at: Date): string => db.write((tx) => addIndex(tx, engine, at));
+
+export function addIndex(tx: Tx, engine: IndexRecord['engine'], at: Date): string {
+  const all = listIndexes(tx);
+  const number = Math.max(0, ...all.map(({ name }) => Number(name.split('-')[1]))) + 1;
+  // On a server there may be indexes of others, or of this box before it was set up anew.
+  const name = engine === 'fts5' ? `${engine}-${number}` : `${engine}-${number}-${randomBytes(4).toString('hex')}`;
+  // One that was being built is given up: it would never be asked.
+  for (const each of all) if (each.engine === engine && each.state === 'building') dropRecord(tx, each.name);
+  tx.statement("INSERT INTO search_indexes (name, engine, state, made_at) VALUES (?, ?, 'building', ?)").run(name, engine, at.toISOString());
+  return name;
 }
 
-export function dropRecord(tx: Parameters<Parameters<Database['write']>[0]>[0], name: string): void {
+export function dropRecord(tx: Tx, name: string): void {
   tx.statement('DELETE FROM search_changes WHERE index_name = ?').run(name);
   tx.statement('DELETE FROM search_indexes WHERE name = ?').run(name);
+}
+
+/** Whether more changes wait than may be missing from what is found. */
+export const isBehind = (reader: Reader, name: string, most: number): boolean =>
+  Boolean(reader.statement('SELECT 1 FROM search_changes WHERE index_name = ? LIMIT 1 OFFSET ?').get(name, most));
+
+/** Indexes that are to be taken away on the server (migration 0070). */
+export const pendingRemovals = (reader: Reader): string[] => (reader.statement('SELECT name FROM search_removals ORDER BY name').all() as { name: string }[]).map(({ name }) => name);
+
+export function settleRemoval(db: Database, name: string): void {
+  db.write((tx) => tx.statement('DELETE FROM search_removals WHERE name = ?').run(name));
 }

@@ -1,10 +1,12 @@
-export { beginIndex, countPending, indexToAsk, listIndexes, type IndexRecord } from './changes.ts';
+export { beginIndex, countPending, indexToAsk, listIndexes, pendingRemovals, type IndexRecord } from './changes.ts';
 export { openFts5Index } from './fts5/index.ts';
 export { searchHealth, type IndexHealth } from './health.ts';
 export { keepIndexes, type IndexKeeper } from './keep-indexes.ts';
-export { openSearch, type Search } from './open-search.ts';
+export { openMeilisearchIndex, serverName, type SearchServer } from './meilisearch/index.ts';
+export { openSearch, withSuggestion, type Search } from './open-search.ts';
 export { isEmpty, parseQuery } from './query.ts';
 export { search, searchPageSize, type AskIndex, type SearchHit, type SearchRequest, type SearchResult } from './search.ts';
+export { beginServerIndex, leaveServer } from './server-index.ts';
 export type { Snippet } from './snippets.ts';
 export type * from './types.ts';
 export { countedTo } from './types.ts';

@@ -4,19 +4,19 @@ import { maskCpr } from '../numbers/index.ts';
 import type { Reader } from '../db/index.ts';
 import { isEmpty, parseQuery } from './query.ts';
 import { markAll, snippetOf, type Snippet } from './snippets.ts';
-import type { Direction, EngineAnswer, EngineRequest, EntryKind, Facets, SearchFilters } from './types.ts';
+import type { Direction, EngineAnswer, EngineRequest, EntryKind, EntryRef, Facets, SearchFilters } from './types.ts';
 
 export type SearchHit = {
   kind: EntryKind; id: string; caseId: string; caseTitle: string; title: Snippet; snippet: Snippet | null;
   documentType: string | null; direction: Direction | null; at: string;
 };
-export type SearchResult = Omit<EngineAnswer, 'hits' | 'forms' | 'facets'> & { hits: SearchHit[]; facets: Facets; page: number; pageSize: number; shortened: boolean };
+export type SearchResult = Omit<EngineAnswer, 'hits' | 'forms' | 'keys' | 'facets'> & { hits: SearchHit[]; facets: Facets; page: number; pageSize: number; shortened: boolean; insteadOf: string | null };
 export type SearchRequest = { text: string; filters: SearchFilters; order: 'best' | 'newest'; page: number };
 
 export const searchPageSize = 20;
 
 /** The port: whichever index answers. Throws unavailable where none does. */
-export type AskIndex = (request: EngineRequest) => Promise<EngineAnswer>;
+export type AskIndex = (request: EngineRequest) => Promise<EngineAnswer & { /** Why the embedded index answers in the server's place: a reason. */ insteadOf?: string }>;
 
 /**
  * One page (from 1) of what the actor may see. The index has been asked with the actor's scope, and every hit is looked up in
@@ -28,15 +28,15 @@ export async function search(reader: Reader, ask: AskIndex, actor: Actor, reques
   const page = Math.max(1, request.page);
   const filters = isEmpty(query) && Object.keys(request.filters).length === 0 ? { what: 'document' as const } : request.filters;
   const answer = await ask({ query, filters, scope: searchScope(reader, actor), order: isEmpty(query) ? 'newest' : request.order, offset: (page - 1) * searchPageSize, limit: searchPageSize });
-  const { hits, forms, ...rest } = answer;
-  return { ...rest, hits: hits.flatMap((hit) => shown(reader, actor, hit.kind, hit.id, forms) ?? []), page, pageSize: searchPageSize, shortened: query.shortened };
+  const { hits, forms, keys = [], insteadOf = null, ...rest } = answer;
+  return { ...rest, insteadOf, hits: hits.flatMap((hit) => shown(reader, actor, hit, { forms, keys }) ?? []), page, pageSize: searchPageSize, shortened: query.shortened };
 }
 
 type Row = { id: string; caseId: string; caseTitle: string; number: string | null; numberKind: string | null; title: string; documentType: string | null; direction: Direction | null; at: string; text: string | null };
 
 const number = sql`(SELECT i.number FROM case_identifiers i WHERE i.case_id = c.id AND i.position = 0) AS number, (SELECT i.kind FROM case_identifiers i WHERE i.case_id = c.id AND i.position = 0) AS numberKind`;
 
-function shown(reader: Reader, actor: Actor, kind: EntryKind, id: string, forms: string[]): SearchHit | null {
+function shown(reader: Reader, actor: Actor, { kind, id }: EntryRef, { forms, keys }: { forms: string[]; keys: string[] }): SearchHit | null {
   const row = kind === 'document'
     ? reader.orm.get<Row>(sql`SELECT d.id, c.id AS caseId, c.title AS caseTitle, ${number}, d.title, t.name AS documentType, d.direction, d.created_at AS at, x.text
         FROM documents d JOIN cases c ON c.id = d.case_id LEFT JOIN document_types t ON t.id = d.document_type_id LEFT JOIN document_texts x ON x.document_id = d.id
@@ -47,7 +47,7 @@ function shown(reader: Reader, actor: Actor, kind: EntryKind, id: string, forms:
   const masked = row.number === null ? '' : row.numberKind === 'cpr' ? maskCpr(row.number) : row.number;
   const caseTitle = row.caseTitle || masked;
   return {
-    kind, id, caseId: row.caseId, caseTitle, title: markAll(row.title || masked, forms), snippet: row.text ? masking(snippetOf(row.text, forms)) : null,
+    kind, id, caseId: row.caseId, caseTitle, title: markAll(row.title || masked, forms, keys), snippet: row.text ? masking(snippetOf(row.text, forms, keys)) : null,
     documentType: row.documentType, direction: row.direction, at: row.at,
   };
 }

@@ -1,3 +1,4 @@
+import { foundBy } from './forms.ts';
 import { normalise } from './text.ts';
 
 /** A piece of text with what was searched for marked; never markup: the view escapes and marks. */
@@ -12,13 +13,24 @@ function* words(text: string): Generator<{ start: number; end: number; word: str
   }
 }
 
+/** Whether a word is marked: one of the forms that were looked for, or found by one of the keys. Each word is judged once. */
+function markedWords(forms: string[], keys: string[]): (each: { word: string }) => boolean {
+  const judged = new Map(forms.map((form) => [form, true]));
+  return ({ word }) => {
+    const known = judged.get(word);
+    if (known !== undefined) return known;
+    const found = keys.length > 0 && foundBy(word, keys);
+    judged.set(word, found);
+    return found;
+  };
+}
+
 /**
  * The part of the text where most of the forms stand close together, about 160 characters, with the hits marked.
  * Null where none of them stands in it.
  */
-export function snippetOf(text: string, forms: string[]): Snippet | null {
-  const wanted = new Set(forms);
-  const hits = [...words(text)].filter(({ word }) => wanted.has(word));
+export function snippetOf(text: string, forms: string[], keys: string[] = []): Snippet | null {
+  const hits = [...words(text)].filter(markedWords(forms, keys));
   if (hits.length === 0) return null;
   let best = { from: 0, different: 0, count: 0 };
   for (const [from, first] of hits.entries()) {
@@ -34,9 +46,8 @@ export function snippetOf(text: string, forms: string[]): Snippet | null {
 }
 
 /** The title with its hits marked. */
-export function markAll(text: string, forms: string[]): Snippet {
-  const wanted = new Set(forms);
-  return marked(text, 0, text.length, [...words(text)].filter(({ word }) => wanted.has(word)));
+export function markAll(text: string, forms: string[], keys: string[] = []): Snippet {
+  return marked(text, 0, text.length, [...words(text)].filter(markedWords(forms, keys)));
 }
 
 function marked(text: string, start: number, end: number, hits: { start: number; end: number }[]): Snippet {

@@ -18,3 +18,8 @@ export const searchChanges = sqliteTable('search_changes', {
   kind: text('kind').$type<'case' | 'document'>().notNull(),
   id: text('id').notNull(),
 });
+
+export const searchRemovals = sqliteTable('search_removals', {
+  name: text('name').primaryKey(),
+  notedAt: text('noted_at').notNull(),
+});

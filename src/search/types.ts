@@ -55,6 +55,8 @@ export type EngineAnswer = {
   rankedNewest: number | null;
   /** Every form that a word of the query was looked for in, for highlighting. */
   forms: string[];
+  /** What else is marked: words that are found by one of these keys (forms.ts), where the engine knows no forms. */
+  keys?: string[];
   /** A word that stands in what the searcher may see, for one that does not. */
   suggestion: { instead: string; of: string } | null;
 };
@@ -67,10 +69,14 @@ export const countedTo = 10_000;
  * `search` throws Problem unavailable where the engine cannot be reached.
  */
 export type SearchIndex = {
+  /** How many entries it likes to be given at a time, where that is not the usual. */
+  batch?: number;
   write(entries: IndexEntry[], gone: EntryRef[]): Promise<void>;
   search(request: EngineRequest): Promise<EngineAnswer>;
   /** All entries of an archive are in it: what is only worth doing once, before it is taken into use. */
   finish(): Promise<void>;
+  /** Whether it could be written to now; throws Problem where not. Only where that is not a matter of course. */
+  check?(): Promise<void>;
   /** Entries in it. */
   size(): Promise<number>;
   close(): Promise<void>;

@@ -8,7 +8,7 @@ import type { Database, Reader, Tx } from '../db/index.ts';
 /** Certificates as text, one after another; empty = none. */
 const pem = z.string().trim().max(100_000).regex(/^(-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----)?$/).default('');
 /** That they changed is logged, not what they are. */
-const secrets = new Set(['digitalPost.apiToken', 'mail.password', 'signing.apiToken', 'cvr.password', 'cvr.apiKey']);
+const secrets = new Set(['digitalPost.apiToken', 'mail.password', 'signing.apiToken', 'cvr.password', 'cvr.apiKey', 'search.key']);
 
 /**
  * The list of everything an administrator sets in the portal, with its default. What a box needs
@@ -97,6 +97,10 @@ export const settingShapes = {
   'cvr.password': z.string().max(256).default(''),
   'cvr.apiKey': z.string().trim().max(1000).default(''),
   'cvr.timeoutSeconds': z.coerce.number().int().min(1).max(120).default(15),
+  /** The school's Meilisearch server; empty = there is none. How long one search may take before the embedded index answers. */
+  'search.url': z.string().trim().max(500).regex(/^(https?:\/\/[^\s?#]+[^/\s?#])?$/).default(''),
+  'search.key': z.string().trim().max(1000).default(''),
+  'search.timeoutSeconds': z.coerce.number().int().min(1).max(60).default(5),
   /** What a letter by post costs, in øre, for the postage saved; 0 = nothing is claimed. */
   'statistics.postageOere': z.coerce.number().int().min(0).max(100_000).default(0),
   /** Largest file that can be filed on a case, in megabytes. */

@@ -13,6 +13,7 @@ const hrefs = {
   certificate: '/opsaetning/certifikat',
   signing: '/administration/signering',
   cvr: '/administration/cvr',
+  search: '/administration/soegning',
   mail: '/administration/e-mail',
   health: '/administration/drift',
 } as const;

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { danishDay, danishTime } from '../../src/core/dates.ts';
 import type { Health, Party } from '../../src/web/overview/health.ts';
+import type { IndexHealth } from '../../src/search/index.ts';
 import { Badge } from '../components/state-badge.tsx';
 import { NotReady } from '../sending/blockers.tsx';
 import { sentenceOf, texts } from '../texts.ts';
@@ -32,11 +33,11 @@ const partyText = ({ ok, reason, at }: Party) => (ok ? words.connectionOk(danish
 const receiptText = (receipts: Health['receipts']) =>
   !receipts ? words.receiptsNone : receipts.ok ? words.receiptsOk(danishTime(receipts.at)) : words.receiptsError(danishTime(receipts.at));
 
-const searchLight = ({ lastError, state, waiting }: NonNullable<Health['search']>): Light => (lastError ? 'attention' : state === 'building' || waiting > 0 ? 'waiting' : 'fine');
+const searchLight = ({ lastError, state, waiting }: IndexHealth): Light => (lastError ? 'attention' : state === 'building' || waiting > 0 ? 'waiting' : 'fine');
 
-const searchText = ({ lastError, state, waiting, toBuild, inArchive }: NonNullable<Health['search']>) => {
-  if (lastError) return words.searchFailed;
-  if (state === 'building') return words.searchBuilding(toBuild);
+const searchText = ({ engine, lastError, state, waiting, toBuild, inArchive }: IndexHealth) => {
+  if (lastError) return engine === 'fts5' ? words.searchFailed : <>{sentenceOf({ reason: lastError })} <a href="/administration/soegning">{words.searchLink}</a></>;
+  if (state === 'building') return engine === 'fts5' ? words.searchBuilding(toBuild) : words.serverBuilding(toBuild);
   return waiting > 0 ? words.searchWaiting(waiting) : words.searchFine(inArchive);
 };
 
@@ -62,7 +63,7 @@ export const HealthStrip = ({ health, link }: { health: Health; link?: boolean |
         <Part name={words.receipts} light={light(receipts)}>{receiptText(receipts)}</Part>
         {health.signing ? <Part name={words.signing} light={light(health.signing)}>{partyText(health.signing)} {health.signing.ok ? null : <a href="/administration/signering">{words.signingLink}</a>}</Part> : null}
         {health.mail ? <Part name={words.mail} light={light(health.mail)}>{partyText(health.mail)} {health.mail.ok ? null : <a href="/administration/e-mail">{words.mailLink}</a>}</Part> : null}
-        {health.search ? <Part name={words.search} light={searchLight(health.search)}>{searchText(health.search)}</Part> : null}
+        {health.searches.map((each) => <Part name={each.engine === 'fts5' ? words.search : words.searchServer} light={searchLight(each)}>{searchText(each)}</Part>)}
         <Part name={words.queue} light={queue.failed > 0 ? 'attention' : queue.oldestDue ? 'waiting' : 'fine'}>
           {queue.waiting + queue.leased === 0 && queue.failed === 0 ? words.queueFine : null}
           {queue.waiting + queue.leased > 0 ? `${words.queueWaiting(queue.waiting + queue.leased)} ` : null}

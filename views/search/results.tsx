@@ -7,7 +7,8 @@ import { ArchiveSide, type Side } from '../archive/side.tsx';
 import { CriteriaFields, CriteriaList, type Criteria, type Names } from './criteria-list.tsx';
 import { FacetList } from './facets.tsx';
 import { Hit } from './hits.tsx';
-import { texts } from '../texts.ts';
+import { sentenceOf, texts } from '../texts.ts';
+import { insteadOfServer } from '../texts/search-server.ts';
 
 const words = texts.search;
 
@@ -57,6 +58,7 @@ export const Results = ({ id, name, typedName, criteria, names, result, order, a
     </ArchiveSide>
     <div>
       {building === null ? null : <Alert tone="info" heading={words.building(building)} />}
+      {result?.insteadOf ? <Alert tone="warning" heading={insteadOfServer.heading}>{insteadOfServer.text(sentenceOf({ reason: result.insteadOf }))}</Alert> : null}
       <CriteriaList criteria={criteria} names={names} />
       {result && result.hits.length > 0 ? <Order order={order} address={address} /> : null}
       {result?.shortened ? <p class="quiet">{words.shortened}</p> : null}

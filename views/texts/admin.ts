@@ -23,6 +23,7 @@ export const admin = {
   certificate: 'Certifikat',
   signing: 'Signering',
   cvr: 'CVR',
+  search: 'Søgning',
   mail: 'E-mail',
   health: 'Drift',
 };

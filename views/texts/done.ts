@@ -38,6 +38,8 @@ export const done = {
   signatureWithdrawn: 'Signeringen er trukket tilbage. Linket virker ikke længere.',
   signatureFetched: 'Dokumentet bliver hentet og kontrolleret igen.',
   signingTried: 'Signeringstjenesten svarede.',
+  searchServerBegun: 'Indekset bliver bygget på søgeserveren. Når det er færdigt, svarer det på søgninger.',
+  searchServerLeft: 'Meilisearch er slået fra. Den indbyggede søgemaskine svarer.',
   noticesDone: 'Alle adviser fra Elevarkiv er markeret som færdige.',
   noticeGiven: 'Din kollega får et advis om det.',
   noticeMailSet: 'Dit valg er gemt.',

@@ -5,6 +5,7 @@ import { convertProblems } from './convert-problems.ts';
 import { templateProblems } from './templates.ts';
 import { letterReasons } from './letter-reasons.ts';
 import { receivingReasons } from './receiving-reasons.ts';
+import { searchServerReasons } from './search-server.ts';
 import { listProblems } from './list-problems.ts';
 import { peopleProblems } from './people-problems.ts';
 import { sheetProblems } from './sheet-problems.ts';
@@ -18,6 +19,7 @@ import { noticeReasons } from './notice-reasons.ts';
 export const problems: Record<string, string> = {
   ...letterReasons,
   ...receivingReasons,
+  ...searchServerReasons,
   ...attachmentProblems,
   ...templateProblems,
   ...convertProblems,

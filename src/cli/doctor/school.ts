@@ -1,4 +1,5 @@
 import { sendsInClear } from '../../connectors/cvr/index.ts';
+import { sendsInClear as textsInClear } from '../../connectors/meilisearch/index.ts';
 import { danishDay, danishTime } from '../../core/dates.ts';
 import type { Deps } from '../../deps.ts';
 import { cvrSettings } from '../../jobs/index.ts';
@@ -12,7 +13,7 @@ const hour = 3_600_000;
 
 /** The same facts as the portal's health strip, so that the two never disagree. */
 export function checkSchool(deps: Deps): Finding[] {
-  const { sender, certificate, connection, receipts, queue, notReady, signing, mail, search } = healthOf(deps);
+  const { sender, certificate, connection, receipts, queue, notReady, signing, mail, searches } = healthOf(deps);
   const complete = notReady.length === 0;
   return [
     complete ? ok('sender', `${sender.name}, CVR ${sender.cvr}`) : warning('sender', 'Opsætningen er ikke færdig: intet kan sendes, før skolen, certifikatet og Digital Post er på plads.'),
@@ -23,7 +24,7 @@ export function checkSchool(deps: Deps): Finding[] {
     ...partyOf('signing', 'Signeringstjenesten', signing),
     ...partyOf('mail', 'Mailserveren', mail),
     ...late(deps, queue.oldestDue),
-    ...searchOf(search),
+    ...searches.map(searchOf), ...searchServerOf(deps),
     ...cvrOf(deps),
     ...verified(deps),
   ];
@@ -44,11 +45,17 @@ function partyOf(check: string, name: string, last: ReturnType<typeof healthOf>[
   return [last.ok ? ok(check, `${name} svarede ${danishTime(last.at)}`) : warning(check, `${sentenceOf({ reason: last.reason ?? 'fallback' })} (${danishTime(last.at)})`)];
 }
 
-function searchOf(index: ReturnType<typeof healthOf>['search']): Finding[] {
-  if (!index) return [];
-  if (index.lastError) return [warning('search', 'Søgeindekset kunne ikke føres ajour. Kør elevarkiv reindex, hvis det bliver ved.')];
-  if (index.state === 'building') return [ok('search', `Søgeindekset bygges, ${index.toBuild} mangler`)];
-  return [ok('search', `${index.inArchive} sager og dokumenter kan søges frem, ${index.waiting} ændringer venter`)];
+function searchOf({ engine, lastError, lastErrorAt, state, toBuild, inArchive, waiting }: ReturnType<typeof healthOf>['searches'][number]): Finding {
+  const [name, check] = engine === 'fts5' ? ['Søgeindekset', 'search'] : ['Indekset på søgeserveren', 'search-server'];
+  if (lastError && engine === 'meilisearch') return warning(check, `${sentenceOf({ reason: lastError })} Den indbyggede søgemaskine svarer (siden ${danishTime(lastErrorAt!)}).`);
+  if (lastError) return warning(check, 'Søgeindekset kunne ikke føres ajour. Kør elevarkiv reindex, hvis det bliver ved.');
+  if (state === 'building') return ok(check, `${name} bygges, ${toBuild} mangler`);
+  return ok(check, `${name}: ${inArchive} sager og dokumenter kan søges frem, ${waiting} ændringer venter`);
+}
+
+function searchServerOf({ db }: Deps): Finding[] {
+  const url = readSettings(db)['search.url'];
+  return textsInClear({ url }) ? [warning('search-server', 'Skolens breve og nøglen sendes ukrypteret til søgeserveren. Skriv en adresse med https:// under Administration, Søgning.')] : [];
 }
 
 function connectionOf(connection: ReturnType<typeof healthOf>['connection'], complete: boolean): Finding {

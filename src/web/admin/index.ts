@@ -8,6 +8,7 @@ import { showHealth } from './health.tsx';
 import { showFields, takeCaseType, takeField, takeFieldOff, takeFieldOn } from './metadata-fields.tsx';
 import { showNewUser, takeNewUser } from './new-user.tsx';
 import { showSigning, takeSigning, takeSigningTest } from './signing.tsx';
+import { showSearchServer, takeSearchServer, takeSearchTest, takeServerIndex, takeServerOff } from './search.tsx';
 import { showSettings, takeSettings } from './settings.tsx';
 import { showTypes, takeApprovalOff, takeApprovalOn, takeNewType, takeTypeOff, takeTypeOn } from './document-types.tsx';
 import { takeLock, takePassword, takeRoles, takeUnlock } from './change-user.ts';
@@ -38,6 +39,11 @@ export const adminRoutes: Route[] = [
   get('/cvr', showCvr),
   post('/cvr', takeCvr),
   post('/cvr/proeve', takeCvrTest),
+  get('/soegning', showSearchServer),
+  post('/soegning', takeSearchServer),
+  post('/soegning/proeve', takeSearchTest),
+  post('/soegning/indeks', takeServerIndex),
+  post('/soegning/slukning', takeServerOff),
   get('/e-mail', showMail),
   post('/e-mail', takeMail),
   post('/e-mail/proeve', takeMailTest),

@@ -30,12 +30,13 @@ export function settingsPart(c: Ctx, { part, title, lead, address, below }: Page
   ));
 }
 
-/** Saves the part's form. A secret left empty keeps the one there is. */
-export async function takeSettingsPart(c: Ctx, { part, address }: Pick<Page, 'part' | 'address'>, again: (refused: Refused) => Response | Promise<Response>) {
+/** Saves the part's form. A secret left empty keeps the one there is. `check` throws Problem where the values cannot be taken now. */
+export async function takeSettingsPart(c: Ctx, { part, address }: Pick<Page, 'part' | 'address'>, again: (refused: Refused) => Response | Promise<Response>, check?: (values: Record<string, string>) => void) {
   const input = await readForm(c);
   const values = Object.fromEntries(settingParts[part].map((name: SettingKey) => [name, secretSettings.includes(name) ? (input.all(name)[0] ?? '') : input.text(name)]));
   const changes = Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== '' || !secretSettings.includes(name as SettingKey)));
   return attempt(c, () => {
+    check?.(values);
     changeSettings(c.get('deps'), c.get('actor'), changes);
     sayDone(c, 'settingsSaved');
   }, { to: address }, (problem) => again({ values, problem }));

@@ -19,8 +19,8 @@ export type Health = {
   /** The signing service and the mail server; null where none is set up, or it has not been asked. */
   signing: Party | null;
   mail: Party | null;
-  /** The search's index that is asked; null where there is none yet. */
-  search: IndexHealth | null;
+  /** The search's indexes: the newest of each engine, the embedded one first. */
+  searches: IndexHealth[];
   /** Why nothing can be sent at all; empty = it can. */
   notReady: SetUpBlocker[];
 };
@@ -38,6 +38,8 @@ function latestWord(db: Reader) {
   const heard = [getStatus(db, 'digital-post'), getStatus(db, 'test-call')].filter((each) => each !== undefined);
   return heard.sort((a, b) => b.at.localeCompare(a.at))[0];
 }
+
+const newestOfEach = (all: IndexHealth[]): IndexHealth[] => (['fts5', 'meilisearch'] as const).flatMap((engine) => all.findLast((each) => each.engine === engine) ?? []);
 
 export function healthOf({ db, clock, hasCertificate }: Pick<Deps, 'db' | 'clock' | 'hasCertificate'>): Health {
   const settings = readSettings(db);
@@ -57,7 +59,7 @@ export function healthOf({ db, clock, hasCertificate }: Pick<Deps, 'db' | 'clock
     certificate: certificate && { notAfter: certificate.notAfter, days, level: certificateLevel(days) },
     signing: partyOf(db, 'signing', settings['signing.baseUrl'] !== ''),
     mail: partyOf(db, 'smtp', settings['mail.host'] !== ''),
-    search: searchHealth(db).at(-1) ?? null,
+    searches: newestOfEach(searchHealth(db)),
     notReady: setUpBlockers(db, { hasCertificate }),
   };
 }

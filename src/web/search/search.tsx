@@ -36,7 +36,7 @@ function namesOf(c: Ctx, criteria: Criteria, side: Side): Names {
 
 /** How far the index in use has come, where it is not all there. */
 function unfinished(c: Ctx): number | null {
-  const health = searchHealth(c.get('deps').db);
+  const health = searchHealth(c.get('deps').db).filter((each) => each.engine === 'fts5');
   const inUse = health.findLast((each) => each.state === 'ready') ?? health.at(-1);
   if (!inUse || inUse.state === 'ready' || inUse.inArchive === 0) return null;
   return Math.floor((100 * (inUse.inArchive - inUse.toBuild)) / inUse.inArchive);
