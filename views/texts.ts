@@ -13,6 +13,7 @@ import { health, overview } from './texts/overview.ts';
 import { problemPage } from './texts/problem-page.ts';
 import { problems } from './texts/problems.ts';
 import { receiving } from './texts/receiving.ts';
+import { retention } from './texts/retention.ts';
 import { replying } from './texts/replying.ts';
 import { steering } from './texts/steering.ts';
 import { search } from './texts/search.ts';
@@ -29,6 +30,7 @@ export const texts = {
   notices: noticeWords,
   signatures: signatureWords, reminderLetter, signingPage, myPage, mailPage, asking: askWords,
   receiving,
+  retention,
   statistics,
   filing,
   access: accessWords,

@@ -11,17 +11,18 @@ export type Role = (typeof roles)[number];
  * make_cases: free cases under the filing plan.
  * grant_cases: name an officer, give access to a case.
  * receive: can be given incoming post and has a page of their own for it. distribute: sees all incoming post and gives it out;
+ * dispose: sees what may be disposed of, postpones, holds and proposes it; approve_disposal: decides on what others propose.
  * steer_post: the rules and contact points it is distributed by. people: the register of students, contacts and staff,
  * its imports and mailbox checks. statistics: the whole school's figures, not only one's own.
  */
-export type Permission = 'administer' | 'dispatch' | 'dispatch_all' | 'send' | 'approve' | 'read_cases' | 'read_all_cases' | 'change_all_cases' | 'make_cases' | 'grant_cases' | 'receive' | 'distribute' | 'steer_post' | 'people' | 'statistics';
+export type Permission = 'administer' | 'dispatch' | 'dispatch_all' | 'send' | 'approve' | 'read_cases' | 'read_all_cases' | 'change_all_cases' | 'make_cases' | 'grant_cases' | 'receive' | 'distribute' | 'steer_post' | 'people' | 'statistics' | 'dispose' | 'approve_disposal';
 
 const granted: Record<Role, Permission[]> = {
   administrator: ['administer', 'statistics', 'steer_post', 'people'],
-  secretary: ['statistics', 'dispatch', 'dispatch_all', 'send', 'read_cases', 'read_all_cases', 'change_all_cases', 'make_cases', 'grant_cases', 'receive', 'distribute', 'steer_post', 'people'],
+  secretary: ['statistics', 'dispatch', 'dispatch_all', 'send', 'read_cases', 'read_all_cases', 'change_all_cases', 'make_cases', 'grant_cases', 'receive', 'distribute', 'steer_post', 'people', 'dispose'],
   case_officer: ['dispatch', 'send', 'read_cases', 'make_cases', 'receive'],
   preparer: ['dispatch', 'read_cases', 'receive'],
-  leader: ['statistics', 'approve', 'read_cases', 'read_all_cases', 'receive'],
+  leader: ['statistics', 'approve', 'dispose', 'approve_disposal', 'read_cases', 'read_all_cases', 'receive'],
   reader: ['read_cases'],
 };
 

@@ -21,6 +21,8 @@ export type LetterToArchive = {
   text: string;
   /** To whom it went, where that is not simply the one its case is about. */
   addressee?: Addressee | null;
+  /** How many years its letter template says it is kept, in place of the document type. */
+  retentionYears?: number | null;
   actorId: string | null;
   at: Date;
 };
@@ -28,9 +30,9 @@ export type LetterToArchive = {
 /** Files a letter on its case: the document, its files and its text. The blobs' rows are made by the caller in the same transaction. */
 export function archiveLetter(tx: Tx, letter: LetterToArchive): void {
   const at = letter.at.toISOString();
-  tx.statement(`INSERT INTO documents (id, case_id, title, document_type_id, direction, status, dispatch_id, letter_id, addressee, created_at, created_by)
-    VALUES (?, ?, ?, ?, 'sent', ?, ?, ?, ?, ?, ?)`)
-    .run(letter.documentId, letter.caseId, letter.title, letter.documentTypeId, letter.status, letter.dispatchId, letter.letterId, letter.addressee ? JSON.stringify(letter.addressee) : null, at, letter.actorId);
+  tx.statement(`INSERT INTO documents (id, case_id, title, document_type_id, direction, status, dispatch_id, letter_id, addressee, retention_years, created_at, created_by)
+    VALUES (?, ?, ?, ?, 'sent', ?, ?, ?, ?, ?, ?, ?)`)
+    .run(letter.documentId, letter.caseId, letter.title, letter.documentTypeId, letter.status, letter.dispatchId, letter.letterId, letter.addressee ? JSON.stringify(letter.addressee) : null, letter.retentionYears ?? null, at, letter.actorId);
   const file = tx.statement(`INSERT INTO document_files (document_id, role, position, blob_id, filename, mime, sha256, size, pages)
     VALUES (?, ?, 0, ?, ?, 'application/pdf', ?, ?, ?)`);
   if (letter.sent) file.run(letter.documentId, 'sent', letter.sent.id, letter.filename, letter.sent.sha256, letter.sent.size, letter.pages);

@@ -67,6 +67,7 @@ export const documents = sqliteTable('documents', {
   approvedBy: text('approved_by'),
   readable: text('readable').$type<'waiting' | 'made' | 'none' | 'failed'>(),
   folder: text('folder'),
+  retentionYears: integer('retention_years'),
 });
 
 export const documentFiles = sqliteTable('document_files', {

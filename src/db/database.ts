@@ -2,6 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { localDay } from '../core/dates.ts';
 import { migrate } from './migrate.ts';
 
 /** Reads: drizzle for most, `statement` (prepared once, kept) where a statement is hot. */
@@ -40,6 +41,8 @@ export function openDatabase(path: string): Database {
   assertPragmas(client);
   // SQLite folds only ASCII: Å and å would be different letters in a name.
   client.function('fold', { deterministic: true }, (text) => String(text ?? '').toLocaleLowerCase('da'));
+  // The Copenhagen day of a stored time: legal periods are counted in it (migrations/0076-retention.sql).
+  client.function('local_day', { deterministic: true }, (at) => (typeof at === 'string' && at ? localDay(new Date(at)) : null));
   migrate(client);
 
   const orm = drizzle(client);

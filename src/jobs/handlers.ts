@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { plainLetter } from '../pdf/index.ts';
 import type { Job } from '../queue/index.ts';
 import { giveReadableUp, makeReadable } from '../receiving/index.ts';
+import { recount } from '../retention/index.ts';
 import { beginDispatch, fileLetterAside, giveBatchUp, giveHandOverUp, givePreparingUp, handOverBatch, lookUpMailboxes, makeBatch, nameCompanies, prepareDispatch, readDispatch } from '../sending/index.ts';
 import { paperSheets } from '../../views/texts/paper-sheets.ts';
 import { attachmentHandlers } from './attachment-handlers.ts';
@@ -65,6 +66,9 @@ export const handlers: Record<string, Handler> = {
       await prepareDispatch(deps, dispatchOf(job), { alone: job.attempts > 1 });
     },
     giveUp: (deps, job) => givePreparingUp(deps, dispatchOf(job)),
+  },
+  'recount-disposal': {
+    run: (deps, _connect, job) => recount(deps, String(job.payload['typeId'])),
   },
   ...attachmentHandlers,
   ...peopleHandlers,

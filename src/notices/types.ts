@@ -4,7 +4,7 @@ import type { SubjectKind } from '../audit/index.ts';
  * Every kind of notice. A new one is added here and gets its Danish words in views/texts/notices.ts.
  * look_at: a colleague asks somebody to look at something; the rest the program says by itself.
  */
-export const noticeKinds = ['look_at', 'look_at_done', 'approval_asked', 'approval_sent_back', 'signature_completed', 'signature_failed', 'post_received', 'copy_dropped', 'mailbox_changed'] as const;
+export const noticeKinds = ['look_at', 'look_at_done', 'approval_asked', 'approval_sent_back', 'signature_completed', 'signature_failed', 'post_received', 'copy_dropped', 'mailbox_changed', 'disposal_asked', 'disposal_sent_back'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export type NoticeSubject = { kind: SubjectKind; id: string };

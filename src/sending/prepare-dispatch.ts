@@ -131,13 +131,17 @@ function fileLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, { resul
   archiveLetter(tx, {
     documentId, caseId, dispatchId: dispatch.id, letterId: letter.id, title, addressee: addresseeOf(letter), documentTypeId: dispatch.document_type_id,
     status: purpose.status(state), sent, original, filename: `${title.slice(0, 120)}.pdf`, pages: pagesOf(letter).length, text: result.text,
-    actorId: dispatch.submitted_by, at,
+    retentionYears: templateYears(tx, dispatch.id), actorId: dispatch.submitted_by, at,
   });
   fileAttachments(tx, deps, letter.id, documentId, attached);
   fileSource(tx, deps, dispatch, documentId, source);
   tx.statement('UPDATE letters SET document_id = ?, sent_blob_id = ? WHERE id = ?').run(documentId, sent.id, letter.id);
   purpose.filed(tx, { ...letter, document_id: documentId, sent_blob_id: sent.id });
 }
+
+/** How long the letter template that made the dispatch says its letters are kept; null = as their document type. */
+const templateYears = (tx: Tx, dispatchId: string): number | null =>
+  (tx.statement('SELECT t.retention_years AS years FROM dispatches d JOIN letter_templates t ON t.id = d.template_id WHERE d.id = ? AND d.template_left = 0').get(dispatchId) as { years: number | null } | undefined)?.years ?? null;
 
 /** It waits for its day, or leaves as soon as the way is free. */
 function queueLetter(tx: Tx, deps: SendingDeps, dispatch: DispatchRecord, letter: LetterRecord, { deferred, jobKind }: { deferred: boolean; jobKind: string }) {

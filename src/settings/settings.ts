@@ -53,6 +53,8 @@ export const settingShapes = {
   'sending.undoMinutes': z.coerce.number().int().min(0).max(120).default(5),
   /** From so many recipients a second person approves a dispatch; 0 = only document types ask for it. */
   'approval.fromRecipients': z.coerce.number().int().min(0).max(100_000).default(0),
+  /** So many days an approved disposal can be taken back before anything is destroyed. */
+  'disposal.graceDays': z.coerce.number().int().min(1).max(365).default(14),
   /** Departments to suggest, parted by semicolons. */
   'sending.departments': z.string().trim().max(4000).default(''),
   /** What a copy, and a letter that goes to custody holders in a child's place, are called in the mailbox: {titel} and {navn} (of the student). */

@@ -19,6 +19,8 @@ export const noticeWords = {
     signature_completed: (n: number) => many(n, 'Et brev er signeret', 'breve er signeret'),
     signature_failed: (n: number) => many(n, 'En signatur er ikke i orden', 'signaturer er ikke i orden'),
     mailbox_changed: (n: number) => many(n, 'En postkasse har fået ny status', 'postkasser har fået ny status'),
+    disposal_asked: (n: number) => many(n, 'Et forslag om kassation venter på din godkendelse', 'forslag om kassation venter på din godkendelse'),
+    disposal_sent_back: () => 'Et forslag om kassation blev sendt tilbage',
     copy_dropped: (n: number) => many(n, 'En kopi blev ikke sendt, fordi eleven var fyldt 18 år', 'kopier blev ikke sendt, fordi eleverne var fyldt 18 år'),
   } satisfies Record<NoticeKind, (n: number) => string>,
   from: (name: string) => `Fra ${name}`,
@@ -26,7 +28,7 @@ export const noticeWords = {
   late: (day: string) => `Skulle være set senest ${day}`,
   /** Where the reader may no longer see what it is about, or it is gone. */
   unseen: 'Det kan ikke vises for dig længere',
-  fallback: { dispatch: 'Afsendelsen', document: 'Dokumentet', case: 'Sagen', mailbox_check: 'Postkassetjek', other: 'Åbn' } as Record<string, string>,
+  fallback: { dispatch: 'Afsendelsen', document: 'Dokumentet', case: 'Sagen', mailbox_check: 'Postkassetjek', disposal_batch: 'Se forslaget', other: 'Åbn' } as Record<string, string>,
   done: 'Færdig',
   doneAt: (at: string) => `Færdig ${at}`,
   reopen: 'Åbn igen',

@@ -11,6 +11,7 @@ import { peopleProblems } from './people-problems.ts';
 import { sheetProblems } from './sheet-problems.ts';
 import { signatureReasons } from './signature-reasons.ts';
 import { noticeReasons } from './notice-reasons.ts';
+import { retentionReasons } from './retention.ts';
 
 /**
  * The sentence behind every reason a Problem or a letter may carry: what happened, why, what to do.
@@ -27,6 +28,7 @@ export const problems: Record<string, string> = {
   ...peopleProblems,
   ...listProblems,
   ...noticeReasons,
+  ...retentionReasons,
   ...companyReasons,
   ...signatureReasons,
   ...copyReasons,

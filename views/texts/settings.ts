@@ -32,6 +32,7 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'paper.remoteFolder': { label: 'Mappe til fjernprint', hint: 'Fuld sti til en mappe, som printleverandøren henter fra. Tomt: fjernprint bruges ikke.' },
   'sending.duplicateDays': { label: 'Advar om det samme brev igen inden for, dage', hint: 'Gælder den samme fil og den samme tekst til den samme modtager. Skriv 0, hvis der ikke skal advares.' },
   'approval.fromRecipients': { label: 'Godkendelse af en anden fra, antal modtagere', hint: 'Skriv 0, hvis antallet ikke skal kræve godkendelse. En dokumenttype kan kræve det for sig.' },
+  'disposal.graceDays': { label: 'Tid til at fortryde en godkendt kassation, dage', hint: 'Så længe kan en leder fortryde, at et forslag om kassation blev godkendt.' },
   'sending.departments': { label: 'Afdelinger, der foreslås', hint: 'Adskilt af semikolon. Feltet på en afsendelse kan også udfyldes frit.' },
   'sending.copyTitle': { label: 'Titel på en kopi', hint: '{titel} er brevets titel, {navn} den, brevet handler om. Står i postkassen hos den, der får kopien.' },
   'sending.insteadTitle': { label: 'Titel på et brev om et barn under 15 år', hint: 'Når det sendes til forældremyndighedens indehaver i stedet for barnet.' },
@@ -76,6 +77,7 @@ export const settingGroups: { heading: string; keys: SettingKey[] }[] = [
   { heading: 'Bilag', keys: ['attachments.maxMegabytes', 'attachments.letterMegabytes', 'attachments.types'] },
   { heading: 'Breve på papir', keys: ['paper.sender', 'paper.windowLeft', 'paper.windowTop', 'paper.duplex', 'paper.remoteFolder'] },
   { heading: 'Afsendelse', keys: ['statistics.postageOere', 'filing.maxMegabytes', 'upload.maxMegabytes', 'sending.keepMergeDays', 'sending.unknownHours', 'sending.undoMinutes', 'archive.pdfA', 'sending.duplicateDays', 'sending.platformHolds', 'approval.fromRecipients', 'sending.departments', 'sending.copyTitle', 'sending.insteadTitle'] },
+  { heading: 'Kassation', keys: ['disposal.graceDays'] },
   { heading: 'Modtagelse', keys: ['receiving.fetch', 'receiving.maxMegabytes', 'receiving.unansweredDays'] },
 ];
 

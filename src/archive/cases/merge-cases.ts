@@ -18,6 +18,8 @@ export function mergeCases(deps: CaseDeps, actor: Actor, fromId: string, intoId:
     if (from.kind !== into.kind) throw conflict('case.merge_kinds');
     const at = deps.clock.now();
     const now = at.toISOString();
+    // First: what is held for disposal then goes along with the case, not with each document.
+    tx.statement("UPDATE cases SET merged_into = ?, status = 'closed', closed_at = coalesce(closed_at, ?), updated_at = ? WHERE id = ?").run(intoId, now, now, fromId);
     const documents = tx.statement('UPDATE documents SET case_id = ? WHERE case_id = ? RETURNING id').all(intoId, fromId) as { id: string }[];
     const { next } = tx.statement('SELECT coalesce(max(position), -1) + 1 AS next FROM case_identifiers WHERE case_id = ?').get(intoId) as { next: number };
     const numbers = tx.statement('UPDATE case_identifiers SET case_id = ?, position = position + ? WHERE case_id = ? RETURNING kind, number').all(intoId, next, fromId);
@@ -33,7 +35,6 @@ export function mergeCases(deps: CaseDeps, actor: Actor, fromId: string, intoId:
     tx.statement('INSERT OR IGNORE INTO case_group_access (case_id, group_id, level, given_by, given_at) SELECT ?, group_id, level, ?, ? FROM case_group_access WHERE case_id = ?').run(intoId, actor.id, now, fromId);
     // A secret does not come out by being put together with what is not one.
     if (from.confidential && !into.confidential) tx.statement('UPDATE cases SET confidential = 1 WHERE id = ?').run(intoId);
-    tx.statement("UPDATE cases SET merged_into = ?, status = 'closed', closed_at = coalesce(closed_at, ?), updated_at = ? WHERE id = ?").run(intoId, now, now, fromId);
     tx.statement('UPDATE cases SET updated_at = ? WHERE id = ?').run(now, intoId);
     const payload = { from: fromId, into: intoId, documents: documents.map(({ id }) => id), numbers };
     record(tx, { at, actorId: actor.id, event: 'case.merged', subject: { kind: 'case', id: intoId }, payload });

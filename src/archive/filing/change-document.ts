@@ -102,8 +102,8 @@ export async function copyToCase(deps: FilingDeps, actor: Actor, documentId: str
     const document = getDocument(tx, actor, documentId);
     findCaseToChange(tx, actor, caseId);
     const at = deps.clock.now().toISOString();
-    tx.statement(`INSERT INTO documents (id, case_id, title, document_type_id, direction, status, created_at, created_by, readable, folder)
-      SELECT ?, ?, title, document_type_id, 'internal', 'filed', ?, ?, ?, folder FROM documents WHERE id = ?`).run(id, caseId, at, actor.id, readable, documentId);
+    tx.statement(`INSERT INTO documents (id, case_id, title, document_type_id, direction, status, created_at, created_by, readable, folder, retention_years)
+      SELECT ?, ?, title, document_type_id, 'internal', 'filed', ?, ?, ?, folder, retention_years FROM documents WHERE id = ?`).run(id, caseId, at, actor.id, readable, documentId);
     for (const [n, file] of files.entries()) {
       deps.files.record(tx, copies[n]!);
       tx.statement('INSERT INTO document_files (document_id, role, position, blob_id, filename, mime, sha256, size, pages) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(id, file.role, file.position, copies[n]!.id, file.filename, file.mime, file.sha256, file.size, file.pages);

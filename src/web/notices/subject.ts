@@ -18,6 +18,7 @@ function aboutOf(c: Ctx, { kind, id }: NoticeSubject): string | null {
     if (kind === 'dispatch') return getDispatch(db, actor, id).title || words['dispatch']!;
     if (kind === 'document') return getDocument(db, actor, id).title || words['document']!;
     if (kind === 'mailbox_check') return getCheck(db, actor, id).name;
+    if (kind === 'disposal_batch') return words['disposal_batch']!;
     if (kind === 'case') return getCase(db, actor, id).title || words['case']!;
   } catch (error) {
     if (error instanceof Problem && error.code === 'not_found') return null;
@@ -32,6 +33,7 @@ const folders: Partial<Record<NoticeSubject['kind'], string>> = { dispatch: 'afs
 export function addressOf(kind: Notice['kind'], subject: NoticeSubject): string {
   if (kind === 'signature_completed' || kind === 'signature_failed') return `/signaturer?afsendelse=${subject.id}&vis=${kind === 'signature_failed' ? 'failed' : 'all'}`;
   if (kind === 'approval_asked') return `/godkendelser/${subject.id}`;
+  if (kind === 'disposal_asked' || kind === 'disposal_sent_back') return `/kassation/bunker/${subject.id}`;
   if (kind === 'approval_sent_back') return `/afsendelser/${subject.id}/kontrol`;
   if (kind === 'post_received') return '/modtaget/mine';
   if (kind === 'copy_dropped') return `/afsendelser/${subject.id}?vis=cancelled`;

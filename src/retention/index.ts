@@ -1,0 +1,10 @@
+export type * from './types.ts';
+export { activeRules, applyRule, dropProposedRule, noRule, previewRule, proposeRule, rulesOfType, type Preview } from './rules.ts';
+export { recount, recountStep, runningRecounts, type Recount } from './recount.ts';
+export { suggestions, type Suggestion } from './suggestions.ts';
+export { liftHold, listHolds, mayHold, placeHold } from './holds.ts';
+export { disposalOf, postponeDisposal, undoPostponement, type Postponement } from './postpone.ts';
+export { calendarAhead, dueCount, dueOverview, listDue, type DueOverview, type DuePage, type Group, type GroupChoice } from './due.ts';
+export { approverIds, mostInBatch, proposeDisposal, type Chosen } from './propose.ts';
+export { batchesToApprove, listBatches, openBatch, type BatchPage, type Obstacles } from './batches.ts';
+export { approveDisposal, sendDisposalBack, takeApprovalBack, withdrawDisposal } from './decide.ts';

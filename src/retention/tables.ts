@@ -1,0 +1,65 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { BatchState, CountedFrom, Outcome } from './types.ts';
+
+export const retentionRules = sqliteTable('retention_rules', {
+  id: text('id').primaryKey(),
+  documentTypeId: text('document_type_id'),
+  state: text('state').$type<'proposed' | 'active' | 'retired'>().notNull(),
+  outcome: text('outcome').$type<Outcome>().notNull(),
+  years: integer('years'),
+  countedFrom: text('counted_from').$type<CountedFrom>().notNull(),
+  yearEnd: integer('year_end', { mode: 'boolean' }).notNull().default(false),
+  reason: text('reason').notNull().default(''),
+  madeBy: text('made_by'),
+  madeAt: text('made_at').notNull(),
+});
+
+export const retentionRecounts = sqliteTable('retention_recounts', {
+  documentTypeId: text('document_type_id').primaryKey(),
+  after: text('after').notNull().default(''),
+  done: integer('done').notNull().default(0),
+  total: integer('total').notNull(),
+  finishedAt: text('finished_at'),
+});
+
+export const disposalPostponements = sqliteTable('disposal_postponements', {
+  documentId: text('document_id').primaryKey(),
+  until: text('until').notNull(),
+  reason: text('reason').notNull(),
+  postponedBy: text('postponed_by').notNull(),
+  postponedAt: text('postponed_at').notNull(),
+});
+
+export const disposalHolds = sqliteTable('disposal_holds', {
+  id: text('id').primaryKey(),
+  subjectKind: text('subject_kind').$type<'case' | 'document'>().notNull(),
+  subjectId: text('subject_id').notNull(),
+  reason: text('reason').notNull(),
+  placedBy: text('placed_by').notNull(),
+  placedAt: text('placed_at').notNull(),
+  liftedBy: text('lifted_by'),
+  liftedAt: text('lifted_at'),
+});
+
+export const disposalBatches = sqliteTable('disposal_batches', {
+  id: text('id').primaryKey(),
+  number: integer('number').notNull(),
+  state: text('state').$type<BatchState>().notNull(),
+  contentHash: text('content_hash').notNull(),
+  documents: integer('documents').notNull(),
+  proposedBy: text('proposed_by').notNull(),
+  proposedAt: text('proposed_at').notNull(),
+  note: text('note'),
+  decidedBy: text('decided_by'),
+  decidedAt: text('decided_at'),
+  decisionNote: text('decision_note'),
+  graceUntil: text('grace_until'),
+});
+
+export const disposalBatchDocuments = sqliteTable('disposal_batch_documents', {
+  batchId: text('batch_id').notNull(),
+  documentId: text('document_id').notNull(),
+  ruleId: text('rule_id').notNull(),
+  due: text('due').notNull(),
+  open: integer('open', { mode: 'boolean' }).notNull().default(true),
+}, (table) => [primaryKey({ columns: [table.batchId, table.documentId] })]);
