@@ -1,5 +1,6 @@
 import { admin, roleWords, settingPage, typeWords, userWords } from './texts/admin.ts';
 import { archive, caseWords, documentWords, historyWords } from './texts/archive.ts';
+import { bulk } from './texts/bulk.ts';
 import { cases, fieldPage, planPage } from './texts/cases.ts';
 import { accessWords } from './texts/access.ts';
 import { statistics } from './texts/statistics.ts';
@@ -35,7 +36,7 @@ export const texts = {
   filing,
   access: accessWords,
   cases, planPage, fieldPage,
-  search,
+  search, bulk,
   sending,
   states: { letter: letterWords, dispatch: dispatchWords, document: documentStates, case: caseStates },
 };

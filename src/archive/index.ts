@@ -11,7 +11,7 @@ export { documentPicture, type RenderPages } from './pictures.ts';
 export { exportDocument } from './export-document.ts';
 export { addSignedFile } from './signed-file.ts';
 export { openCase, showCaseNumber } from './open-case.ts';
-export { caseNumbers, caseTree, getCase, listCases, listDocuments } from './queries.ts';
+export { caseNumbers, caseTree, findCaseIds, getCase, listCases, listDocuments } from './queries.ts';
 export { listNamedSearches, nameSearch, readSearch, saveSearch, type SearchCriteria } from './searches.ts';
 export { addDocumentType, layDocumentTypes, listDocumentTypes, setDocumentTypeActive, setDocumentTypeApproval, setDocumentTypeRestricted, type DocumentType } from './document-types.ts';
 export { addCaseType, listCaseTypes, setCaseTypeActive, type CaseType } from './cases/case-types.ts';
@@ -34,3 +34,9 @@ export { beginUpload, dropOldUploads, findUpload, finishUpload, takePiece, type 
 export { exportCasePdf, type CasePdfWords } from './exports/case-pdf.ts';
 export { exportCaseZip } from './exports/case-package.ts';
 export { exportInsight, type InsightWords } from './exports/insight.ts';
+export { beginBulk, chooseBulkAct, offeredActs } from './bulk/choose.ts';
+export { discardBulk, purgeBulk, runBulk, stopBulk, undoBulk } from './bulk/control-bulk.ts';
+export { getBulk, listBulkItems, listBulks, type BulkRow, type BulkSummary, type BulkView } from './bulk/list-bulk.ts';
+export { bulkPackage, bulkToPack, packBulk } from './bulk/package-bulk.ts';
+export { bulkAtWork, stepBulk } from './bulk/step-bulk.ts';
+export { mostInBulk, bulkUndoDays, type BulkAct, type BulkItemState, type BulkState, type BulkSubject } from './bulk/types.ts';

@@ -67,6 +67,10 @@ export function listCases(reader: Reader, actor: Actor, criteria: CaseCriteria, 
   return { rows: rows.map(summary), total, page, pageSize };
 }
 
+/** The ids of those cases, in the same order, at most `most`. */
+export const findCaseIds = (reader: Reader, actor: Actor, criteria: CaseCriteria, most: number): string[] =>
+  reader.orm.all<{ id: string }>(sql`SELECT c.id FROM ${caseTables} WHERE ${conditions(actor, criteria)} ORDER BY c.sort_title, c.id LIMIT ${most}`).map(({ id }) => id);
+
 /** The branches of the tree and how many cases the actor sees in each. */
 export function caseTree(reader: Reader, actor: Actor): CaseTree {
   const seen = sql`${visible(actor)} AND c.merged_into IS NULL`;

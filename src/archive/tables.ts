@@ -1,4 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { BulkAct, BulkItemState, BulkState, BulkSubject } from './bulk/types.ts';
 import type { CaseKind, CaseStatus, DocumentStatus, FileRole } from './types.ts';
 
 export const documentTypes = sqliteTable('document_types', {
@@ -194,3 +195,31 @@ export const preservationCopies = sqliteTable('preservation_copies', {
   reason: text('reason'),
   settledAt: text('settled_at'),
 });
+
+export const bulkActs = sqliteTable('bulk_acts', {
+  id: text('id').primaryKey(),
+  userId: text('user_id').notNull(),
+  subject: text('subject').$type<BulkSubject>().notNull(),
+  act: text('act').$type<BulkAct>(),
+  value: text('value'),
+  state: text('state').$type<BulkState>().notNull(),
+  origin: text('origin').notNull(),
+  shortened: integer('shortened', { mode: 'boolean' }).notNull().default(false),
+  problem: text('problem'),
+  blobId: text('blob_id'),
+  createdAt: text('created_at').notNull(),
+  startedAt: text('started_at'),
+  endedAt: text('ended_at'),
+  undoneAt: text('undone_at'),
+  purgedAt: text('purged_at'),
+});
+
+export const bulkItems = sqliteTable('bulk_items', {
+  bulkId: text('bulk_id').notNull(),
+  n: integer('n').notNull(),
+  subjectId: text('subject_id').notNull(),
+  state: text('state').$type<BulkItemState>().notNull().default('chosen'),
+  reason: text('reason'),
+  before: text('before'),
+  after: text('after'),
+}, (table) => [primaryKey({ columns: [table.bulkId, table.n] })]);

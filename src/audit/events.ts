@@ -17,6 +17,7 @@ export const auditEvents = [
   'message.viewed', 'message.downloaded', 'message.done', 'message.reopened', 'message.answered', 'mail.fetched_by_hand', 'mail.old_asked',
   'post_rule.made', 'post_rule.changed', 'post_rule.tested', 'post_rule.switched', 'post_rule.removed', 'post_target.set', 'post_target.removed',
   'case.exported', 'insight.exported',
+  'bulk.started', 'bulk.stopped', 'bulk.ended', 'bulk.undone', 'bulk.downloaded',
   'document.filed', 'document.changed', 'document.version_added', 'document.moved_away', 'document.moved_here', 'document.copied', 'document.copied_away', 'document.approved', 'document.approval_taken_back',
   'dispatch.exported',
   'group.made', 'group.members_set', 'group.removed', 'grant.given', 'grant.removed', 'deputy.named', 'deputy.ended', 'case.group_given', 'case.group_removed', 'document_type.restricted',
@@ -35,4 +36,4 @@ export const auditEvents = [
 export type AuditEvent = (typeof auditEvents)[number];
 
 export type SubjectKind =
-  | 'paper' | 'user' | 'setting' | 'document_type' | 'dispatch' | 'letter' | 'letter_template' | 'case' | 'document' | 'person' | 'people_import' | 'mailbox_check' | 'search' | 'receipt' | 'message' | 'post_rule' | 'disposal_batch' | 'system';
+  | 'paper' | 'user' | 'setting' | 'document_type' | 'dispatch' | 'letter' | 'letter_template' | 'case' | 'document' | 'bulk' | 'person' | 'people_import' | 'mailbox_check' | 'search' | 'receipt' | 'message' | 'post_rule' | 'disposal_batch' | 'system';

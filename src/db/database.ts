@@ -21,7 +21,8 @@ export type Database = Reader & {
   /**
    * Runs `work` in one IMMEDIATE transaction and answers what it answers; a throw rolls all of it
    * back. Synchronous on purpose: an await inside would hold the write lock over the network, and
-   * the driver refuses a promise (design.md, principle 2).
+   * the driver refuses a promise (design.md, principle 2). Called inside another it is a part of that
+   * (a savepoint): a throw takes back this part, and nothing is kept before the outer one is.
    */
   write<T>(work: (tx: Tx) => T): T;
   close(): void;

@@ -5,6 +5,7 @@ import { recoverAttempts } from '../sending/index.ts';
 import { deliveryLoop, pause } from './delivery-loop.ts';
 import { takeLock } from './lock.ts';
 import { connectionKeeper } from './post-office.ts';
+import { bulkLoop } from './bulk-loop.ts';
 import { convertLoop } from './convert-loop.ts';
 import { preservationLoop } from './preservation-loop.ts';
 import { searchLoop } from './search-loop.ts';
@@ -31,7 +32,7 @@ export async function runJobs(deps: Deps, stopping: AbortSignal, connect = conne
   // finds what was open. Half a process that holds the lock would stand still without anybody seeing it.
   const broken = new AbortController();
   const both = AbortSignal.any([stopping, broken.signal]);
-  const loops = [deliveryLoop(deps, worker, connect, both), workLoop(deps, worker, connect, both), convertLoop(deps, worker, both), preservationLoop(deps, both), errandLoop(deps, worker, both), signingLoop(deps, both), clockLoop(deps, connect, both), searchLoop(deps, both)];
+  const loops = [deliveryLoop(deps, worker, connect, both), workLoop(deps, worker, connect, both), convertLoop(deps, worker, both), preservationLoop(deps, both), errandLoop(deps, worker, both), signingLoop(deps, both), clockLoop(deps, connect, both), searchLoop(deps, both), bulkLoop(deps, both)];
   for (const loop of loops) loop.catch((error: unknown) => broken.abort(error));
   const ended = await Promise.allSettled(loops);
   lock.release();

@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { purgeMailboxChecks, purgePeopleImports, watchMailboxes } from '../people/index.ts';
 import { backOff, claim, fail, finish, retryLater, setStatus, type Job } from '../queue/index.ts';
-import { dropOldUploads } from '../archive/index.ts';
+import { dropOldUploads, purgeBulk } from '../archive/index.ts';
 import { purgeDispatches } from '../sending/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { pause } from './delivery-loop.ts';
@@ -60,6 +60,7 @@ export async function clockLoop(deps: Deps, connect: () => Promise<Connection>, 
       purgeDispatches(deps);
       dropOldUploads({ ...deps, uploadsPath: deps.config.uploadsPath });
       purgePeopleImports(deps);
+      purgeBulk(deps);
       watchMailboxes(deps);
       purgeMailboxChecks(deps);
       nextPurge = deps.clock.now().getTime() + 3_600_000;

@@ -6,6 +6,7 @@ export { openMeilisearchIndex, serverName, type SearchServer } from './meilisear
 export { openSearch, withSuggestion, type Search } from './open-search.ts';
 export { isEmpty, parseQuery } from './query.ts';
 export { search, searchPageSize, type AskIndex, type SearchHit, type SearchRequest, type SearchResult } from './search.ts';
+export { searchAll } from './search-all.ts';
 export { beginServerIndex, leaveServer } from './server-index.ts';
 export type { Snippet } from './snippets.ts';
 export type * from './types.ts';

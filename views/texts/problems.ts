@@ -1,3 +1,4 @@
+import { bulkReasons } from './bulk.ts';
 import { companyReasons } from './company.ts';
 import { copyReasons } from './copies.ts';
 import { attachmentProblems } from './attachment-problems.ts';
@@ -32,6 +33,7 @@ export const problems: Record<string, string> = {
   ...companyReasons,
   ...signatureReasons,
   ...copyReasons,
+  ...bulkReasons,
   fallback: 'Det kunne ikke lade sig gøre. Prøv igen, og sig det til administratoren, hvis det bliver ved.',
   internal: 'Der skete en fejl hos os. Intet er gået tabt. Prøv igen, og giv administratoren nummeret {reference}, hvis det bliver ved.',
   not_found: 'Siden findes ikke, eller du har ikke adgang til den. Følg et link i menuen, eller spørg den, der sendte dig adressen.',
@@ -181,6 +183,7 @@ export const problems: Record<string, string> = {
   'digital_post.receipt_gone': 'Kvitteringen findes ikke længere hos Digital Post.',
   'statistics.bad_period': 'Vælg første og sidste måned. Den sidste må ikke ligge før den første, og der kan højst vises ti år.',
   'export.too_large': 'Sagen fylder mere end {gigabytes} GB og kan ikke hentes som én ZIP. Hent dokumenterne enkeltvis.',
+  'export.too_many_files': 'Der er over {most} filer, og det er flere, end én ZIP kan rumme. Del udvalget op, og tag det ad flere gange.',
   'export.too_large_pdf': 'Sagen er for stor til én PDF. Hent den som ZIP i stedet.',
   'filing.empty': 'Filen er tom. Se den efter, og vælg den igen.',
   'filing.too_large': 'Filen er større end {megabytes} MB, som er det største en sag kan tage. En administrator kan ændre grænsen.',

@@ -18,10 +18,11 @@ function change(deps: CaseDeps, actor: Actor, caseId: string, event: AuditEvent,
   });
 }
 
-/** Another title and place in the filing plan. Errors: as plainTitle, case.unknown_node, case.no_node for a free case without. */
+/** Another title and place in the filing plan. Errors: as plainTitle for a new title, case.unknown_node, case.no_node for a free case without. */
 export function changeCase(deps: CaseDeps, actor: Actor, caseId: string, input: { title: string; filingNodeId: string | null }): void {
-  const title = plainTitle(input.title);
   change(deps, actor, caseId, 'case.changed', (tx, found) => {
+    // A title that stays is not judged: a student's is the register's, and may be none.
+    const title = input.title === found.title ? found.title : plainTitle(input.title);
     if (input.filingNodeId && input.filingNodeId !== found.filing_node_id && !nodeInUse(tx, input.filingNodeId)) throw invalid('case.unknown_node');
     if (found.kind === 'free' && !input.filingNodeId) throw invalid('case.no_node');
     if (title === found.title && input.filingNodeId === found.filing_node_id) return null;

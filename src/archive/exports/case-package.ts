@@ -6,27 +6,34 @@ import { findCase } from '../cases/find-case.ts';
 import { listParties } from '../cases/parties.ts';
 import { getDocument } from '../documents.ts';
 import { readKeywords, readValues } from '../metadata/values.ts';
-import { listNotes } from '../notes.ts';
+import { listNotes, type NoteSubject } from '../notes.ts';
 import { getCase, listDocuments } from '../queries.ts';
 import type { DocumentDetail } from '../types.ts';
 import type { ExportDeps, PackageEntry } from './ports.ts';
 import { inside, zipStream } from './zip-stream.ts';
+
+const notes = (reader: Reader, actor: Actor, of: NoteSubject) => listNotes(reader, actor, of).map(({ text, author, createdAt, editedAt }) => ({ text, author, createdAt, editedAt }));
+const fields = (reader: Reader, actor: Actor, of: NoteSubject) => Object.fromEntries(readValues(reader, actor, of).filter(({ value }) => value).map(({ name, value }) => [name, value]));
+
+/** What is known of a document, as data. */
+export function documentData(reader: Reader, actor: Actor, document: DocumentDetail) {
+  const subject = { kind: 'document' as const, id: document.id };
+  return {
+    title: document.title, documentType: document.documentType, direction: document.direction, status: document.status, createdAt: document.createdAt, sentAt: document.sentAt, receivedAt: document.receivedAt,
+    fields: fields(reader, actor, subject), notes: notes(reader, actor, subject), files: document.files.map(({ role, filename, size, sha256 }) => ({ role, filename, size, sha256 })),
+  };
+}
 
 /** What is known of a case, as data: no full CPR number, as nowhere else that leaves the box unasked. */
 export function caseData(reader: Reader, actor: Actor, caseId: string) {
   const found = getCase(reader, actor, caseId);
   const row = findCase(reader, actor, caseId);
   const subject = { kind: 'case' as const, id: caseId };
-  const notes = (of: { kind: 'case' | 'document'; id: string }) => listNotes(reader, actor, of).map(({ text, author, createdAt, editedAt }) => ({ text, author, createdAt, editedAt }));
-  const fields = (of: { kind: 'case' | 'document'; id: string }) => Object.fromEntries(readValues(reader, actor, of).filter(({ value }) => value).map(({ name, value }) => [name, value]));
   return {
     number: row.number, title: found.title, kind: found.kind, status: found.status, createdAt: found.createdAt, updatedAt: found.updatedAt, closedAt: row.closed_at, officer: found.officer,
     identifiers: found.identifiers, parties: listParties(reader, actor, caseId).map(({ name, role, masked }) => ({ name, role, number: masked })),
-    fields: fields(subject), keywords: readKeywords(reader, subject), notes: notes(subject),
-    documents: documentsOf(reader, actor, caseId).map((document) => ({
-      title: document.title, documentType: document.documentType, direction: document.direction, status: document.status, createdAt: document.createdAt, sentAt: document.sentAt, receivedAt: document.receivedAt,
-      fields: fields({ kind: 'document', id: document.id }), notes: notes({ kind: 'document', id: document.id }), files: document.files.map(({ role, filename, size, sha256 }) => ({ role, filename, size, sha256 })),
-    })),
+    fields: fields(reader, actor, subject), keywords: readKeywords(reader, subject), notes: notes(reader, actor, subject),
+    documents: documentsOf(reader, actor, caseId).map((document) => documentData(reader, actor, document)),
     history: historyOf(reader, { kind: 'case', id: caseId }, { limit: 10_000 }).map(({ at, actorName, event }) => ({ at, by: actorName, event })),
   };
 }
@@ -34,10 +41,10 @@ export function caseData(reader: Reader, actor: Actor, caseId: string) {
 /** The case's documents, the oldest first, each with its files. */
 export const documentsOf = (reader: Reader, actor: Actor, caseId: string): DocumentDetail[] => listDocuments(reader, actor, caseId).reverse().map(({ id }) => getDocument(reader, actor, id));
 
-/** Every file of documents as entries of a package, numbered so that two alike never meet. */
-export function fileEntries(reader: Reader, documents: DocumentDetail[], folder: string): PackageEntry[] {
+/** Every file of documents as entries of a package, numbered from `first` so that two alike never meet. */
+export function fileEntries(reader: Reader, documents: DocumentDetail[], folder: string, first = 1): PackageEntry[] {
   return documents.flatMap((document, n) => {
-    const place = `${folder}/${String(n + 1).padStart(3, '0')}-${inside(document.title)}`;
+    const place = `${folder}/${String(first + n).padStart(3, '0')}-${inside(document.title)}`;
     const blobs = reader.statement('SELECT role, position, blob_id AS blobId FROM document_files WHERE document_id = ?').all(document.id) as { role: string; position: number; blobId: string }[];
     const files = document.files.map((file): PackageEntry => ({
       name: `${place}/${file.role}-${String(file.position + 1).padStart(2, '0')}-${inside(file.filename)}`,

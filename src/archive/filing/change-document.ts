@@ -23,12 +23,12 @@ const changed = (tx: Tx, deps: FilingDeps, document: { id: string; caseId: strin
   record(tx, { at, actorId: entry.actor.id, event: entry.event, subject: { kind: 'document', id: document.id }, parent: { kind: 'case', id: document.caseId }, payload: entry.payload });
 };
 
-/** Errors: as plainTitle; document.unknown_type; document.letter_title where it is a letter. */
+/** Errors: as plainTitle for a new title; document.unknown_type; document.letter_title where it is a letter. */
 export function changeDocument(deps: FilingDeps, actor: Actor, documentId: string, input: { title: string; documentTypeId: string | null }): void {
-  const title = plainTitle(input.title);
   deps.db.write((tx) => {
     const document = toChange(tx, actor, documentId);
     const before = tx.statement('SELECT title, document_type_id AS documentTypeId FROM documents WHERE id = ?').get(documentId) as { title: string; documentTypeId: string | null };
+    const title = input.title === before.title ? before.title : plainTitle(input.title);
     if (document.direction !== 'internal' && title !== before.title) throw conflict('document.letter_title');
     const type = input.documentTypeId && listDocumentTypes(tx).find(({ id }) => id === input.documentTypeId);
     if (input.documentTypeId && input.documentTypeId !== before.documentTypeId && (!type || !type.active || !maySeeType(tx, actor, input.documentTypeId))) throw invalid('document.unknown_type');
