@@ -200,7 +200,7 @@ export const bulkActs = sqliteTable('bulk_acts', {
   id: text('id').primaryKey(),
   userId: text('user_id').notNull(),
   subject: text('subject').$type<BulkSubject>().notNull(),
-  act: text('act').$type<BulkAct>(),
+  act: text('act').$type<BulkAct>().notNull(),
   value: text('value'),
   state: text('state').$type<BulkState>().notNull(),
   origin: text('origin').notNull(),

@@ -10,6 +10,7 @@ import { peopleRoutes } from './people/index.ts';
 import { receivingRoutes } from './receiving/index.ts';
 import { signatureRoutes } from './signatures/index.tsx';
 import type { Route } from './route.ts';
+import { bulkRoutes } from './bulk/index.ts';
 import { caseRoutes } from './cases/index.ts';
 import { filingRoutes } from './filing/index.ts';
 import { searchRoutes } from './search/index.ts';
@@ -35,6 +36,7 @@ export const routes: Route[] = [
   ...filingRoutes,
   ...archiveRoutes,
   ...searchRoutes,
+  ...bulkRoutes,
   ...peopleRoutes,
   ...statisticsRoutes,
   ...adminRoutes,

@@ -39,8 +39,8 @@ const reasons = (id: string) => Object.fromEntries((db.statement('SELECT subject
 const entries = (event: string) => (db.statement('SELECT count(*) AS n FROM audit_entries WHERE event = ?').get(event) as { n: number }).n;
 const work = (id: string) => { while (archive.stepBulk(deps, id)); };
 const chosen = (actor: Actor, subject: 'document' | 'case', ids: string[], act: string, value = '') => {
-  const id = archive.beginBulk(deps, actor, { subject, ids, origin: '/arkiv' });
-  archive.chooseBulkAct(deps, actor, id, { act, value });
+  const id = archive.beginBulk(deps, actor, { subject, act, ids, origin: '/arkiv' });
+  archive.chooseBulkAct(deps, actor, id, value);
   work(id);
   return id;
 };

@@ -11,12 +11,12 @@ import { openPortal, origin } from './portal.ts';
  */
 const portal = openPortal();
 const { db } = portal.deps;
-type Kind = 'dispatch' | 'letter' | 'attachment' | 'attachmentFile' | 'batch' | 'signature' | 'message' | 'case' | 'document' | 'note' | 'search' | 'notice' | 'upload';
+type Kind = 'dispatch' | 'letter' | 'attachment' | 'attachmentFile' | 'batch' | 'signature' | 'message' | 'case' | 'document' | 'note' | 'search' | 'notice' | 'upload' | 'bulk';
 /** Which record an address names, by how it begins; null = the school's own, which the rule alone guards. */
 const kinds: [RegExp, Kind | null][] = [
   [/^\/afsendelser\/:id|^\/godkendelser\/:id/, 'dispatch'], [/^\/breve\/:id/, 'letter'], [/^\/bilag\/:id/, 'attachment'], [/^\/bilagsfiler\/:id/, 'attachmentFile'], [/^\/printbunker\/:id/, 'batch'],
   [/^\/signaturer\/:id/, 'signature'], [/^\/modtaget\/(regler|soegninger)\//, null], [/^\/modtaget\/:id/, 'message'], [/^\/sager\/:id/, 'case'], [/^\/dokumenter\/:id/, 'document'], [/^\/noter\/:id/, 'note'],
-  [/^\/soegninger\/:id/, 'search'], [/^\/adviser\/:id/, 'notice'], [/^\/overfoersler\/:id/, 'upload'], [/^\/(administration|elever|eksempler|brevskabeloner)\b/, null],
+  [/^\/soegninger\/:id/, 'search'], [/^\/adviser\/:id/, 'notice'], [/^\/overfoersler\/:id/, 'upload'], [/^\/samlet\/:id/, 'bulk'], [/^\/(administration|elever|eksempler|brevskabeloner)\b/, null],
 ];
 const kindOf = (path: string): Kind | null | undefined => kinds.find(([pattern]) => pattern.test(path))?.[1];
 const withRecord = routes.filter((route) => route.path.includes(':') && route.rule !== 'public');
@@ -34,7 +34,7 @@ const addressed: Addressed = {
 /** One of everything that belongs to a user. */
 function lay(userId: string, n: number, wish: { confidential?: boolean } = {}): World {
   const uuid = () => portal.deps.ids.uuid();
-  const world = { dispatch: uuid(), letter: uuid(), attachment: uuid(), attachmentFile: uuid(), batch: uuid(), signature: uuid(), message: uuid(), case: uuid(), document: uuid(), note: uuid(), search: uuid(), notice: uuid(), upload: uuid() };
+  const world = { dispatch: uuid(), letter: uuid(), attachment: uuid(), attachmentFile: uuid(), batch: uuid(), signature: uuid(), message: uuid(), case: uuid(), document: uuid(), note: uuid(), search: uuid(), notice: uuid(), upload: uuid(), bulk: uuid() };
   const at = portal.clock.now().toISOString();
   const blobs = Array.from({ length: 6 }, uuid);
   db.write((tx) => {
@@ -57,6 +57,8 @@ function lay(userId: string, n: number, wish: { confidential?: boolean } = {}): 
     run("INSERT INTO notes (id, subject_kind, subject_id, text, author_id, created_at) VALUES (?, 'case', ?, 'n', ?, ?)", world.note, world.case, userId, at);
     run("INSERT INTO searches (id, user_id, criteria, created_at) VALUES (?, ?, '{\"filters\":{}}', ?)", world.search, userId, at);
     run("INSERT INTO notices (id, user_id, kind, subject_kind, subject_id, created_at, updated_at) VALUES (?, ?, 'look', 'document', ?, ?, ?)", world.notice, userId, world.document, at, at);
+    run("INSERT INTO bulk_acts (id, user_id, subject, act, state, origin, created_at, ended_at) VALUES (?, ?, 'document', 'approve', 'done', '/arkiv', ?, ?)", world.bulk, userId, at, at);
+    run("INSERT INTO bulk_items (bulk_id, n, subject_id, state, before, after) VALUES (?, 0, ?, 'done', '1:', '1:x')", world.bulk, world.document);
     run("INSERT INTO uploads (id, case_id, user_id, filename, size, created_at, updated_at) VALUES (?, ?, ?, 'f', 1, ?, ?)", world.upload, world.case, userId, at, at);
   });
   return world;
@@ -130,5 +132,5 @@ test('one\'s own record is there: nothing fails, and every kind answers at its m
   }
   expect(wrong).toEqual([]);
   expect([...answered.get('case_officer')!].sort()).toEqual(expect.arrayContaining(['attachment', 'batch', 'case', 'dispatch', 'document', 'letter', 'message', 'search']));
-  expect([...answered.get('reader')!].sort()).toEqual(['case', 'document', 'search']);
+  expect([...answered.get('reader')!].sort()).toEqual(['bulk', 'case', 'document', 'search']);
 }, 120_000);

@@ -1,5 +1,6 @@
 import type { CaseCriteria, CaseList } from '../../src/archive/types.ts';
 import { danishDay } from '../../src/core/dates.ts';
+import { BulkBar, Tick, tickColumn, type BulkOffer } from '../bulk/bar.tsx';
 import { Empty } from '../components/empty.tsx';
 import { Pager } from '../components/pager.tsx';
 import { CaseBadge } from '../components/state-badge.tsx';
@@ -13,17 +14,20 @@ const columns = [
   { label: words.columns.documents, numeric: true }, { label: words.columns.updated }, { label: words.columns.status },
 ];
 
-type Props = { side: Side; list: CaseList; criteria: CaseCriteria; seesAll: boolean; href: (page: number) => string };
+type Props = { side: Side; offer: BulkOffer | null; list: CaseList; criteria: CaseCriteria; seesAll: boolean; href: (page: number) => string };
 
 /** Left: search and tree; right: the cases, dense. */
-export const ArchiveList = ({ side, list, criteria, seesAll, href }: Props) => (
+export const ArchiveList = ({ side, offer, list, criteria, seesAll, href }: Props) => (
   <div class="archive">
     <ArchiveSide side={side} branch={criteria} />
     <div>
       {list.rows.length === 0 ? <Empty icon="folder-open" heading={words.emptyHeading}>{seesAll ? words.emptyText : words.emptyGiven}</Empty> : (
-        <Table caption={words.all} columns={columns}>
+        <>
+        <BulkBar offer={offer} />
+        <Table caption={words.all} columns={offer ? [tickColumn, ...columns] : columns}>
           {list.rows.map((row) => (
             <tr>
+              {offer ? <td><Tick subject="case" id={row.id} title={row.title} /></td> : null}
               <td><a class="primary" href={`/sager/${row.id}`}>{row.title}</a></td>
               <td class="nowrap number">{row.identifier}</td>
               <td>{row.className}</td>
@@ -33,6 +37,7 @@ export const ArchiveList = ({ side, list, criteria, seesAll, href }: Props) => (
             </tr>
           ))}
         </Table>
+        </>
       )}
       <Pager page={list.page} pageSize={list.pageSize} total={list.total} href={href} />
     </div>

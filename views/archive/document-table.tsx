@@ -1,5 +1,6 @@
 import type { DocumentRow } from '../../src/archive/types.ts';
 import { danishDay } from '../../src/core/dates.ts';
+import { BulkBar, Tick, tickColumn, type BulkOffer } from '../bulk/bar.tsx';
 import { Act } from '../components/act.tsx';
 import { Empty } from '../components/empty.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -17,11 +18,14 @@ const columns = [
 const day = (at: string | null) => (at ? danishDay(at) : '');
 
 /** The documents of a case. What belongs to a row stands in the row. */
-export const DocumentTable = ({ rows, chosen }: { rows: DocumentRow[]; chosen: string | undefined }) =>
+export const DocumentTable = ({ rows, chosen, offer }: { rows: DocumentRow[]; chosen: string | undefined; offer: BulkOffer | null }) =>
   rows.length === 0 ? <Empty icon="document" heading={words.emptyHeading}>{words.emptyText}</Empty> : (
-    <Table caption={words.documents} columns={columns} id="documents">
+    <>
+    <BulkBar offer={offer} />
+    <Table caption={words.documents} columns={offer ? [tickColumn, ...columns] : columns} id="documents">
       {rows.map((row) => (
         <tr aria-current={row.id === chosen ? 'true' : undefined}>
+          {offer ? <td><Tick subject="document" id={row.id} title={row.title} /></td> : null}
           <td>
             <a class="primary" href={`/dokumenter/${row.id}`}>{row.title}</a>
             {row.addressee && addresseeWords(row.addressee) ? <span class="list-sub">{addresseeWords(row.addressee)}</span> : null}
@@ -37,6 +41,7 @@ export const DocumentTable = ({ rows, chosen }: { rows: DocumentRow[]; chosen: s
         </tr>
       ))}
     </Table>
+    </>
   );
 
 const RowActs = ({ row }: { row: DocumentRow }) => (

@@ -3,10 +3,11 @@ import type { CaseCriteria, CaseTree, DocumentType } from '../../src/archive/ind
 import type { Criteria } from '../search/criteria-list.tsx';
 import { SearchForm } from '../search/form.tsx';
 import { SavedSearches } from '../search/saved.tsx';
+import { bulk } from '../texts/bulk.ts';
 import { people } from '../texts/people.ts';
 import { Tree } from './tree.tsx';
 
-export type Side = { tree: CaseTree; types: DocumentType[]; officers: { id: string; name: string }[]; named: { id: string; name: string }[]; /** May see the register of people. */ people: boolean };
+export type Side = { tree: CaseTree; types: DocumentType[]; officers: { id: string; name: string }[]; named: { id: string; name: string }[]; /** May see the register of people. */ people: boolean; /** Has done something to many at once. */ bulk: boolean };
 
 /** The left of every page of the archive: search, what narrows it down (`children`), saved searches, tree. */
 export const ArchiveSide = ({ side, searched, searchId, branch, children }: { side: Side; searched?: Criteria; searchId?: string; branch?: CaseCriteria; children?: Child }) => (
@@ -15,6 +16,7 @@ export const ArchiveSide = ({ side, searched, searchId, branch, children }: { si
     {children}
     <SavedSearches named={side.named} current={searchId} />
     {searched ? null : <Tree tree={side.tree} criteria={branch} />}
+    {side.bulk ? <p><a href="/samlet">{bulk.mine}</a></p> : null}
     {side.people ? <p><a href="/elever">{people.title}</a></p> : null}
   </div>
 );

@@ -1,5 +1,6 @@
 import type { SearchHit, Snippet } from '../../src/search/index.ts';
 import { danishDay } from '../../src/core/dates.ts';
+import { Tick } from '../bulk/bar.tsx';
 import { Icon } from '../components/icon.tsx';
 import { texts } from '../texts.ts';
 
@@ -10,8 +11,9 @@ const Marked = ({ parts }: { parts: Snippet }) => <>{parts.map((part) => (part.h
 const icons = { sent: 'send', received: 'email', internal: 'file' } as const;
 
 /** One case or document: its title, where it lies, and the place in the text where the words stand. */
-export const Hit = ({ hit }: { hit: SearchHit }) => (
-  <li class="hit">
+export const Hit = ({ hit, ticked }: { hit: SearchHit; ticked: boolean }) => (
+  <li class={ticked ? 'hit hit-ticked' : 'hit'}>
+    {ticked ? <Tick subject={hit.kind} id={hit.id} title={hit.title.map(({ text }) => text).join('')} /> : null}
     <p class="hit-title">
       <Icon name={hit.kind === 'case' ? 'folder' : icons[hit.direction ?? 'internal']} small />
       <a href={hit.kind === 'case' ? `/sager/${hit.id}` : `/sager/${hit.caseId}?dokument=${hit.id}`}><Marked parts={hit.title} /></a>

@@ -3,6 +3,7 @@ import { Alert } from '../components/alert.tsx';
 import { Act } from '../components/act.tsx';
 import { Empty } from '../components/empty.tsx';
 import { Pager } from '../components/pager.tsx';
+import { BulkBar, type BulkOffer } from '../bulk/bar.tsx';
 import { ArchiveSide, type Side } from '../archive/side.tsx';
 import { CriteriaFields, CriteriaList, type Criteria, type Names } from './criteria-list.tsx';
 import { FacetList } from './facets.tsx';
@@ -17,7 +18,7 @@ type Props = {
   /** Undefined where the search could not answer; the page says why. */
   result: SearchResult | undefined;
   order: 'best' | 'newest'; address: (page: number, order: 'best' | 'newest') => string;
-  side: Side;
+  side: Side; offer: BulkOffer | null;
   /** Percent of the archive in the index while it is built for the first time. */
   building: number | null;
 };
@@ -51,7 +52,7 @@ const Keep = ({ id, name, typedName }: Pick<Props, 'id' | 'name' | 'typedName'>)
 ));
 
 /** Left: the search and its criteria, narrowing, saved searches; right: what was found. */
-export const Results = ({ id, name, typedName, criteria, names, result, order, address, side, building }: Props) => (
+export const Results = ({ id, name, typedName, criteria, names, result, order, address, side, offer, building }: Props) => (
   <div class="archive">
     <ArchiveSide side={side} searched={criteria} searchId={id}>
       {result ? <FacetList facets={result.facets} criteria={criteria} names={names} more={result.more} /> : null}
@@ -66,7 +67,7 @@ export const Results = ({ id, name, typedName, criteria, names, result, order, a
       {result?.suggestion ? <Suggestion criteria={criteria} suggestion={result.suggestion} /> : null}
       {!result ? null : result.hits.length === 0
         ? <Empty icon="search" heading={words.nothingHeading}><p>{words.nothingText}</p><p><a href="/arkiv">{words.all}</a></p></Empty>
-        : <ol class="hits" aria-label={words.results}>{result.hits.map((hit) => <Hit hit={hit} />)}</ol>}
+        : <><BulkBar offer={offer} /><ol class="hits" aria-label={words.results}>{result.hits.map((hit) => <Hit hit={hit} ticked={offer !== null} />)}</ol></>}
       {result ? <Pager page={result.page} pageSize={result.pageSize} total={result.total} href={(at) => address(at, order)} /> : null}
       {result ? <Keep id={id} name={name} typedName={typedName} /> : null}
     </div>

@@ -31,15 +31,19 @@ export function offeredActs(reader: Reader, actor: Actor, subject: BulkSubject, 
 
 /**
  * Keeps what was chosen on the server, in the order given, under an id of its own. What the actor does not see is not chosen.
- * `origin`: the path it was begun on; `shortened`: more were found than an act takes. Errors: bulk.nothing, bulk.too_many (`most`).
+ * `origin`: the path it was begun on; `shortened`: more were found than an act takes. Errors: bulk.nothing, bulk.too_many (`most`),
+ * bulk.no_act, forbidden for an act one may never do.
  */
-export function beginBulk(deps: BulkDeps, actor: Actor, input: { subject: BulkSubject; ids: string[]; origin: string; shortened?: boolean }): string {
+export function beginBulk(deps: BulkDeps, actor: Actor, input: { subject: BulkSubject; act: string; ids: string[]; origin: string; shortened?: boolean }): string {
+  const act = (input.subject === 'case' ? caseActs : documentActs).find((each) => each === input.act);
+  if (!act) throw invalid('bulk.no_act');
+  if (act === 'officer' && !may(actor, 'grant_cases')) throw forbidden();
   if (input.ids.length > mostInBulk) throw invalid('bulk.too_many', { most: mostInBulk });
   const id = deps.ids.uuid();
   deps.db.write((tx) => {
     const ids = seen(tx, actor, input.subject, [...new Set(input.ids)]);
     if (ids.length === 0) throw invalid('bulk.nothing');
-    tx.statement("INSERT INTO bulk_acts (id, user_id, subject, state, origin, shortened, created_at) VALUES (?, ?, ?, 'choosing', ?, ?, ?)").run(id, actor.id, input.subject, input.origin, input.shortened ? 1 : 0, deps.clock.now().toISOString());
+    tx.statement("INSERT INTO bulk_acts (id, user_id, subject, act, state, origin, shortened, created_at) VALUES (?, ?, ?, ?, 'choosing', ?, ?, ?)").run(id, actor.id, input.subject, act, input.origin, input.shortened ? 1 : 0, deps.clock.now().toISOString());
     tx.statement('INSERT INTO bulk_items (bulk_id, n, subject_id) SELECT ?, key, value FROM json_each(?)').run(id, JSON.stringify(ids));
   });
   return id;
@@ -63,7 +67,6 @@ function checkedValue(reader: Reader, actor: Actor, act: BulkAct, typed: string)
       if (value.length > 60 || value.includes(',')) throw invalid('keyword.too_long', { most: 60 });
       return value;
     case 'officer': {
-      if (!may(actor, 'grant_cases')) throw forbidden();
       const user = findUser(reader, value);
       if (!user || user.lockedAt || !may(user, 'read_cases')) throw invalid('bulk.no_officer');
       return value;
@@ -77,17 +80,15 @@ function checkedValue(reader: Reader, actor: Actor, act: BulkAct, typed: string)
 }
 
 /**
- * Says what is to be done, or something else than was said before; what it would do to each record is then tried (step-bulk.ts).
+ * Says what the act sets, or something else than was said before; what it would do to each record is then tried (step-bulk.ts).
  * Errors: bulk.moved_on, bulk.no_keyword, keyword.too_long, bulk.no_officer, document.unknown_type, case.unknown_node; for a
  * move as findCaseToChange for the case, and bulk.case_closed.
  */
-export function chooseBulkAct(deps: BulkDeps, actor: Actor, id: string, input: { act: string; value: string }): void {
+export function chooseBulkAct(deps: BulkDeps, actor: Actor, id: string, typed: string): void {
   deps.db.write((tx) => {
-    const found = findBulkIn(tx, actor, id, ['choosing', 'planning', 'preview']);
-    const act = (found.subject === 'case' ? caseActs : documentActs).find((each) => each === input.act);
-    if (!act) throw invalid('bulk.no_act');
-    const value = checkedValue(tx, actor, act, input.value);
-    tx.statement("UPDATE bulk_acts SET act = ?, value = ?, state = 'planning' WHERE id = ?").run(act, value, id);
+    const { act } = findBulkIn(tx, actor, id, ['choosing', 'planning', 'preview']);
+    const value = checkedValue(tx, actor, act, typed);
+    tx.statement("UPDATE bulk_acts SET value = ?, problem = NULL, state = 'planning' WHERE id = ?").run(value, id);
     tx.statement("UPDATE bulk_items SET state = 'chosen', reason = NULL, before = NULL, after = NULL WHERE bulk_id = ? AND state <> 'chosen'").run(id);
   });
 }

@@ -4,7 +4,7 @@ import type { Reader } from '../../db/index.ts';
 import type { BulkAct, BulkItemState, BulkState, BulkSubject } from './types.ts';
 
 export type BulkRecord = {
-  id: string; user_id: string; subject: BulkSubject; act: BulkAct | null; value: string | null; state: BulkState; origin: string; shortened: number; problem: string | null; blob_id: string | null;
+  id: string; user_id: string; subject: BulkSubject; act: BulkAct; value: string | null; state: BulkState; origin: string; shortened: number; problem: string | null; blob_id: string | null;
   created_at: string; started_at: string | null; ended_at: string | null; undone_at: string | null; purged_at: string | null;
 };
 export type ItemRecord = { n: number; subject_id: string; state: BulkItemState; reason: string | null; before: string | null; after: string | null };

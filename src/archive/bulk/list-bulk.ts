@@ -8,7 +8,7 @@ import { findBulk, type BulkRecord, type ItemRecord } from './find-bulk.ts';
 import { bulkPackageDays, bulkUndoDays, type BulkAct, type BulkItemState, type BulkReason, type BulkState, type BulkSubject } from './types.ts';
 
 const pageSize = 50;
-export type BulkSummary = { id: string; subject: BulkSubject; act: BulkAct | null; /** What it sets, in words the actor may see. */ value: string | null; state: BulkState; items: number; createdAt: string; endedAt: string | null };
+export type BulkSummary = { id: string; subject: BulkSubject; act: BulkAct; /** What it sets, in words the actor may see. */ value: string | null; state: BulkState; items: number; createdAt: string; endedAt: string | null };
 export type BulkView = BulkSummary & {
   origin: string; shortened: boolean; problem: string | null; counts: Record<BulkItemState, number>; undoneAt: string | null;
   undoable: boolean; undoUntil: string | null; /** Bytes of an export's files, and until when its package can be fetched. */ bytes: number; packageUntil: string | null;
@@ -39,7 +39,7 @@ function titles(reader: Reader, actor: Actor, subject: BulkSubject, ids: string[
 }
 
 /** What an act sets or found, in words: null stays null (none), '' is what the actor may not see. */
-function worded(reader: Reader, actor: Actor, act: BulkAct | null): (value: string | null) => string | null {
+function worded(reader: Reader, actor: Actor, act: BulkAct): (value: string | null) => string | null {
   const known = new Map<string, string>();
   const word = (value: string): string => {
     switch (act) {

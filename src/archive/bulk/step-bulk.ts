@@ -28,7 +28,7 @@ const works: Partial<Record<BulkState, Work>> = {
         caseOfRecord(tx, actor, chosen(bulk, item));
         return { state: 'planned' };
       }
-      const act = bulk.act!;
+      const { act } = bulk;
       try {
         return deps.db.write(() => { throw new Tried({ state: 'planned', ...changeRecord(tx, deps, actor, act, chosen(bulk, item), {}) }); });
       } catch (error) {
@@ -40,7 +40,7 @@ const works: Partial<Record<BulkState, Work>> = {
   running: {
     from: 'planned', order: 'n', refused: 'left',
     one(tx, deps, actor, bulk, item) {
-      if (bulk.act !== 'export') return { state: 'done', ...changeRecord(tx, deps, actor, bulk.act!, chosen(bulk, item), { expected: item.before }) };
+      if (bulk.act !== 'export') return { state: 'done', ...changeRecord(tx, deps, actor, bulk.act, chosen(bulk, item), { expected: item.before }) };
       recordTaking(tx, deps, actor, bulk, item);
       return { state: 'done' };
     },
@@ -48,7 +48,7 @@ const works: Partial<Record<BulkState, Work>> = {
   undoing: {
     from: 'done', order: 'n DESC', refused: 'kept',
     one(tx, deps, actor, bulk, item) {
-      if (bulk.act !== 'export') changeRecord(tx, deps, actor, bulk.act!, chosen(bulk, item), { expected: item.after, back: { to: item.before } });
+      if (bulk.act !== 'export') changeRecord(tx, deps, actor, bulk.act, chosen(bulk, item), { expected: item.after, back: { to: item.before } });
       return { state: 'undone', before: item.before, after: item.after };
     },
   },

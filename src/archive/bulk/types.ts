@@ -9,7 +9,7 @@ export const documentActs = ['document_type', 'move', 'add_keyword', 'remove_key
 export const caseActs = ['officer', 'add_keyword', 'remove_keyword', 'branch', 'close', 'export'] as const;
 export type BulkAct = (typeof documentActs)[number] | (typeof caseActs)[number];
 
-/** choosing: the records are chosen, the act or what it sets is not. packing: the package of an export is being made. */
+/** choosing: the records and the act are chosen, what it sets is not. packing: the package of an export is being made. */
 export type BulkState = 'choosing' | 'planning' | 'preview' | 'running' | 'packing' | 'stopped' | 'done' | 'undoing' | 'undone' | 'discarded';
 /** left: not touched by the act. kept: not set back by the undo. Both with a reason. */
 export type BulkItemState = 'chosen' | 'planned' | 'left' | 'done' | 'failed' | 'undone' | 'kept';

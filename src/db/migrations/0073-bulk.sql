@@ -3,9 +3,8 @@ CREATE TABLE bulk_acts (
   id TEXT PRIMARY KEY,
   user_id TEXT NOT NULL REFERENCES users (id),
   subject TEXT NOT NULL CHECK (subject IN ('document', 'case')),
-  -- NULL until it is chosen
-  act TEXT CHECK (act IN ('document_type', 'move', 'add_keyword', 'remove_keyword', 'approve', 'officer', 'branch', 'close', 'export')),
-  -- the document type, case, keyword, user or branch it sets; NULL where the act says it all
+  act TEXT NOT NULL CHECK (act IN ('document_type', 'move', 'add_keyword', 'remove_keyword', 'approve', 'officer', 'branch', 'close', 'export')),
+  -- the document type, case, keyword, user or branch it sets; NULL until that is chosen, and where the act says it all
   value TEXT,
   state TEXT NOT NULL CHECK (state IN ('choosing', 'planning', 'preview', 'running', 'packing', 'stopped', 'done', 'undoing', 'undone', 'discarded')),
   -- the page it was begun on

@@ -6,17 +6,18 @@ import { pageNumber } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 import type { Side } from '../../../views/archive/side.tsx';
+import { bulkAssets, bulkOffer } from '../bulk/offer.ts';
 import { archiveSide } from './side.ts';
 
 /** Branch of the tree from the address; a class name is no personal data. */
-function branchOf(c: Ctx): CaseCriteria {
-  const branch = c.req.query('gren');
+export function branchOf(query: (name: string) => string | undefined): CaseCriteria {
+  const branch = query('gren');
   if (branch === 'cpr' || branch === 'cvr') return { branch };
-  const year = c.req.query('aar');
+  const year = query('aar');
   if (year && /^\d{4}$/.test(year)) return { branch: 'year', year };
-  const node = c.req.query('emne');
+  const node = query('emne');
   if (node) return { branch: 'plan', nodeId: node.slice(0, 60) };
-  const className = c.req.query('klasse');
+  const className = query('klasse');
   return className ? { branch: 'class', className: className.slice(0, 40) } : {};
 }
 
@@ -30,7 +31,7 @@ function titleOf(criteria: CaseCriteria, side: Side): string {
 
 /** The cases of a branch, with search and tree beside them. */
 export function showArchive(c: Ctx) {
-  const criteria = branchOf(c);
+  const criteria = branchOf((name) => c.req.query(name));
   const { db } = c.get('deps');
   const actor = c.get('actor');
   const list = listCases(db, actor, criteria, pageNumber(c));
@@ -45,6 +46,7 @@ export function showArchive(c: Ctx) {
   };
   const side = archiveSide(c);
   const actions = may(actor, 'make_cases') ? <a class="button button-secondary" href={criteria.nodeId ? `/sager/ny?emne=${criteria.nodeId}` : '/sager/ny'}>{texts.cases.newTitle}</a> : undefined;
-  return page(c, { title: titleOf(criteria, side), actions, lead: texts.archive.found(list.total), wide: true },
-    <ArchiveList side={side} list={list} criteria={criteria} seesAll={may(actor, 'read_all_cases')} href={query} />);
+  const offer = bulkOffer(c, { origin: query(list.page), kind: 'list', cases: list.rows.map(({ id }) => id), documents: [], total: list.total });
+  return page(c, { title: titleOf(criteria, side), actions, lead: texts.archive.found(list.total), wide: true, ...bulkAssets },
+    <ArchiveList side={side} offer={offer} list={list} criteria={criteria} seesAll={may(actor, 'read_all_cases')} href={query} />);
 }

@@ -3,6 +3,7 @@ import { caseAccessList, may } from '../../access/index.ts';
 import { type CaseDetail } from '../../archive/index.ts';
 import { CaseFrame, type CaseTab } from '../../../views/archive/case-frame.tsx';
 import { texts } from '../../../views/texts.ts';
+import { bulkAssets } from '../bulk/offer.ts';
 import { archiveSide } from './side.ts';
 import { page } from '../page.tsx';
 import type { Problem } from '../../core/errors.ts';
@@ -18,6 +19,6 @@ export function casePage(c: Ctx, found: CaseDetail, tab: CaseTab, content: Child
   const { db } = c.get('deps');
   const given = caseAccessList(db, found.id).filter((each) => each.kind === 'given').length;
   const crumbs = tab === 'documents' ? crumbsOf(found) : crumbsOf(found, texts.case[tab]);
-  return page(c, { title: found.title, wide: true, crumbs, lead: texts.case.kinds[found.kind], problem: parts.problem, styles: ['cases.css'], modules: ['filing-upload.js'] },
+  return page(c, { title: found.title, wide: true, crumbs, lead: texts.case.kinds[found.kind], problem: parts.problem, styles: ['cases.css', ...bulkAssets.styles], modules: ['filing-upload.js', ...bulkAssets.modules] },
     <CaseFrame side={archiveSide(c)} found={found} tab={tab} given={given} numbers={parts.numbers} preview={parts.preview} reveal={may(c.get('actor'), 'read_cases')}>{content}</CaseFrame>);
 }

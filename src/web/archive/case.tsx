@@ -6,6 +6,7 @@ import { DocumentTable } from '../../../views/archive/document-table.tsx';
 import { NoPreview, Preview } from '../../../views/archive/preview.tsx';
 import type { Ctx } from '../route.ts';
 import { shownFile } from './file-choice.ts';
+import { bulkOffer } from '../bulk/offer.ts';
 import { casePage } from './case-page.tsx';
 
 /** The case's documents, and filing on it for whoever may; `refused` what could not be filed. */
@@ -15,7 +16,7 @@ export function documentsPage(c: Ctx, found: CaseDetail, parts: { chosen?: Docum
   return casePage(c, found, 'documents', (
     <>
       {found.mergedInto === null && mayChangeCase(c.get('deps').db, c.get('actor'), found.id) ? <FilingForm caseId={found.id} refused={parts.refused ?? []} /> : null}
-      <DocumentTable rows={rows} chosen={parts.chosen?.id} />
+      <DocumentTable rows={rows} chosen={parts.chosen?.id} offer={bulkOffer(c, { origin: `/sager/${found.id}`, kind: 'case', cases: [], documents: rows.map(({ id }) => id), total: rows.length })} />
     </>
   ), { numbers: parts.numbers, ...(rows.length > 0 ? { preview } : {}) });
 }

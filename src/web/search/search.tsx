@@ -5,6 +5,7 @@ import { Results } from '../../../views/search/results.tsx';
 import type { Names } from '../../../views/search/criteria-list.tsx';
 import { texts } from '../../../views/texts.ts';
 import type { Side } from '../../../views/archive/side.tsx';
+import { bulkAssets, bulkOffer } from '../bulk/offer.ts';
 import { archiveSide } from '../archive/side.ts';
 import { attempt, pageNumber, readForm } from '../form.ts';
 import { page } from '../page.tsx';
@@ -42,6 +43,10 @@ function unfinished(c: Ctx): number | null {
   return Math.floor((100 * (inUse.inArchive - inUse.toBuild)) / inUse.inArchive);
 }
 
+const offerOf = (c: Ctx, origin: string, { hits, total, more }: SearchResult) => bulkOffer(c, {
+  origin, kind: 'search', total, more, cases: hits.filter(({ kind }) => kind === 'case').map(({ id }) => id), documents: hits.filter(({ kind }) => kind === 'document').map(({ id }) => id),
+});
+
 async function resultPage(c: Ctx, problem?: Problem, typedName?: string) {
   const deps = c.get('deps');
   const actor = c.get('actor');
@@ -61,10 +66,10 @@ async function resultPage(c: Ctx, problem?: Problem, typedName?: string) {
     const query = new URLSearchParams({ ...(sorted === 'best' ? { orden: 'bedst' } : {}), ...(at > 1 ? { side: String(at) } : {}) }).toString();
     return `/soegninger/${id}${query ? `?${query}` : ''}`;
   };
-  return page(c, { title: name ?? texts.archive.searchTitle, lead: result ? texts.search.found(result.total, result.more) : undefined, wide: true, problem: failed, styles: ['search.css'] },
+  return page(c, { title: name ?? texts.archive.searchTitle, lead: result ? texts.search.found(result.total, result.more) : undefined, wide: true, problem: failed, modules: bulkAssets.modules, styles: ['search.css', ...bulkAssets.styles] },
     <Results
       id={id} name={name} typedName={typedName} criteria={{ words: criteria.words, filters: criteria.filters ?? {} }} names={namesOf(c, criteria, side)} result={result} order={order} address={address}
-      side={side} building={unfinished(c)}
+      side={side} offer={result ? offerOf(c, address(result.page, order), result) : null} building={unfinished(c)}
     />);
 }
 
