@@ -9,16 +9,28 @@ import { makeConfig } from '../../src/config.ts';
 import { manualClock } from '../../src/core/clock.ts';
 import { openDeps } from '../../src/deps.ts';
 import { importPeople } from '../../src/people/index.ts';
-import { beginIndex, countPending, keepIndexes, listIndexes, search, type SearchResult } from '../../src/search/index.ts';
+import { beginIndex, beginServerIndex, countPending, keepIndexes, listIndexes, openSearch, search, type SearchResult } from '../../src/search/index.ts';
+import { changeSettings } from '../../src/settings/index.ts';
+import { sayIfUnchecked } from '../support/meilisearch/openapi.ts';
+import { startStandIn } from '../support/meilisearch/serve.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'elevarkiv-search-'));
 const clock = manualClock('2026-11-24T09:00:00Z');
 const deps = openDeps(makeConfig({ logLevel: 'silent' }, folder), 'test', { clock });
 const { db } = deps;
-const keeper = keepIndexes(deps, (record) => deps.search.open(record));
+const standIn = startStandIn();
+const keeper = keepIndexes(deps, (record) => deps.search.open(record), { remove: deps.search.remove });
+/** The same index files, asked by somebody who knows no server. */
+const embedded = openSearch({ db, folder: join(deps.config.data, 'search') });
 const catchUp = async () => { while (await keeper.step()); };
-const ask = (actor: Actor, text: string, wish: Partial<Parameters<typeof search>[3]> = {}): Promise<SearchResult> =>
-  search(db, deps.search.ask, actor, { text, filters: {}, order: 'newest', page: 1, ...wish });
+/** What both engines answer, which is one and the same; each has answered itself. */
+async function ask(actor: Actor, text: string, wish: Partial<Parameters<typeof search>[3]> = {}): Promise<SearchResult> {
+  const request = { text, filters: {}, order: 'newest' as const, page: 1, ...wish };
+  const [server, file] = await Promise.all([search(db, deps.search.ask, actor, request), search(db, embedded.ask, actor, request)]);
+  expect([server.insteadOf, file.insteadOf]).toEqual([null, 'meilisearch.not_configured']);
+  expect({ ...server, insteadOf: null }).toEqual({ ...file, insteadOf: null });
+  return server;
+}
 const plain = (parts: { text: string; hit: boolean }[]) => parts.map(({ text, hit }) => (hit ? `[${text}]` : text)).join('');
 
 let secretary: Actor;
@@ -50,10 +62,16 @@ beforeAll(async () => {
     const typed = n % 2 === 1 ? type : null;
     made.push({ ...(await letter(recipient, n < 3 ? `Elev ${n}` : `Firma ${n}`, 'Brev', `Her står ${word} i teksten, og nummeret 010203-4567.`, typed)), word, type: typed, class: n < 2 ? '1.a' : n === 2 ? '2.b' : null, kind: n < 3 ? 'student' : 'company' });
   }
+  changeSettings(deps, null, { 'search.url': standIn.url, 'search.key': standIn.key });
+  beginServerIndex(deps, null);
   await catchUp();
+  expect(listIndexes(db).map(({ engine, state }) => [engine, state])).toEqual([['fts5', 'ready'], ['meilisearch', 'ready']]);
 });
 afterAll(async () => {
+  expect(standIn.violations).toEqual([]);
+  standIn.stop();
   await keeper.close();
+  await embedded.close();
   deps.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -69,7 +87,9 @@ test('a letter that was filed is found with its snippet; a number in the text is
   expect((await ask(secretary, '010210-3456', { filters: { what: 'case' } })).hits).toHaveLength(1);
 });
 
-test('what a search shows agrees with what the archive shows, whoever asks', async () => {
+sayIfUnchecked('test/search/archive.test.ts');
+
+test('what a search shows agrees with what the archive shows, whoever asks and whichever engine answers', async () => {
   const marks = ['kind:student', 'kind:company', 'class:1.a', 'class:2.b', `type:${made[1]!.type}`];
   const world = fc.record({
     held: fc.subarray([...roles] as Role[]), confidential: fc.subarray(made.map(({ caseId }) => caseId)), named: fc.subarray(made.map(({ caseId }) => caseId), { maxLength: 3 }),
@@ -108,7 +128,8 @@ test('an index is built anew beside the one in use, can stop anywhere, and hears
   db.write((tx) => { tx.statement('UPDATE cases SET confidential = 0 WHERE confidential = 1').run(); });
   await catchUp();
   const name = beginIndex(db, 'fts5', clock.now());
-  expect(listIndexes(db).map((each) => [each.name, each.state])).toEqual([['fts5-1', 'ready'], [name, 'building']]);
+  const own = () => listIndexes(db).filter(({ engine }) => engine === 'fts5').map((each) => [each.name, each.state]);
+  expect(own()).toEqual([['fts5-1', 'ready'], [name, 'building']]);
   await keeper.step();
   const { id } = await letter({ kind: 'cpr', number: '0102103456' }, 'Elev 0', 'Midt i det hele', 'gyldenlak', null);
   await keeper.close();
@@ -117,7 +138,7 @@ test('an index is built anew beside the one in use, can stop anywhere, and hears
   const other = keepIndexes(deps, (record) => deps.search.open(record));
   while (await other.step());
   await other.close();
-  expect(listIndexes(db).map((each) => [each.name, each.state])).toEqual([[name, 'ready']]);
+  expect(own()).toEqual([[name, 'ready']]);
   expect((await ask(secretary, 'gyldenlak')).hits.map((hit) => hit.id)).toEqual([id]);
   expect((await ask(secretary, 'abekat')).hits.map((hit) => hit.id)).toEqual([made[0]!.id]);
   expect(countPending(db, name)).toBe(0);

@@ -43,8 +43,10 @@ function filtered(index: StandInIndex, filter: unknown): StoredDocument[] {
 }
 
 /** The first attribute a term stands in, by weight; -1 = in none. */
-const placeOf = (index: StandInIndex, document: StoredDocument, term: Term, loose: { prefix: boolean; typos: boolean }): number =>
-  (index.settings['searchableAttributes'] as string[]).findIndex((name) => document.words.has(name) && standsIn(term, document.words.get(name)!, loose));
+function placeOf(index: StandInIndex, document: StoredDocument, term: Term, loose: { prefix: boolean; typos: boolean }): number {
+  const set = index.settings['searchableAttributes'] as string[];
+  return (set.includes('*') ? [...document.words.keys()] : set).findIndex((name) => document.words.has(name) && standsIn(term, document.words.get(name)!, loose));
+}
 
 export function answerSearch(index: StandInIndex, query: Query): Record<string, unknown> {
   const terms = termsOf(query.q ?? '');

@@ -19,8 +19,8 @@ export class Tasks {
   get(uid: number): unknown {
     const task = this.#all[uid];
     if (!task) return undefined;
-    const { work: _, ...shown } = task;
-    return { ...shown, batchUid: null, canceledBy: null, details: null, duration: null };
+    const { work: _, startedAt, finishedAt, ...shown } = task;
+    return { ...shown, ...(startedAt ? { startedAt } : {}), ...(finishedAt ? { finishedAt } : {}), batchUid: null, canceledBy: null, details: null, duration: null };
   }
 
   busy(): boolean {
