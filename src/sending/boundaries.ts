@@ -1,4 +1,4 @@
-import type { Tx } from '../db/index.ts';
+import type { Reader, Tx } from '../db/index.ts';
 import { conflict, notFound } from '../core/errors.ts';
 import { dropCopiesOf } from './copies/follow.ts';
 import type { LetterRecord } from './find.ts';
@@ -18,10 +18,10 @@ export type Boundaries = {
 
 const columns = 'id, pages, recipient_kind, recipient_number, recipient_name, class_name, certainty, evidence, found, alternatives, state, message_uuid';
 
-export function loadBoundaries(tx: Tx, dispatchId: string): Boundaries {
-  const rows = tx.statement(`SELECT ${columns} FROM letters WHERE dispatch_id = ? AND role = 'main' ORDER BY ordinal`).all(dispatchId) as (Omit<BoundaryLetter, 'pages'> & { pages: string })[];
-  const pages = tx.statement('SELECT page, left_out AS leftOut FROM dispatch_pages WHERE dispatch_id = ?').all(dispatchId) as { page: number; leftOut: number }[];
-  const { whole } = tx.statement('SELECT whole FROM dispatches WHERE id = ?').get(dispatchId) as { whole: number };
+export function loadBoundaries(reader: Reader, dispatchId: string): Boundaries {
+  const rows = reader.statement(`SELECT ${columns} FROM letters WHERE dispatch_id = ? AND role = 'main' ORDER BY ordinal`).all(dispatchId) as (Omit<BoundaryLetter, 'pages'> & { pages: string })[];
+  const pages = reader.statement('SELECT page, left_out AS leftOut FROM dispatch_pages WHERE dispatch_id = ?').all(dispatchId) as { page: number; leftOut: number }[];
+  const { whole } = reader.statement('SELECT whole FROM dispatches WHERE id = ?').get(dispatchId) as { whole: number };
   return {
     total: pages.length, whole: whole === 1,
     letters: rows.map((row) => ({ ...row, pages: JSON.parse(row.pages) as number[] })),
@@ -56,23 +56,36 @@ function requireWhole(state: Boundaries): void {
   }
 }
 
-/** Below every number that renumbering passes through: a dispatch has fewer letters than this. */
+const texts = new WeakMap<BoundaryLetter, string>();
+
+/** A letter as text, to compare by; worked out once, so that what is made ready beforehand costs nothing while others wait to write. */
+export function textOf(letter: BoundaryLetter): string {
+  const text = texts.get(letter) ?? JSON.stringify(letter);
+  texts.set(letter, text);
+  return text;
+}
+
+/** Far below every number that renumbering passes through. */
 const belowAll = -1_000_000;
+
+const byFirstPage = (one: BoundaryLetter, other: BoundaryLetter) => one.pages[0]! - other.pages[0]!;
 
 /** Writes what differs. Letters are numbered anew by their first page, in two steps because a number is unique. */
 export function saveBoundaries(tx: Tx, dispatchId: string, before: Boundaries, after: Boundaries, at: Date): void {
   requireWhole(after);
-  const old = new Map(before.letters.map((letter) => [letter.id, JSON.stringify(letter)]));
+  const old = new Map(before.letters.map((letter) => [letter.id, textOf(letter)]));
   const kept = new Set(after.letters.map((letter) => letter.id));
   for (const letter of before.letters) {
     if (kept.has(letter.id)) continue;
     dropCopiesOf(tx, letter.id);
     tx.statement('DELETE FROM letters WHERE id = ?').run(letter.id);
   }
-  let free = belowAll;
-  for (const letter of after.letters) {
-    if (old.get(letter.id) === JSON.stringify(letter)) continue;
-    const values = { ...letter, pages: JSON.stringify(letter.pages), dispatch_id: dispatchId, at: at.toISOString(), ordinal: (free -= 1) };
+  // Where none stays, they get their numbers at once.
+  const allNew = !after.letters.some(({ id }) => old.has(id));
+  let free = allNew ? 0 : belowAll;
+  for (const letter of allNew ? [...after.letters].sort(byFirstPage) : after.letters) {
+    if (old.get(letter.id) === textOf(letter)) continue;
+    const values = { ...letter, pages: JSON.stringify(letter.pages), dispatch_id: dispatchId, at: at.toISOString(), ordinal: (free += 1) };
     if (old.has(letter.id)) {
       tx.statement(`UPDATE letters SET pages = @pages, recipient_kind = @recipient_kind, recipient_number = @recipient_number, recipient_name = @recipient_name,
         class_name = @class_name, certainty = @certainty, evidence = @evidence, found = @found, alternatives = @alternatives, state = @state, updated_at = @at

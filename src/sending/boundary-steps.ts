@@ -2,7 +2,7 @@ import type { Actor } from '../access/index.ts';
 import { record, type AuditEvent } from '../audit/index.ts';
 import { conflict, notFound } from '../core/errors.ts';
 import type { Reader, Tx } from '../db/index.ts';
-import { loadBoundaries, saveBoundaries, type Boundaries, type BoundaryLetter } from './boundaries.ts';
+import { loadBoundaries, saveBoundaries, textOf, type Boundaries, type BoundaryLetter } from './boundaries.ts';
 import { findDispatch, findDraft, touch } from './find.ts';
 import type { SendingDeps } from './ports.ts';
 import type { BoundaryAct, BoundaryStep } from './types.ts';
@@ -19,9 +19,9 @@ const ofParts: BoundaryAct[] = ['split', 'joined', 'moved'];
 
 /** What of `mine` differs from `other`. */
 function touched(mine: Boundaries, other: Boundaries): Touched {
-  const known = new Map(other.letters.map((letter) => [letter.id, JSON.stringify(letter)]));
+  const known = new Map(other.letters.map((letter) => [letter.id, textOf(letter)]));
   return {
-    letters: mine.letters.filter((letter) => known.get(letter.id) !== JSON.stringify(letter)),
+    letters: mine.letters.filter((letter) => known.get(letter.id) !== textOf(letter)),
     leftOut: [...mine.leftOut].filter((page) => !other.leftOut.has(page)),
     ...(mine.whole === other.whole ? {} : { whole: mine.whole }),
   };

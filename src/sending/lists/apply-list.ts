@@ -1,14 +1,13 @@
 import { findUser, type Actor } from '../../access/index.ts';
 import { conflict, Problem } from '../../core/errors.ts';
-import type { Tx } from '../../db/index.ts';
 import { enqueue } from '../../queue/index.ts';
-import type { Boundaries, BoundaryLetter } from '../boundaries.ts';
+import { loadBoundaries, textOf, type Boundaries, type BoundaryLetter } from '../boundaries.ts';
 import { lastStep, takeStep, undoStep } from '../boundary-steps.ts';
 import { findDraft } from '../find.ts';
 import type { SendingDeps } from '../ports.ts';
 import { blankLetter } from '../set-boundaries.ts';
 import { lookUpSoon } from '../settle-recipients.ts';
-import { findListIn, listOf } from './find-list.ts';
+import { findListIn, listOf, type ListRecord } from './find-list.ts';
 import { forgetRows, readListAgain } from './take-list.ts';
 import type { ListChoice } from './types.ts';
 
@@ -42,16 +41,18 @@ export function applyRecipientList(deps: SendingDeps, actor: Actor, dispatchId: 
  */
 export function runRecipientList(deps: SendingDeps, dispatchId: string, userId: string): void {
   const actor = findUser(deps.db, userId);
-  if (listOf(deps.db, dispatchId)?.state !== 'applying' || !actor) return;
+  const list = listOf(deps.db, dispatchId);
+  if (list?.state !== 'applying' || !actor) return;
   try {
+    // Worked out before the transaction, while others may write; it holds where the draft is still the one it was made from.
+    const made = lettersOf(deps, list);
     takeStep(deps, actor, dispatchId, { act: 'listed', pages: [] }, (tx, state, at) => {
       const found = findListIn(tx, actor, dispatchId, ['applying']);
-      if (found.revision !== findDraft(tx, actor, dispatchId).revision) throw conflict('list.preview_old');
-      const after = lettersOf(tx, deps, dispatchId, state, JSON.parse(found.choice!) as ListChoice, JSON.parse(found.rest ?? '[]') as Rest[]);
+      if (found.revision !== findDraft(tx, actor, dispatchId).revision || !sameLetters(state, made.before)) throw conflict('list.preview_old');
       if (found.blob_id) deps.files.shred(tx, found.blob_id);
       tx.statement("UPDATE recipient_lists SET state = 'applied', blob_id = NULL, applied_at = ? WHERE dispatch_id = ?").run(at.toISOString(), dispatchId);
       lookUpSoon(tx, dispatchId, at);
-      return after;
+      return made.after;
     });
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'conflict') throw error;
@@ -62,14 +63,23 @@ export function runRecipientList(deps: SendingDeps, dispatchId: string, userId: 
   deps.db.write((tx) => tx.statement('UPDATE recipient_lists SET step_id = ? WHERE dispatch_id = ?').run(step?.id ?? null, dispatchId));
 }
 
-function lettersOf(tx: Tx, deps: SendingDeps, dispatchId: string, state: Boundaries, choice: ListChoice, rest: Rest[]): Boundaries {
-  const rows = tx.statement('SELECT kind, number, name, class_name, pages, letter_id FROM recipient_list_rows WHERE dispatch_id = ? AND pages IS NOT NULL ORDER BY n').all(dispatchId) as Row[];
+const sameLetters = (one: Boundaries, other: Boundaries) => one.letters.length === other.letters.length && one.letters.every((letter, n) => textOf(letter) === textOf(other.letters[n]!));
+
+/** The draft as it stands and as the list makes it. */
+function lettersOf(deps: SendingDeps, list: ListRecord): { before: Boundaries; after: Boundaries } {
+  const dispatchId = list.dispatch_id;
+  const choice = JSON.parse(list.choice!) as ListChoice;
+  const rest = JSON.parse(list.rest ?? '[]') as Rest[];
+  const state = loadBoundaries(deps.db, dispatchId);
+  const rows = deps.db.statement('SELECT kind, number, name, class_name, pages, letter_id FROM recipient_list_rows WHERE dispatch_id = ? AND pages IS NOT NULL ORDER BY n').all(dispatchId) as Row[];
   const byId = new Map(state.letters.map((letter) => [letter.id, letter]));
   const letter = (pages: number[], letterId: string | null) => (letterId ? byId.get(letterId) : undefined) ?? blankLetter(deps, pages);
   const letters = [...rows.map((row) => addressed(letter(JSON.parse(row.pages) as number[], row.letter_id), row)), ...rest.map(({ pages, letterId }) => addressed(letter(pages, letterId), null))];
   // Where the letters stay as they are, so do those that were taken off the list.
   const kept = choice.join === 'order' && choice.pagesPerLetter === null ? state.letters.filter((each) => each.state !== 'draft') : [];
-  return { ...state, whole: choice.join === 'whole', letters: [...letters, ...kept] };
+  const after = { ...state, whole: choice.join === 'whole', letters: [...letters, ...kept] };
+  after.letters.forEach(textOf);
+  return { before: state, after };
 }
 
 /** The letter for the row's recipient, decided by a person; without a row for nobody. */
