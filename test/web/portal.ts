@@ -30,7 +30,7 @@ export function openPortal(config: Record<string, unknown> = {}) {
     },
     /** What the delivery process does meanwhile: the search index hears of everything there is. */
     async index() {
-      const keeper = keepIndexes(deps, (record) => deps.search.open(record));
+      const keeper = keepIndexes(deps, (record) => deps.search.open(record), { remove: deps.search.remove });
       while (await keeper.step());
       await keeper.close();
     },
