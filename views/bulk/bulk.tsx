@@ -46,7 +46,7 @@ const Preview = ({ view, undoDays }: { view: BulkView; undoDays: number }) => {
         <li><Icon name="check" small /><span>{view.act === 'export' ? words.willTake(view.subject, planned, view.bytes) : words.will(view.subject, planned)}</span></li>
         <Count n={left} icon="info">{words.leaves(view.subject, left)}</Count>
       </ul>
-      <p class="quiet">{words.check} {view.act === 'export' ? words.log : words.undoDays(undoDays)}</p>
+      <p class="quiet">{view.act === 'export' ? words.checkTake : `${words.check} ${words.undoDays(undoDays)}`}</p>
       <div class="bulk-buttons">
         {planned > 0 ? <Act action={`/samlet/${view.id}/udfoerelse`} label={words.run(view.act, view.subject, planned)} look="primary" /> : null}
         {view.value !== null || view.act === 'document_type' ? <a class="button button-secondary" href={`/samlet/${view.id}?valg=1`}>{words.change}</a> : null}
@@ -73,8 +73,8 @@ const Ended = ({ view }: { view: BulkView }) => {
       <div class="bulk-buttons">
         {view.packageUntil ? <Act action={`/samlet/${view.id}/pakke`} label={words.fetch} icon="download" look="primary" /> : null}
         {view.state === 'stopped' ? <Act action={`/samlet/${view.id}/udfoerelse`} label={words.go} look="primary" /> : null}
-        {view.undoable ? <Confirm open={words.undo} question={words.undoQuestion(done)} action={`/samlet/${view.id}/fortrydelse`} label={words.undo} /> : null}
         <a class="button button-secondary" href={view.origin}>{words.back}</a>
+        {view.undoable ? <Confirm open={words.undo} question={words.undoQuestion(done)} action={`/samlet/${view.id}/fortrydelse`} label={words.undo} /> : null}
       </div>
     </section>
   );

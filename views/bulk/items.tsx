@@ -28,12 +28,14 @@ function valueWord(view: BulkView, value: string | null): string {
 const Row = ({ view, row, filter }: { view: BulkView; row: BulkRow; filter: BulkShown }) => (
   <tr>
     <td>{row.title === null ? <span class="quiet">{words.hidden}</span> : <a class="primary" href={view.subject === 'case' ? `/sager/${row.id}` : `/dokumenter/${row.id}`}>{row.title}</a>}</td>
-    <td>{row.place}</td>
+    {hasPlace(view) ? <td>{row.place}</td> : null}
     {hasReason(filter) ? <td>{row.reason ? sentenceOf({ reason: row.reason.key, values: row.reason.values }) : null}</td> : null}
     {hasValues(view, filter) ? <><td>{row.title === null ? null : valueWord(view, row.before)}</td><td>{row.title === null ? null : valueWord(view, row.after)}</td></> : null}
   </tr>
 );
 
+/** A move says itself where each lies. */
+const hasPlace = (view: BulkView) => view.act !== 'move';
 const hasReason = (filter: BulkShown) => filter === 'left' || filter === 'failed' || filter === 'kept';
 const hasValues = (view: BulkView, filter: BulkShown) => !hasReason(filter) && view.act !== 'export';
 
@@ -41,10 +43,10 @@ const hasValues = (view: BulkView, filter: BulkShown) => !hasReason(filter) && v
 export const BulkItems = ({ view, shown }: { view: BulkView; shown: Shown }) => {
   const names = view.act === 'export' ? words.takeFilters : words.filters;
   const c = words.columns;
-  const ended = view.state !== 'preview';
+  const [was, becomes] = shown.filter === 'undone' ? [c.setBack, c.hadBeen] : view.state === 'preview' ? [c.before, c.after] : [c.was, c.became];
   const columns = [
-    { label: c.title }, { label: view.subject === 'case' ? texts.archive.columns.number : c.place }, ...(hasReason(shown.filter) ? [{ label: c.why }] : []),
-    ...(hasValues(view, shown.filter) ? [{ label: ended ? c.was : c.before }, { label: ended ? c.became : c.after }] : []),
+    { label: c.title }, ...(hasPlace(view) ? [{ label: view.subject === 'case' ? texts.archive.columns.number : c.place }] : []), ...(hasReason(shown.filter) ? [{ label: c.why }] : []),
+    ...(hasValues(view, shown.filter) ? [{ label: was }, { label: becomes }] : []),
   ];
   return (
     <section aria-labelledby="records">

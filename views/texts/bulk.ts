@@ -3,10 +3,14 @@ import { amount, bytes, count } from './count.ts';
 
 export const records = (subject: BulkSubject, n: number) => (subject === 'case' ? count(n, 'sag', 'sager') : count(n, 'dokument', 'dokumenter'));
 
+/** What an act is called: with what it sets, or else with what it is done to. */
+export const actTitle = ({ act, subject, value }: { act: BulkAct; subject: BulkSubject; value: string | null }) =>
+  value ? `${bulk.acts[act]}: ${value}` : act === 'approve' || act === 'close' || act === 'export' ? `${bulk.acts[act]} ${subject === 'case' ? 'sager' : 'dokumenter'}` : bulk.acts[act];
+
 export const bulk = {
   title: 'Samlede handlinger', lead: 'Det, du har gjort ved mange dokumenter eller sager på én gang.', mine: 'Mine samlede handlinger',
   empty: 'Du har ikke gjort noget samlet endnu', emptyText: 'Sæt kryds ved flere rækker i en liste i arkivet, og vælg, hvad der skal ske med dem.',
-  columns: { act: 'Handling', state: 'Tilstand', items: 'Antal', at: 'Begyndt', title: 'Titel', place: 'Sag', before: 'Nu', was: 'Før', after: 'Bliver til', became: 'Blev til', why: 'Hvorfor' },
+  columns: { act: 'Handling', state: 'Tilstand', items: 'Antal', at: 'Begyndt', title: 'Titel', place: 'Sag', before: 'Nu', was: 'Før', after: 'Bliver til', became: 'Blev til', why: 'Hvorfor', setBack: 'Sat tilbage til', hadBeen: 'Var ændret til' },
 
   bar: 'Gør noget ved de valgte', selected: 'valgt', none: 'Intet valgt',
   page: 'Vælg alle på siden', whole: (n: number, most: number, more: boolean) => (more || n > most ? `Vælg de første ${amount(most)}` : `Vælg alle ${amount(n)}`), wholeHint: { list: 'i listen', search: 'i søgningen', case: 'på sagen' },
@@ -37,6 +41,7 @@ export const bulk = {
   leaves: (subject: BulkSubject, n: number) => `${records(subject, n)} bliver ladt i fred. Hvorfor står ved hver.`,
   run: (act: BulkAct, subject: BulkSubject, n: number) => `${act === 'export' ? 'Lav pakke med' : act === 'close' ? 'Luk' : act === 'approve' ? 'Godkend' : act === 'move' ? 'Flyt' : 'Ret'} ${records(subject, n)}`,
   check: 'Hvert enkelt bliver set efter igen, når det sker. Det, andre har ændret imens, bliver ladt i fred.',
+  checkTake: 'Kun det, du må se, når pakken bliver lavet, kommer med. Det står i historikken for hver af dem.',
   undoDays: (days: number) => `Kan fortrydes i ${days} dage.`,
 
   did: (subject: BulkSubject, n: number) => `${records(subject, n)} er ændret.`, took: (subject: BulkSubject, n: number) => `${records(subject, n)} er i pakken.`,
@@ -44,7 +49,6 @@ export const bulk = {
   undone: (n: number) => `${amount(n)} er sat tilbage.`, kept: (n: number) => `${amount(n)} blev stående, fordi de er ændret siden, eller du ikke længere må ændre dem.`,
   undo: 'Fortryd', undoQuestion: (n: number) => `${amount(n)} bliver sat tilbage til det, de var. Det, andre har ændret siden, bliver stående.`, undoUntil: (at: string) => `Kan fortrydes til ${at}.`, tooOld: 'Det er for længe siden til at blive fortrudt.',
   fetch: 'Hent pakken', packageUntil: (at: string) => `Pakken kan hentes til ${at}, så længe du må se alt i den. Derefter bliver den slettet.`, packageGone: 'Pakken er slettet. Lav en ny eksport, hvis den skal bruges igen.',
-  log: 'Det står i historikken for hver af dem.',
   filters: { planned: 'Bliver ændret', done: 'Ændret', left: 'Ladt i fred', failed: 'Fejlet', waiting: 'Ikke nået', undone: 'Sat tilbage', kept: 'Blev stående' },
   takeFilters: { planned: 'Kommer med', done: 'I pakken', left: 'Ikke med', failed: 'Fejlet', waiting: 'Ikke nået', undone: '', kept: '' },
   filterLabel: 'Hvad der vises', hidden: 'Ikke synlig for dig længere', nothing: 'ingen', notShown: 'vises ikke',

@@ -32,9 +32,9 @@ function ticked(form: Form, subject: BulkSubject): string[] {
   return rows.filter((row) => row.startsWith(`${subject}:`)).map((row) => row.slice(subject.length + 1));
 }
 
-/** Does what a few short transactions can, so that a small act is done when the page comes; the rest is the background's. */
-export function beginWork(c: Ctx, id: string): void {
-  for (let n = 0; n < 3 && stepBulk(c.get('deps'), id); n++);
+/** Does what some short transactions can, so that a small act is done when the page comes; the rest is the background's. */
+export async function beginWork(c: Ctx, id: string): Promise<void> {
+  for (let n = 0; n < 8 && stepBulk(c.get('deps'), id); n++) await new Promise<void>((resolve) => setImmediate(resolve));
 }
 
 const saysAll = ['approve', 'close', 'export'];
@@ -51,6 +51,6 @@ export async function takeBulk(c: Ctx) {
     id = beginBulk(c.get('deps'), c.get('actor'), { subject, act, origin, ...chosen });
     if (!saysAll.includes(act)) return;
     chooseBulkAct(c.get('deps'), c.get('actor'), id, '');
-    beginWork(c, id);
+    await beginWork(c, id);
   }, { to: () => `/samlet/${id}` }, (problem) => page(c, { title: words.title, problem }, <p><a class="button button-secondary" href={origin}>{words.back}</a></p>));
 }

@@ -7,7 +7,7 @@ import { Bulk, BulkBadge, isAtWork } from '../../../views/bulk/bulk.tsx';
 import type { Choices } from '../../../views/bulk/choose.tsx';
 import { shownOf, type Shown } from '../../../views/bulk/items.tsx';
 import { BulkList } from '../../../views/bulk/list.tsx';
-import { bulk as words, bulkStatesShown, type BulkShown } from '../../../views/texts/bulk.ts';
+import { actTitle, bulk as words, bulkStatesShown, type BulkShown } from '../../../views/texts/bulk.ts';
 import { texts } from '../../../views/texts.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { attempt, pageNumber, readForm } from '../form.ts';
@@ -46,7 +46,7 @@ function shown(c: Ctx, view: BulkView): Shown | null {
 function bulkPage(c: Ctx, parts: { problem?: Problem; choices?: { typed: string; looked: boolean } | undefined } = {}) {
   const view = getBulk(c.get('deps').db, c.get('actor'), idOf(c));
   const choosing = parts.choices ?? (view.state === 'choosing' || (view.state === 'preview' && c.req.query('valg') !== undefined) ? { typed: '', looked: false } : undefined);
-  const title = view.value ? `${words.acts[view.act]}: ${view.value}` : words.acts[view.act];
+  const title = actTitle(view);
   const refresh = isAtWork(view.state) ? 2 : undefined;
   return page(c, { title, heading: <>{title} {choosing ? null : <BulkBadge state={view.state} />}</>, lead: choosing ? words.chosenLead(view.subject, view.items) : undefined, crumbs: crumbs(title), problem: parts.problem, refresh, ...assets },
     <Bulk view={view} choices={choosing ? choicesOf(c, view, choosing.typed, choosing.looked) : null} shown={shown(c, view)} undoDays={bulkUndoDays} most={mostInBulk} />);
@@ -62,13 +62,13 @@ export async function takeChoice(c: Ctx) {
   const typed = form.text('vaerdi');
   return attempt(c, () => {
     chooseBulkAct(c.get('deps'), c.get('actor'), view.id, typed);
-    beginWork(c, view.id);
+    return beginWork(c, view.id);
   }, { to: `/samlet/${view.id}` }, (problem) => bulkPage(c, { problem, choices: problem.reason === 'bulk.moved_on' ? undefined : { typed, looked: false } }));
 }
 
 const act = (work: typeof runBulk) => async (c: Ctx) => attempt(c, () => {
   work(c.get('deps'), c.get('actor'), idOf(c));
-  beginWork(c, idOf(c));
+  return beginWork(c, idOf(c));
 }, { to: `/samlet/${idOf(c)}` }, (problem) => bulkPage(c, { problem }));
 
 export const [takeRun, takeStop, takeUndo] = [act(runBulk), act(stopBulk), act(undoBulk)];
