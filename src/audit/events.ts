@@ -30,7 +30,7 @@ export const auditEvents = [
   'number.shown', 'search.made', 'search.named', 'search.server_begun', 'search.server_left', 'search.server_tried', 'audit.verified',
   'signature.requested', 'signature.started', 'signature.signed', 'signature.completed', 'signature.failed', 'signature.cancelled', 'signature.reminder_made', 'signing.tried',
   'notice.mail_set', 'notice.given', 'mail.tried',
-  'people.imported', 'people.file_taken', 'people.import_undone', 'people.import_discarded', 'person.made', 'person.changed', 'person.left', 'person.change_undone', 'person.viewed', 'mailbox.checked', 'mailbox.watched', 'mailbox.unwatched', 'mailbox.check_discarded', 'mailbox.exported', 'mailbox.exported_with_numbers',
+  'people.imported', 'people.file_taken', 'people.import_undone', 'people.import_discarded', 'person.made', 'person.changed', 'person.left', 'person.marked_dead', 'person.marked_abroad', 'person.mark_removed', 'person.change_undone', 'person.viewed', 'mailbox.checked', 'mailbox.watched', 'mailbox.unwatched', 'mailbox.check_discarded', 'mailbox.exported', 'mailbox.exported_with_numbers',
 ] as const;
 
 export type AuditEvent = (typeof auditEvents)[number];

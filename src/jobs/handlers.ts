@@ -47,7 +47,7 @@ export const handlers: Record<string, Handler> = {
     giveUp: (deps, job) => giveBatchUp(deps, String(job.payload.batchId)),
   },
   'hand-over-paper': {
-    run: (deps, _connect, job) => handOverBatch(deps, String(job.payload.batchId)),
+    run: (deps, _connect, job) => handOverBatch(deps, String(job.payload.batchId), paperSheets),
     giveUp: (deps, job) => giveHandOverUp(deps, String(job.payload.batchId)),
   },
   'file-letter': {

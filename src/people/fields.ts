@@ -1,10 +1,10 @@
 /** What a column of a list of people can be. `contact2...` is a second contact on the same row. */
 export const studentFields = [
-  'cpr', 'name', 'firstName', 'lastName', 'className', 'studentNumber', 'leftOn', 'address', 'protected', 'formerCpr',
-  'contactCpr', 'contactName', 'relation', 'custody', 'receivesCopy', 'contactProtected',
+  'cpr', 'name', 'firstName', 'lastName', 'className', 'studentNumber', 'leftOn', 'address', 'protected', 'formerCpr', 'mark', 'markOn',
+  'contactCpr', 'contactName', 'relation', 'custody', 'receivesCopy', 'contactProtected', 'contactMark',
   'contact2Cpr', 'contact2Name', 'relation2', 'custody2', 'receivesCopy2',
 ] as const;
-export const staffFields = ['cpr', 'name', 'firstName', 'lastName', 'leftOn', 'address', 'protected', 'formerCpr'] as const;
+export const staffFields = ['cpr', 'name', 'firstName', 'lastName', 'leftOn', 'address', 'protected', 'formerCpr', 'mark', 'markOn'] as const;
 export type PeopleField = (typeof studentFields)[number];
 
 /**
@@ -22,12 +22,15 @@ const headings: Record<PeopleField, string[]> = {
   address: ['adresse', 'elevadresse', 'address'],
   protected: ['adressebeskyttelse', 'adressebeskyttet', 'navneogadressebeskyttelse', 'beskyttet', 'hemmeligadresse', 'protected'],
   formerCpr: ['gammeltcpr', 'tidligerecpr', 'tidligerecprnummer', 'forrigecpr', 'erstatningscpr', 'formercpr'],
+  mark: ['cprstatus', 'personstatus', 'statuscpr', 'civilstatuscpr', 'doedudrejst', 'doedellerudrejst'],
+  markOn: ['cprstatusdato', 'personstatusdato', 'statusdato'],
   contactCpr: ['kontaktcpr', 'kontakt1cpr', 'foraeldercpr', 'vaergecpr', 'forael1cpr', 'foraelder1cpr', 'kontaktpersoncpr'],
   contactName: ['kontaktnavn', 'kontakt1navn', 'foraeldernavn', 'vaergenavn', 'foraelder1navn', 'foraelder', 'foraelder1', 'kontakt', 'kontaktperson', 'vaerge'],
   relation: ['relation', 'kontaktrelation', 'kontakt1relation', 'relation1'],
   custody: ['foraeldremyndighed', 'foraeldremyndighedjanej', 'myndighed', 'kontakt1foraeldremyndighed', 'childcustody', 'foraeldremyndighed1'],
   receivesCopy: ['modtagkopi', 'modtagkopijanej', 'kopi', 'kontakt1modtagkopi', 'modtagkopi1'],
   contactProtected: ['kontaktbeskyttet', 'kontaktadressebeskyttelse'],
+  contactMark: ['kontaktcprstatus', 'kontaktpersonstatus', 'kontaktstatus'],
   contact2Cpr: ['kontakt2cpr', 'foraelder2cpr', 'vaerge2cpr'],
   contact2Name: ['kontakt2navn', 'foraelder2navn', 'vaerge2navn', 'foraelder2'],
   relation2: ['kontakt2relation', 'relation2'],

@@ -12,7 +12,7 @@ export type Gathering = {
 };
 
 /** What of a person two rows can say differently. The first row stands. */
-const compared = ['name', 'className', 'studentNumber', 'leftOn', 'formerCpr'] as const;
+const compared = ['name', 'className', 'studentNumber', 'leftOn', 'formerCpr', 'mark'] as const;
 
 /** Brings together what the rows of one file say of the same people: a student stands on as many rows as there are contacts. */
 export function gather(): Gathering {

@@ -1,7 +1,8 @@
+import { localDay } from '../core/dates.ts';
 import type { Sheet, SheetRow } from '../sheets/index.ts';
 import type { PeopleField } from './fields.ts';
 import { gather, type Gathering } from './gather.ts';
-import { readCprCell, readDay, readRelation, readYesNo } from './read-values.ts';
+import { readCprCell, readDay, readMark, readRelation, readYesNo } from './read-values.ts';
 import type { Incoming, IncomingPerson, IncomingTie, PeopleMapping } from './types.ts';
 
 type Cells = (field: PeopleField) => string | undefined;
@@ -47,11 +48,12 @@ function takeRow(into: Gathering, { row }: SheetRow, cells: Cells, kind: PeopleM
     if (leaving !== '' && day === null) return into.problem(row, 'error', 'people.row_bad_day', { row });
     person.leftOn = day;
   }
+  Object.assign(person, markOf(into, row, cells('mark'), cells('markOn'), today));
   const before = into.count();
   into.person(person);
   if (kind === 'staff') return;
-  const tied = [contact(into, row, cpr, cells, ['contactCpr', 'contactName', 'relation', 'custody', 'receivesCopy', 'contactProtected'], today),
-    contact(into, row, cpr, cells, ['contact2Cpr', 'contact2Name', 'relation2', 'custody2', 'receivesCopy2', null], today)];
+  const tied = [contact(into, row, cpr, cells, ['contactCpr', 'contactName', 'relation', 'custody', 'receivesCopy', 'contactProtected', 'contactMark'], today),
+    contact(into, row, cpr, cells, ['contact2Cpr', 'contact2Name', 'relation2', 'custody2', 'receivesCopy2', null, null], today)];
   if (!tied.includes(true) && before === into.count()) into.doubled(row, cpr);
 }
 
@@ -71,10 +73,22 @@ function yesNo(into: Gathering, row: number, text: string | undefined): boolean 
   return read ?? undefined;
 }
 
-type ContactFields = [PeopleField, PeopleField, PeopleField, PeopleField, PeopleField, PeopleField | null];
+/** Dead or left the country, as far as the row says so; a day that lies ahead or is none is not used. */
+function markOf(into: Gathering, row: number, text: string | undefined, day: string | undefined, today: Date): Pick<IncomingPerson, 'mark' | 'markOn'> {
+  const mark = readMark(text ?? '');
+  if (mark === 'unknown') into.problem(row, 'note', 'people.row_unknown_mark', { row });
+  if (mark === undefined || mark === 'unknown') return {};
+  const on = day ? readDay(day) : null;
+  if (mark === null || !day) return { mark };
+  if (on !== null && on <= localDay(today)) return { mark, markOn: on };
+  into.problem(row, 'note', 'people.row_bad_mark_day', { row });
+  return { mark };
+}
+
+type ContactFields = [PeopleField, PeopleField, PeopleField, PeopleField, PeopleField, PeopleField | null, PeopleField | null];
 
 /** One contact of the row's student; true where it said something new. */
-function contact(into: Gathering, row: number, studentCpr: string, cells: Cells, [cprField, nameField, relationField, custodyField, copyField, hiddenField]: ContactFields, today: Date): boolean {
+function contact(into: Gathering, row: number, studentCpr: string, cells: Cells, [cprField, nameField, relationField, custodyField, copyField, hiddenField, markField]: ContactFields, today: Date): boolean {
   const text = cells(cprField);
   const name = cells(nameField);
   if (!text) {
@@ -91,7 +105,7 @@ function contact(into: Gathering, row: number, studentCpr: string, cells: Cells,
     return true;
   }
   const hidden = hiddenField ? yesNo(into, row, cells(hiddenField)) : undefined;
-  into.person({ row, cpr: read.cpr, kind: 'guardian', ...(name ? { name: name.slice(0, 200) } : {}), ...(hidden === undefined ? {} : { protected: hidden }) });
+  into.person({ row, cpr: read.cpr, kind: 'guardian', ...(name ? { name: name.slice(0, 200) } : {}), ...(hidden === undefined ? {} : { protected: hidden }), ...markOf(into, row, markField ? cells(markField) : undefined, undefined, today) });
   const tie: IncomingTie = { row, studentCpr, guardianCpr: read.cpr };
   if (cells(relationField) !== undefined) tie.relation = readRelation(cells(relationField)!);
   const custody = yesNo(into, row, cells(custodyField));

@@ -81,7 +81,7 @@ export function listChanges(reader: Reader, actor: Actor, id: string, want: { fi
 }
 
 type Fields = Record<string, unknown>;
-const shownFields = ['name', 'kind', 'className', 'studentNumber', 'leftOn', 'address', 'protected', 'cpr', 'relation', 'custody', 'receivesCopy'];
+const shownFields = ['name', 'kind', 'className', 'studentNumber', 'leftOn', 'address', 'protected', 'mark', 'markOn', 'cpr', 'relation', 'custody', 'receivesCopy'];
 const hidden = new Set(['address', 'cpr']);
 
 function changeRow(reader: Reader, importId: string, row: Raw): ChangeRow {

@@ -5,22 +5,25 @@ import { notFound } from '../core/errors.ts';
 import type { Database, Reader } from '../db/index.ts';
 import { maskCpr } from '../numbers/index.ts';
 import { requirePeople } from './find-import.ts';
-import type { MailboxStatus, PersonKind } from './types.ts';
+import type { MailboxStatus, Marked, PersonKind, PersonMark } from './types.ts';
 
 const pageSize = 50;
-export type PeopleFilter = 'student' | 'guardian' | 'staff' | 'left';
+/** marked: dead or gone abroad. may_be_gone: not so, but the mailbox is closed, which happens when somebody dies or leaves the country (facts/digital-post.md 3.4). */
+export type PeopleFilter = 'student' | 'guardian' | 'staff' | 'left' | 'marked' | 'may_be_gone';
 /** A row of the register. `name` is null where it is protected: it is shown only when asked for, which is logged. */
 export type PersonRow = {
   id: string; name: string | null; masked: string; kind: PersonKind; className: string | null; studentNumber: string | null; leftOn: string | null; protected: boolean; mailbox: MailboxStatus | 'not_checked';
+  marked: Marked | null;
 };
 export type PeoplePage = { rows: PersonRow[]; total: number; page: number; pageSize: number };
 
-type Raw = { id: string; cpr: string; name: string; kind: PersonKind; className: string | null; studentNumber: string | null; leftOn: string | null; protected: number; mailbox: MailboxStatus | null };
-const columns = `p.id, p.cpr, p.name, p.kind, p.class_name AS className, p.student_number AS studentNumber, p.left_on AS leftOn, p.protected, m.status AS mailbox
+type Raw = { id: string; cpr: string; name: string; kind: PersonKind; className: string | null; studentNumber: string | null; leftOn: string | null; protected: number; mailbox: MailboxStatus | null; mark: PersonMark | null; markOn: string | null };
+const columns = `p.id, p.cpr, p.name, p.kind, p.class_name AS className, p.student_number AS studentNumber, p.left_on AS leftOn, p.protected, p.mark, p.mark_on AS markOn, m.status AS mailbox
   FROM people p LEFT JOIN mailboxes m ON m.kind = 'cpr' AND m.number = p.cpr`;
 
 const shown = (row: Raw): PersonRow => ({
   id: row.id, name: row.protected ? null : row.name, masked: maskCpr(row.cpr), kind: row.kind, className: row.className, studentNumber: row.studentNumber, leftOn: row.leftOn, protected: row.protected === 1, mailbox: row.mailbox ?? 'not_checked',
+  marked: row.mark && { mark: row.mark, on: row.markOn },
 });
 
 /** A name, a class, a student number, or a whole CPR number. The name of somebody protected is not searched. */
@@ -35,6 +38,7 @@ function matching(query: string): { sql: string; values: Record<string, string> 
 
 const ofFilter: Record<PeopleFilter, string> = {
   student: "p.kind = 'student' AND (p.left_on IS NULL OR p.left_on > date('now'))", guardian: "p.kind IN ('guardian', 'other') AND (p.left_on IS NULL OR p.left_on > date('now'))", staff: "p.kind = 'staff' AND (p.left_on IS NULL OR p.left_on > date('now'))", left: "p.left_on <= date('now')",
+  marked: 'p.mark IS NOT NULL', may_be_gone: "p.mark IS NULL AND p.cpr IN (SELECT number FROM mailboxes WHERE kind = 'cpr' AND status = 'closed')",
 };
 
 /** One page (from 1) of the register. */
@@ -53,7 +57,7 @@ export function listPeople(reader: Reader, actor: Actor, want: { filter: PeopleF
 export function peopleCounts(reader: Reader, actor: Actor): Record<PeopleFilter, number> {
   requirePeople(actor);
   const counted = (filter: PeopleFilter) => (reader.statement(`SELECT count(*) AS n FROM people p WHERE ${ofFilter[filter]}`).get() as { n: number }).n;
-  return { student: counted('student'), guardian: counted('guardian'), staff: counted('staff'), left: counted('left') };
+  return { student: counted('student'), guardian: counted('guardian'), staff: counted('staff'), left: counted('left'), marked: counted('marked'), may_be_gone: counted('may_be_gone') };
 }
 
 export type ClassRow = { name: string; students: number; withoutMailbox: number; notChecked: number };

@@ -81,7 +81,14 @@ function recordOf(person: IncomingPerson, known: PersonRecord | undefined, { new
     address: keep(person.address, known?.address, null),
     protected: keep(person.protected, known?.protected, false),
     leftOn: person.kind === 'guardian' ? known?.leftOn ?? null : person.leftOn ?? null,
+    ...markAfter(person, known),
   };
+}
+
+/** What a file says nothing of stays; a day goes with the mark it was noted for. */
+function markAfter(person: IncomingPerson, known: PersonRecord | undefined): Pick<PersonRecord, 'mark' | 'markOn'> {
+  const mark = person.mark === undefined ? known?.mark ?? null : person.mark;
+  return { mark, markOn: mark === null ? null : person.markOn ?? (known?.mark === mark ? known.markOn : null) };
 }
 
 /** A day of leaving may lie ahead: until then they are here. */

@@ -1,4 +1,5 @@
 import { parseCpr } from '../numbers/index.ts';
+import type { PersonMark } from './types.ts';
 
 /** A cell that should hold a CPR number: the number, or why it is none. Whose it is shown to is a person with the file before them. */
 export function readCprCell(text: string, today: Date): { cpr: string; replacement: boolean } | { reason: 'people.row_no_number' | 'people.row_scientific' | 'people.row_bad_number' } {
@@ -37,6 +38,23 @@ export function readYesNo(text: string): boolean | undefined | null {
   const word = text.trim().toLowerCase();
   if (word === '') return undefined;
   return yes.has(word) ? true : no.has(word) ? false : null;
+}
+
+const marks: Record<string, PersonMark | null> = {
+  '90': 'dead', ['d\u00f8d']: 'dead', doed: 'dead', ['afd\u00f8d']: 'dead', dead: 'dead', ['afg\u00e5et ved d\u00f8den']: 'dead',
+  '80': 'abroad', udrejst: 'abroad', udvandret: 'abroad', emigreret: 'abroad', abroad: 'abroad', '1': null, '01': null, '3': null, '03': null, ['bop\u00e6l i danmark']: null, ['bop\u00e6l']: null,
+};
+/** What a school system says of everybody who goes there: no word of whether they live. */
+const noWord = new Set(['', 'aktiv', 'active', '-']);
+
+/**
+ * Whether somebody has died or left the country, in words or as the CPR status (90 dead, 80 left the country, 01 and 03 living
+ * here; facts/domain.md 3.1 and 6). Undefined where the cell says nothing of it, 'unknown' for a word that is not known.
+ */
+export function readMark(text: string): PersonMark | null | undefined | 'unknown' {
+  const word = text.trim().toLocaleLowerCase('da');
+  if (noWord.has(word)) return undefined;
+  return Object.hasOwn(marks, word) ? marks[word]! : 'unknown';
 }
 
 /** Relations with a word of their own in the interface; others are kept as written (facts/domain.md 3.2, Kontaktpersonsrelation). */

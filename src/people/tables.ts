@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { ImportState, MailboxStatus } from './types.ts';
+import type { ImportState, MailboxStatus, PersonMark } from './types.ts';
 
 export const people = sqliteTable('people', {
   id: text('id').primaryKey(),
@@ -11,6 +11,8 @@ export const people = sqliteTable('people', {
   protected: integer('protected', { mode: 'boolean' }).notNull().default(false),
   leftOn: text('left_on'),
   studentNumber: text('student_number'),
+  mark: text('mark').$type<PersonMark>(),
+  markOn: text('mark_on'),
 });
 
 export const guardianships = sqliteTable('guardianships', {

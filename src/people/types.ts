@@ -12,11 +12,16 @@ export type PersonInput = {
 export type GuardianshipInput = { studentCpr: string; guardianCpr: string; relation: string; custody: boolean };
 export type CompanyInput = { cvr: string; name: string; address?: string | null; units: { number: string; name: string; address?: string | null }[] };
 
+/** What the school has noted of somebody: they have died, or left the country. */
+export type PersonMark = 'dead' | 'abroad';
+export type Marked = { mark: PersonMark; /** From which day `YYYY-MM-DD`; null where it is not known. */ on: string | null };
+
 export type PersonKind = 'student' | 'guardian' | 'staff' | 'other';
 
 /** A person of the register as an import compares and keeps them. Days `YYYY-MM-DD`. */
 export type PersonRecord = {
   id: string; cpr: string; name: string; kind: PersonKind; className: string | null; studentNumber: string | null; address: string | null; protected: boolean; leftOn: string | null;
+  mark: PersonMark | null; markOn: string | null;
 };
 export type TieRecord = { studentId: string; guardianId: string; relation: string; custody: boolean; receivesCopy: boolean };
 export type FormerRecord = { cpr: string; personId: string };
@@ -26,7 +31,7 @@ export type ImportState = 'reading' | 'needs_columns' | 'unreadable' | 'preview'
 /** What a file says of a person; an absent field says nothing, null says "none". */
 export type IncomingPerson = {
   row: number; cpr: string; kind: 'student' | 'guardian' | 'staff'; formerCpr?: string; name?: string; className?: string | null; studentNumber?: string | null;
-  address?: string | null; protected?: boolean; leftOn?: string | null;
+  address?: string | null; protected?: boolean; leftOn?: string | null; /** null: lives here. */ mark?: PersonMark | null; markOn?: string;
 };
 export type IncomingTie = { row: number; studentCpr: string; guardianCpr: string; relation?: string; custody?: boolean; receivesCopy?: boolean };
 

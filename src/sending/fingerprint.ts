@@ -18,7 +18,7 @@ const letters: Part = (reader, dispatch) => reader.statement(`SELECT id, recipie
   FROM letters WHERE dispatch_id = ? AND state = 'draft' ORDER BY ordinal`).all(dispatch.id);
 
 /** What becomes of those that Digital Post will not take. */
-const paths: Part = (reader, dispatch) => reader.statement(`SELECT p.letter_id, p.path, p.address, p.show_protected, p.note FROM letter_paths p JOIN letters l ON l.id = p.letter_id
+const paths: Part = (reader, dispatch) => reader.statement(`SELECT p.letter_id, p.path, p.address, p.show_protected, p.note, p.estate_of FROM letter_paths p JOIN letters l ON l.id = p.letter_id
   WHERE l.dispatch_id = ? AND l.state = 'draft' ORDER BY p.letter_id`).all(dispatch.id);
 
 /** Whose signature each letter reminds of: its link. */

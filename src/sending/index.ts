@@ -69,7 +69,7 @@ export { setAttention, useLastContact, type AttentionInput } from './companies/s
 export { nameCompanies } from './companies/name-companies.ts';
 export type { BatchDetail, BatchLetter, BatchSummary, EnvelopeAddress, PaperRow, Path, PathChoice, WhyPaper } from './paper/types.ts';
 export { draftCandidates, failedCandidates, mostInBatch, paperCount } from './paper/candidates.ts';
-export { planPaths, takePaths, type Gone } from './paper/choose-paths.ts';
+export { giveToEstate, planPaths, takePaths, type Gone } from './paper/choose-paths.ts';
 export { batchesWaiting, getBatch, listBatches, openBatchesOf } from './paper/batches.ts';
 export { giveBatchUp, makeBatch, type PaperWords } from './paper/make-batch.ts';
 export { dissolveBatch, handOverSoon, makeAgain, markPrinted, openBatchFile, takeOutOfBatch } from './paper/use-batch.ts';

@@ -3,6 +3,7 @@ import type { Reader } from '../db/index.ts';
 import { maskCpr, type Evidence, type RecipientNumber } from '../numbers/index.ts';
 import { recipientName } from '../people/index.ts';
 import { findLetterToRead, findToRead, pagesOf, type LetterRecord } from './find.ts';
+import { deadUndecided, estateDecided, markOfRecipient } from './gone.ts';
 import type { Attention } from './ports.ts';
 import type { LetterDoubt, LetterFilter, LetterPage, LetterRow, Reason, RecipientView } from './types.ts';
 
@@ -38,6 +39,7 @@ function doubts(letter: JoinedLetter, evidence: Evidence[]): LetterDoubt[] {
 
 export function letterRow(reader: Reader, letter: JoinedLetter): LetterRow {
   const evidence = JSON.parse(letter.evidence) as Evidence[];
+  const marked = markOfRecipient(reader, letter);
   const alternatives = JSON.parse(letter.alternatives) as RecipientNumber[];
   return {
     id: letter.id,
@@ -58,6 +60,8 @@ export function letterRow(reader: Reader, letter: JoinedLetter): LetterRow {
     replaced: letter.replaced === 1,
     attention: letter.attention ? (JSON.parse(letter.attention) as Attention) : null,
     mailbox: letter.mailbox ?? 'not_checked',
+    marked,
+    estate: marked?.mark === 'dead' && estateDecided(reader, letter),
     state: letter.state,
     reason: letter.reason ? (JSON.parse(letter.reason) as Reason) : null,
     documentId: letter.document_id,
@@ -68,7 +72,7 @@ export function letterRow(reader: Reader, letter: JoinedLetter): LetterRow {
   };
 }
 
-const needsLook = "(l.state = 'draft' AND (l.certainty = 'doubtful' OR l.recipient_number IS NULL))";
+const needsLook = `((l.state = 'draft' AND (l.certainty = 'doubtful' OR l.recipient_number IS NULL)) OR ${deadUndecided})`;
 const noMailbox = "(l.state = 'draft' AND l.role = 'main' AND NOT EXISTS (SELECT 1 FROM letters i WHERE i.follows_letter_id = l.id AND i.role = 'instead_of_child') AND l.recipient_number IS NOT NULL AND coalesce(m.status, 'not_checked') <> 'registered')";
 
 /** Copies of a draft have a page of their own; what was sent off is a letter like the others. */

@@ -164,6 +164,7 @@ export const letterPaths = sqliteTable('letter_paths', {
   note: text('note'),
   chosenBy: text('chosen_by').notNull(),
   chosenAt: text('chosen_at').notNull(),
+  estateOf: text('estate_of'),
 });
 
 export const paperBatches = sqliteTable('paper_batches', {

@@ -1,6 +1,6 @@
 import type { Box, Evidence, NumberKind, RecipientNumber } from '../numbers/index.ts';
 import type { SignerChoice } from '../signatures/index.ts';
-import type { MailboxStatus } from '../people/index.ts';
+import type { Marked, MailboxStatus } from '../people/index.ts';
 import type { Attention } from './ports.ts';
 import type { AttachmentReport } from './attachments/types.ts';
 
@@ -90,6 +90,9 @@ export type LetterRow = {
   replaced: boolean;
   attention: Attention | null;
   mailbox: MailboxStatus | 'not_checked';
+  /** The register has the recipient as dead or gone abroad; `estate`: it has been decided how the estate gets it. */
+  marked: Marked | null;
+  estate: boolean;
   state: LetterState;
   reason: Reason | null;
   documentId: string | null;
@@ -130,6 +133,8 @@ export type Blocker =
   | { kind: 'unreadable_page'; page: number; why: string }
   | { kind: 'ownerless_page'; page: number }
   | { kind: 'doubtful'; letterId: string; ordinal: number; pages: number[] }
+  /** The recipient is dead, and nobody has decided what becomes of the letter. `on`: from which day, where it is known. */
+  | { kind: 'dead'; letterId: string; ordinal: number; pages: number[]; who: string; on: string | null }
   | SetUpBlocker
   | { kind: 'no_title' }
   | { kind: 'no_document_type' }
@@ -153,7 +158,9 @@ export type Report = {
   fingerprint: string;
   blockers: Blocker[];
   sendable: number;
-  heldBack: { letterId: string; ordinal: number; recipient: RecipientView | null; role: LetterRole; relation: string | null; about: string | null; why: MailboxStatus | 'not_checked' }[];
+  heldBack: { letterId: string; ordinal: number; recipient: RecipientView | null; role: LetterRole; relation: string | null; about: string | null; why: MailboxStatus | 'not_checked'; marked: Marked | null }[];
+  /** Who has left the country and still has a mailbox: they get it there. */
+  abroad: { letterId: string; ordinal: number; recipient: RecipientView; on: string | null }[];
   samePersonTwice: { recipient: RecipientView; ordinals: number[] }[];
   /** Letters to their own recipients, and beside them copies and letters to custody holders in a child's place. */
   companies: number;

@@ -5,6 +5,7 @@ import type { Tx } from '../db/index.ts';
 import { enqueue } from '../queue/index.ts';
 import { dropRecalledCopies } from './copies/follow.ts';
 import { findDispatch, findToRead, touch, type DispatchRecord, type LetterRecord } from './find.ts';
+import { isDead } from './gone.ts';
 import { beginPaths } from './paper/choose-paths.ts';
 import { settleIfDone } from './letter-state.ts';
 import type { SendingDeps } from './ports.ts';
@@ -30,7 +31,8 @@ export function beginLetters(tx: Tx, deps: SendingDeps, dispatchId: string, from
   for (const letter of letters) {
     const mailbox = mailboxOf(tx, letter);
     if (mailbox === 'registered') going += 1;
-    move.run(...(mailbox === 'registered' ? ['preparing', null] : ['failed', JSON.stringify({ key: `no_mailbox.${mailbox}`, values: {} })]), now, letter.id);
+    const why = isDead(tx, letter) ? 'recipient.dead' : `no_mailbox.${mailbox}`;
+    move.run(...(mailbox === 'registered' ? ['preparing', null] : ['failed', JSON.stringify({ key: why, values: {} })]), now, letter.id);
   }
   tx.statement('UPDATE dispatches SET undo_until = NULL, progress_done = 0, progress_total = ?, updated_at = ? WHERE id = ?').run(going, now, dispatchId);
   if (going > 0) enqueue(tx, { kind: 'prepare-dispatch', key: `prepare:${dispatchId}`, payload: { dispatchId }, runAt: at, now: at });

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/index.ts';
 import { localDay } from '../core/dates.ts';
 import type { Reader } from '../db/index.ts';
-import { knownMailbox, type MailboxStatus } from '../people/index.ts';
+import { allMarked, knownMailbox, type MailboxStatus } from '../people/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { nameOfFollowed } from './copies/as-sent.ts';
 import { copyBlockers } from './copies/checks.ts';
@@ -11,6 +11,7 @@ import { duplicatesIn } from './duplicates.ts';
 import { contentHash, reportHash } from './fingerprint.ts';
 import { findToRead, pagesOf, type DispatchRecord, type LetterRecord } from './find.ts';
 import { reportAttachments } from './attachments/report-attachments.ts';
+import { deadBlockers, isDead } from './gone.ts';
 import { dispatchQuestions } from './pages.ts';
 import { recipientView } from './letters.ts';
 import type { Attention, SendingDeps } from './ports.ts';
@@ -22,10 +23,15 @@ import type { Blocker, Report } from './types.ts';
 export function lettersToSend(reader: Reader, dispatchId: string): { letter: LetterRecord; mailbox: MailboxStatus | 'not_checked' }[] {
   const rows = reader.statement(`SELECT * FROM letters l WHERE l.dispatch_id = ? AND l.state = 'draft'
     AND NOT EXISTS (SELECT 1 FROM letters i WHERE i.follows_letter_id = l.id AND i.role = 'instead_of_child' AND i.state = 'draft') ORDER BY l.ordinal`).all(dispatchId) as LetterRecord[];
-  return rows.map((letter) => ({ letter, mailbox: mailboxOf(reader, letter) }));
+  const marked = allMarked(reader);
+  const dead = ({ recipient_kind: kind, recipient_number: number }: LetterRecord) => kind === 'cpr' && marked.get(number!)?.mark === 'dead';
+  return rows.map((letter) => ({ letter, mailbox: dead(letter) ? 'closed' : answeredMailbox(reader, letter) }));
 }
 
-export function mailboxOf(reader: Reader, letter: Pick<LetterRecord, 'recipient_kind' | 'recipient_number'>): MailboxStatus | 'not_checked' {
+/** What the last look-up said; a mailbox of the dead is closed, whatever Digital Post has not heard yet. */
+export const mailboxOf = (reader: Reader, letter: Pick<LetterRecord, 'recipient_kind' | 'recipient_number'>): MailboxStatus | 'not_checked' => (isDead(reader, letter) ? 'closed' : answeredMailbox(reader, letter));
+
+function answeredMailbox(reader: Reader, letter: Pick<LetterRecord, 'recipient_kind' | 'recipient_number'>): MailboxStatus | 'not_checked' {
   if (!letter.recipient_kind || !letter.recipient_number) return 'not_checked';
   return knownMailbox(reader, { kind: letter.recipient_kind, number: letter.recipient_number })?.status ?? 'not_checked';
 }
@@ -42,19 +48,23 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
   const content = contentHash(reader, dispatch);
   const before = sentBefore(reader, dispatch);
   const duplicates = duplicatesIn(reader, dispatch, deps.clock.now());
+  const marked = allMarked(reader);
+  const markOf = ({ recipient_kind: kind, recipient_number: number }: LetterRecord) => (kind === 'cpr' ? marked.get(number!) ?? null : null);
+  const abroad = sendable.filter(({ letter }) => markOf(letter)?.mark === 'abroad');
   const held = all.filter(({ letter, mailbox }) => mailbox !== 'registered' && letter.recipient_number);
   const attached = reportAttachments(reader, dispatch, all.map(({ letter }) => letter), sendable.map(({ letter }) => letter));
   return {
     dispatchId: dispatch.id,
     revision: dispatch.revision,
     content,
-    fingerprint: reportHash(content, dispatch.revision, all.map(({ mailbox }) => mailbox), [before?.dispatchId ?? '', ...duplicates.map(({ letterId, dispatchId }) => letterId + dispatchId)]),
-    blockers: [...blockers(reader, dispatch, all.map(({ letter }) => letter), deps), ...attached.blockers],
+    fingerprint: reportHash(content, dispatch.revision, all.map(({ mailbox }) => mailbox), [before?.dispatchId ?? '', ...abroad.map(({ letter }) => letter.id), ...duplicates.map(({ letterId, dispatchId }) => letterId + dispatchId)]),
+    blockers: [...blockers(reader, dispatch, all.map(({ letter }) => letter), deps), ...deadBlockers(reader, dispatch.id, marked), ...attached.blockers],
     attachments: attached.report,
     sendable: sendable.length,
     heldBack: held.map(({ letter, mailbox }) => ({
-      letterId: letter.id, ordinal: letter.ordinal, recipient: recipientView(letter), role: letter.role, relation: letter.relation, about: nameOfFollowed(reader, letter), why: mailbox,
+      letterId: letter.id, ordinal: letter.ordinal, recipient: recipientView(letter), role: letter.role, relation: letter.relation, about: nameOfFollowed(reader, letter), why: mailbox, marked: markOf(letter),
     })),
+    abroad: abroad.map(({ letter }) => ({ letterId: letter.id, ordinal: letter.ordinal, recipient: recipientView(letter)!, on: markOf(letter)!.on })),
     samePersonTwice: twice(all.map(({ letter }) => letter).filter(({ role }) => role === 'main')),
     persons: sendable.filter(({ letter }) => letter.role === 'main' && letter.recipient_kind === 'cpr').length,
     companies: sendable.filter(({ letter }) => letter.role === 'main' && letter.recipient_kind === 'cvr').length,

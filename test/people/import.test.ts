@@ -9,7 +9,7 @@ import { makeConfig } from '../../src/config.ts';
 import { manualClock } from '../../src/core/clock.ts';
 import { openDeps, type Deps } from '../../src/deps.ts';
 import {
-  applyPeopleImport, chooseColumns, discardPeopleImport, hasProtectedAddress, purgePeopleImports, readPeopleImport, readRegister, runPeopleImport, schoolRegister, takePeopleFile, undoPeopleImport, type PeopleMapping,
+  applyPeopleImport, chooseColumns, discardPeopleImport, hasProtectedAddress, markOf, markPerson, purgePeopleImports, readPeopleImport, readRegister, runPeopleImport, schoolRegister, takePeopleFile, undoPeopleImport, type PeopleMapping,
 } from '../../src/people/index.ts';
 import { writeCsv } from '../../src/sheets/index.ts';
 
@@ -201,11 +201,54 @@ test('somebody without the right sees no register', async () => {
   expect(reasonOf(() => applyPeopleImport(deps, reader, id))).toBe('not_found');
 });
 
+test('who has died or left the country is marked by a file, by its words or the CPR status; an empty cell says nothing, and the mark is taken back with the import', async () => {
+  const heads = 'elev_cpr;elev_navn;CPR-status;statusdato;kontakt_cpr;kontakt_navn;kontakt cpr-status';
+  const first = await applied(`${heads}
+010109-4001;Ida;90;12-05-2026;020280-1234;Anne;død
+020209-4002;Bo;Udrejst;;;;
+030309-4003;Eva;aktiv;;;;
+040409-4004;Ali;forsvundet;;;;
+050509-5005;Omar;80;31-12-2026;;;
+`);
+  const marks = () => Object.fromEntries(readRegister(deps.db).people.map(({ name, mark, markOn }) => [name, [mark, markOn]]));
+  expect(marks()).toEqual({ Ida: ['dead', '2026-05-12'], Anne: ['dead', null], Bo: ['abroad', null], Eva: [null, null], Ali: [null, null], Omar: ['abroad', null] });
+  expect(problemsOf(first)).toEqual(['5 note people.row_unknown_mark', '6 note people.row_bad_mark_day']);
+  const second = await applied(`${heads}
+010109-4001;Ida;;;;;
+020209-4002;Bo;01;;;;
+030309-4003;Eva;80;01-06-2026;;;
+`);
+  expect(marks()).toMatchObject({ Ida: ['dead', '2026-05-12'], Bo: [null, null], Eva: ['abroad', '2026-06-01'] });
+  undoPeopleImport(deps, lise, second);
+  await runPeopleImport(deps, second);
+  expect(marks()).toMatchObject({ Ida: ['dead', '2026-05-12'], Bo: ['abroad', null], Eva: [null, null] });
+});
+
+test('a person marks by hand, logged with what was before; what was imported before there were marks can still be taken back', async () => {
+  const id = await applied('elev_cpr;elev_navn\n010109-4001;Ida\n');
+  const ida = personOf('0101094001')!.id;
+  const events = () => deps.db.statement("SELECT event FROM audit_entries WHERE subject_id = ? AND event LIKE 'person.mark%' ORDER BY seq").all(ida).map((row) => (row as { event: string }).event);
+  for (const [on, reason] of [['31-02-2026', 'people.mark_bad_day'], ['25-11-2099', 'people.mark_day_ahead']] as const) expect(reasonOf(() => markPerson(deps, lise, ida, { mark: 'dead', on }))).toBe(reason);
+  const reader = await addUser(deps, null, { username: 'rikke', name: 'R', password: 'long enough', roles: ['case_officer'] });
+  expect(reasonOf(() => markPerson(deps, reader, ida, { mark: 'dead', on: '' }))).toBe('not_found');
+  expect(events()).toEqual([]);
+  markPerson(deps, lise, ida, { mark: 'dead', on: '24-11-2026' });
+  markPerson(deps, lise, ida, { mark: 'dead', on: '24-11-2026' });
+  expect([markOf(deps.db, '0101094001'), events()]).toEqual([{ mark: 'dead', on: '2026-11-24' }, ['person.marked_dead']]);
+  markPerson(deps, lise, ida, { mark: null, on: '' });
+  expect([markOf(deps.db, '0101094001'), events()]).toEqual([null, ['person.marked_dead', 'person.mark_removed']]);
+  // As kept before: no word of marks in it.
+  deps.db.write((tx) => tx.statement("UPDATE people_import_changes SET after = json_remove(after, '$.mark', '$.markOn') WHERE import_id = ? AND subject = 'person'").run(id));
+  undoPeopleImport(deps, lise, id);
+  await runPeopleImport(deps, id);
+  expect(personOf('0101094001')).toBeUndefined();
+});
+
 const cprs = fc.constantFrom('0101094001', '0202094002', '0303094003', '6104094004', '0505805005', '0606816006');
-const row = fc.record({ cpr: cprs, name: fc.constantFrom('Ida', 'Bo', 'Åse', ''), klasse: fc.constantFrom('1.a', '2.b', ''), contact: fc.option(cprs), contactName: fc.constantFrom('Mor A', ''), custody: fc.constantFrom('ja', 'nej', ''), old: fc.option(cprs, { freq: 5 }) });
+const row = fc.record({ cpr: cprs, name: fc.constantFrom('Ida', 'Bo', 'Åse', ''), klasse: fc.constantFrom('1.a', '2.b', ''), contact: fc.option(cprs), contactName: fc.constantFrom('Mor A', ''), custody: fc.constantFrom('ja', 'nej', ''), old: fc.option(cprs, { freq: 5 }), status: fc.constantFrom('', '90', 'Udrejst', '01', 'aktiv'), day: fc.constantFrom('', '01-02-2026', '31-02-2026'), contactStatus: fc.constantFrom('', 'død', '80') });
 
 test('whatever two files say, taking the second back leaves the register as it was, and reading it twice changes nothing', async () => {
-  const file = (rows: (typeof row extends fc.Arbitrary<infer T> ? T : never)[]) => writeCsv([['elev_cpr', 'elev_navn', 'klasse', 'kontakt_cpr', 'kontakt_navn', 'foraeldremyndighed', 'gammelt_cpr'], ...rows.map((each) => [each.cpr, each.name, each.klasse, each.contact ?? '', each.contactName, each.custody, each.old ?? ''])]);
+  const file = (rows: (typeof row extends fc.Arbitrary<infer T> ? T : never)[]) => writeCsv([['elev_cpr', 'elev_navn', 'klasse', 'kontakt_cpr', 'kontakt_navn', 'foraeldremyndighed', 'gammelt_cpr', 'CPR-status', 'statusdato', 'kontakt cpr-status'], ...rows.map((each) => [each.cpr, each.name, each.klasse, each.contact ?? '', each.contactName, each.custody, each.old ?? '', each.status, each.day, each.contactStatus])]);
   await fc.assert(fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), fc.array(row, { minLength: 1, maxLength: 8 }), fc.boolean(), async (first, second, complete) => {
     deps.db.write((tx) => ['guardianships', 'former_numbers', 'people'].forEach((table) => tx.statement(`DELETE FROM ${table}`).run()));
     clock.advance(1000);

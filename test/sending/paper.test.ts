@@ -158,10 +158,10 @@ test('a print supplier gets a folder that appears whole, with the data as JSON a
   expect(getBatch(deps.db, lise, batchId!)).toMatchObject({ state: 'ready', letters: 2, hasFile: false });
   handOverSoon(deps, lise, batchId!);
   changeSettings(deps, null, { 'paper.remoteFolder': join(remote, 'findes-ikke') });
-  expect(await handOverBatch(deps, batchId!).catch((error) => error.code)).toBe('ENOENT');
+  expect(await handOverBatch(deps, batchId!, paperSheets).catch((error) => error.code)).toBe('ENOENT');
   expect(statesOf(school, id)).toEqual({ failed: 3, preparing: 9 });
   changeSettings(deps, null, { 'paper.remoteFolder': remote });
-  await handOverBatch(deps, batchId!);
+  await handOverBatch(deps, batchId!, paperSheets);
   const [folder] = readdirSync(remote);
   expect(readdirSync(join(remote, folder!)).sort()).toEqual(['0001.json', '0001.pdf', '0001.xml', '0002.json', '0002.pdf', '0002.xml', 'batch.json', 'batch.xml']);
   const manifest = JSON.parse(readFileSync(join(remote, folder!, 'batch.json'), 'utf8'));
@@ -177,7 +177,7 @@ test('a print supplier gets a folder that appears whole, with the data as JSON a
     tx.statement('UPDATE paper_letters SET open = 1 WHERE batch_id = ?').run(batchId);
     tx.statement("UPDATE letters SET state = 'failed' WHERE dispatch_id = ? AND state = 'remote_printed'").run(id);
   });
-  await handOverBatch(deps, batchId!);
+  await handOverBatch(deps, batchId!, paperSheets);
   expect([readdirSync(remote).length, existsSync(join(remote, `.${folder}.part`)), readFileSync(join(remote, folder!, 'batch.json')).equals(written)]).toEqual([1, false, true]);
   expect(statesOf(school, id)).toEqual({ failed: 1, preparing: 9, remote_printed: 2 });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { importPeople, readPeopleImport, runMailboxCheck, runPeopleImport } from '../../src/people/index.ts';
+import { importPeople, readPeopleImport, rememberMailboxes, runMailboxCheck, runPeopleImport } from '../../src/people/index.ts';
 import { writeCsv } from '../../src/sheets/index.ts';
 import { openPortal, origin } from './portal.ts';
 
@@ -79,4 +79,25 @@ test('a check of mailboxes by its forms; the file has numbers in full only when 
   expect(await (await portal.post(`${address}/fil`, {}, 'lise')).text()).toContain('020209-xxxx');
   expect(await (await portal.post(`${address}/fil`, { numre: '1' }, 'lise')).text()).toContain('020209-4002');
   expect(portal.events('mailbox.exported_with_numbers')).toBe(1);
+});
+
+test('marked as dead or gone abroad by a form: what is wrong is said at the field, the list, the class file and the history tell, and a closed mailbox asks', async () => {
+  const { deps } = portal;
+  importPeople(deps, null, { people: [{ cpr: '0303094003', name: 'Eva Krog', kind: 'student', className: '3.c' }], guardianships: [], companies: [] });
+  deps.db.write((tx) => rememberMailboxes(tx, [{ recipient: { kind: 'cpr', number: '0303094003' }, status: 'closed' }], deps.clock.now()));
+  const { id } = deps.db.statement("SELECT id FROM people WHERE cpr = '0303094003'").get() as { id: string };
+  const address = `/elever/personer/${id}`;
+  expect(await (await portal.get(address, 'lise')).text()).toContain('Postkassen er lukket: personen kan være død eller udrejst');
+  expect(await (await portal.get('/elever?vis=may_be_gone', 'lise')).text()).toContain('Eva Krog');
+  const refused = await portal.post(`${address}/maerke`, { maerke: 'dead', dag: '31-02-2026' }, 'lise');
+  const again = await refused.text();
+  expect([refused.status, again.includes('Datoen findes ikke'), again.includes('value="31-02-2026"')]).toEqual([422, true, true]);
+  expect((await portal.post(`${address}/maerke`, { maerke: 'måske', dag: '' }, 'lise')).status).toBe(422);
+  expect((await portal.post(`${address}/maerke`, { maerke: 'dead', dag: '' }, 'ole')).status).toBe(404);
+  expect(await (await portal.get('/elever?vis=may_be_gone', 'lise')).text()).toContain('Eva Krog');
+  expect((await portal.post(`${address}/maerke`, { maerke: 'dead', dag: '12-05-2026' }, 'lise')).headers.get('location')).toBe(address);
+  const page = await (await portal.get(address, 'lise')).text();
+  expect([page.includes('Død 12. maj 2026'), page.includes('Personen blev markeret som død'), page.includes('personen kan være død')]).toEqual([true, true, false]);
+  expect(await (await portal.get('/elever?vis=marked', 'lise')).text()).toContain('Død 12. maj 2026');
+  expect(await (await portal.post('/elever/klasser/fil', { klasse: '3.c' }, 'lise')).text()).toContain('Eva Krog;030309-xxxx;3.c;;Død 12. maj 2026');
 });

@@ -44,7 +44,7 @@ const Address = ({ row, typed }: { row: PaperRow; typed: Typed }) => {
 const Row = ({ row, typed, remote }: { row: PaperRow; typed: Typed; remote: boolean }) => (
   <tr>
     <td><input type="hidden" name="brev" value={row.letterId} /><span class="primary">{nameOf(row)}</span><span class="list-sub">{[row.recipient.masked, row.recipient.className].filter(Boolean).join(' · ')}</span></td>
-    <td class={row.why === 'closed_person' ? 'paper-warn' : undefined}>{words.why[row.why]}</td>
+    <td class={row.why === 'closed_person' || row.why === 'dead' || row.why === 'abroad' ? 'paper-warn' : undefined}>{words.why[row.why]}</td>
     <td><Address row={row} typed={typed} /></td>
     <td>
       <label class="sr-only" for={`vej-${row.letterId}`}>{words.pathOf(nameOf(row))}</label>
@@ -65,7 +65,7 @@ export const ChoosePaths = ({ rows, total, typed, note, duplex, remote, action, 
       <div class="paper-all">
         <Select id="alle" name="alle" label={words.all} value="print" options={pathOptions(remote)} />
         <button class="button button-secondary" type="submit" name="handling" value="alle">{words.setAll}</button>
-        {rows.some((row) => row.why === 'closed_person') ? <span class="quiet">{words.setAllBut}</span> : null}
+        {rows.some((row) => row.why === 'closed_person' || row.why === 'dead') ? <span class="quiet">{words.setAllBut}</span> : null}
       </div>
     ) : null}
     <Table caption={words.title} columns={[{ label: words.columns.recipient }, { label: words.columns.why }, { label: words.columns.address }, { label: words.columns.path }]}>

@@ -19,7 +19,8 @@ function valueWord(field: string, value: string | null): string {
   if (field === 'custody' || field === 'receivesCopy' || field === 'protected') return value === 'true' ? people.yes : people.no;
   if (field === 'relation') return relationWord(value);
   if (field === 'kind') return people.kinds[value as keyof typeof people.kinds] ?? value;
-  return field === 'leftOn' ? danishDay(value) : value;
+  if (field === 'mark') return people.mark[value as 'dead' | 'abroad'];
+  return field === 'leftOn' || field === 'markOn' ? danishDay(value) : value;
 }
 
 const Fact = ({ row, fact }: { row: ChangeRow; fact: ChangeRow['facts'][number] }) => {

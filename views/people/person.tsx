@@ -8,6 +8,7 @@ import { HistoryTable } from '../components/history.tsx';
 import { Table } from '../components/table.tsx';
 import { Mailbox } from '../sending/mailbox.tsx';
 import { people as words } from '../texts/people.ts';
+import { MarkBadge, MarkPanel, type TypedMark } from './mark.tsx';
 import { PersonName } from './register.tsx';
 
 export const relationWord = (relation: string) => words.relations[relation] ?? relation;
@@ -17,7 +18,7 @@ const Tied = ({ caption, rows }: { caption: string; rows: TiedPerson[] }) => (
   <Table caption={caption} columns={[{ label: words.columns.name }, { label: words.columns.number }, { label: words.columns.relation }, { label: words.columns.custody }, { label: words.columns.copy }, { label: words.columns.mailbox }]}>
     {rows.map((row) => (
       <tr>
-        <td><PersonName person={row} /></td>
+        <td><PersonName person={row} /> <MarkBadge marked={row.marked} /></td>
         <td class="number nowrap">{row.masked}</td>
         <td>{relationWord(row.relation)}</td>
         <td>{yesNo(row.custody)}</td>
@@ -29,7 +30,7 @@ const Tied = ({ caption, rows }: { caption: string; rows: TiedPerson[] }) => (
 );
 
 /** One person as the school knows them. `shown`: name and number in full, just asked for. */
-export const Person = ({ person, shown, history }: { person: PersonView; shown: { cpr: string; name: string } | undefined; history: HistoryEntry[] }) => (
+export const Person = ({ person, shown, history, typed }: { person: PersonView; typed?: TypedMark | undefined; shown: { cpr: string; name: string } | undefined; history: HistoryEntry[] }) => (
   <>
     {person.protected ? <Alert tone="warning" heading={words.protected}>{words.protectedText}</Alert> : null}
     <section class="panel" aria-labelledby="details">
@@ -45,6 +46,7 @@ export const Person = ({ person, shown, history }: { person: PersonView; shown: 
         [words.columns.mailbox, <Mailbox status={person.mailbox} />],
       ]} />
     </section>
+    <MarkPanel person={person} typed={typed} />
     {person.kind === 'student' ? (
       <section aria-labelledby="contacts">
         <h2 id="contacts">{words.contacts}</h2>

@@ -6,6 +6,7 @@ import { Pager } from '../components/pager.tsx';
 import { Badge } from '../components/state-badge.tsx';
 import { Table } from '../components/table.tsx';
 import { Mailbox } from '../sending/mailbox.tsx';
+import { MarkBadge } from './mark.tsx';
 import { people as words } from '../texts/people.ts';
 import { texts } from '../texts.ts';
 
@@ -29,7 +30,7 @@ export const Register = ({ list, counts, filter, className, query, address }: Pr
   <>
     <div class="people-filters">
       <nav class="chip-row" aria-label={words.filterLabel}>
-        {(Object.keys(counts) as PeopleFilter[]).map((each) => (
+        {(Object.keys(counts) as PeopleFilter[]).filter((each) => each === filter || counts[each] > 0 || (each !== 'marked' && each !== 'may_be_gone')).map((each) => (
           <a href={address({ vis: each, side: 1, klasse: '' })} aria-current={each === filter && !className ? 'true' : undefined}>{words.filters[each]} <span class="chip-count">{texts.frame.count(counts[each])}</span></a>
         ))}
         {className ? <a href={address({ klasse: '' })} aria-current="true">{words.ofClass(className)}</a> : null}
@@ -37,11 +38,12 @@ export const Register = ({ list, counts, filter, className, query, address }: Pr
       <FindPeople query={query} filter={filter} className={className} />
     </div>
     {query ? <p><a href={address({ soeg: '', side: 1 })}>{words.clear}</a></p> : null}
+    {filter === 'may_be_gone' && list.rows.length > 0 ? <p>{words.mark.filterLead}</p> : null}
     {list.rows.length === 0 ? <Nothing empty={Object.values(counts).every((n) => n === 0)} /> : (
       <Table caption={words.filters[filter]} columns={[{ label: words.columns.name }, { label: words.columns.number }, { label: words.columns.className }, { label: words.columns.studentNumber }, { label: filter === 'left' ? words.columns.left : words.columns.mailbox }]}>
         {list.rows.map((row) => (
           <tr>
-            <td><PersonName person={row} /></td>
+            <td><PersonName person={row} /> <MarkBadge marked={row.marked} /></td>
             <td class="number nowrap">{row.masked}</td>
             <td>{row.className}</td>
             <td>{row.studentNumber}</td>

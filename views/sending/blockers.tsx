@@ -1,3 +1,4 @@
+import { danishDay } from '../../src/core/dates.ts';
 import type { Blocker, SetUpBlocker } from '../../src/sending/types.ts';
 import { Alert } from '../components/alert.tsx';
 import { copyBlocker } from '../texts/copies.ts';
@@ -17,12 +18,14 @@ function settleAt(id: string, blocker: Blocker): string | null {
   if (blocker.kind === 'attachment') return `/afsendelser/${id}/bilag`;
   if (blocker.kind === 'no_title' || blocker.kind === 'no_document_type' || blocker.kind === 'deliver_on_past') return `/afsendelser/${id}/valg`;
   if (blocker.kind === 'copy') return `/afsendelser/${id}/kopier`;
-  const page = blocker.kind === 'doubtful' ? blocker.pages[0] : 'page' in blocker ? blocker.page : undefined;
-  return `/afsendelser/${id}/modtagere${page ? `?dokside=${page}${blocker.kind === 'doubtful' ? `#brev-${blocker.letterId}` : ''}` : ''}`;
+  const ofLetter = blocker.kind === 'doubtful' || blocker.kind === 'dead';
+  const page = ofLetter ? blocker.pages[0] : 'page' in blocker ? blocker.page : undefined;
+  return `/afsendelser/${id}/modtagere${page ? `?dokside=${page}${ofLetter ? `#brev-${blocker.letterId}` : ''}` : ''}`;
 }
 
 function sentence(blocker: Blocker): string {
   if (blocker.kind === 'copy') return copyBlocker(blocker);
+  if (blocker.kind === 'dead') return sending.dead.sentence(blocker.who || sending.dead.unnamed, blocker.on && danishDay(blocker.on));
   if ('reason' in blocker) return sentenceOf({ reason: blocker.reason.key, values: blocker.reason.values });
   const values: Record<string, string | number> = { ...(blocker as unknown as Record<string, number>), setting: blocker.kind === 'setting_missing' ? words.settings[blocker.key] ?? blocker.key : '' };
   return words.blockers[blocker.kind].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));

@@ -1,3 +1,4 @@
+import { danishDay } from '../../src/core/dates.ts';
 import type { LetterRow } from '../../src/sending/types.ts';
 import { Act } from '../components/act.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -5,6 +6,7 @@ import { pageNames, sending } from '../texts/sending.ts';
 import { copies } from '../texts/copies.ts';
 import { AttentionLine } from './company/attention-line.tsx';
 import { Correct } from './correct-number.tsx';
+import { MarkBadge } from '../people/mark.tsx';
 import { Mailbox } from './mailbox.tsx';
 import type { Refusal } from './recipients.tsx';
 
@@ -54,6 +56,25 @@ const NumberShown = ({ row, back, shownNumber }: { row: LetterRow; back: string;
   );
 };
 
+/** Of somebody dead: what a person decides, or has decided. Of somebody who may be gone, that it is to be looked into. */
+const GoneNote = ({ row, dispatchId, back }: { row: LetterRow; dispatchId: string; back: string }) => {
+  if (row.state !== 'draft' || !row.recipient) return null;
+  if (row.marked?.mark !== 'dead') {
+    const words = row.marked ? (row.mailbox === 'registered' ? sending.abroad.row : sending.abroad.held) : row.mailbox === 'closed' && row.recipient.kind === 'cpr' ? sending.maybeGone : null;
+    return words ? <p class="letter-note">{words}</p> : null;
+  }
+  if (row.estate) return <div class="settle"><p>{sending.dead.decided} <a href={`/afsendelser/${dispatchId}/papir`}>{sending.dead.address}<span class="sr-only">: {nameOf(row)}</span></a></p></div>;
+  return (
+    <div class="settle">
+      <p>{sending.dead.sentence(row.recipient.name ?? sending.dead.unnamed, row.marked.on && danishDay(row.marked.on))}</p>
+      <div class="settle-acts">
+        <Act action={`/breve/${row.id}/fjernelse`} label={sending.dead.remove} fields={{ til: back }} about={nameOf(row)} />
+        <Act action={`/breve/${row.id}/bo`} label={sending.dead.estate} fields={{ til: back }} about={nameOf(row)} />
+      </div>
+    </div>
+  );
+};
+
 type Props = RowProps & { dispatchId: string; pageHref: (page: number) => string; shownNumber: string | undefined; current: boolean };
 
 /** One letter of the list: who, masked number, class, pages, mailbox, and what can be done with it. */
@@ -62,7 +83,7 @@ export const LetterItem = ({ row, dispatchId, back, pageHref, shownNumber, curre
   const first = row.pages[0] ?? 1;
   const removed = row.state === 'removed';
   return (
-    <li id={`brev-${row.id}`} class={`letter${mustLook(row) ? ' letter-doubt' : ''}${removed ? ' letter-removed' : ''}`} aria-current={current ? 'true' : undefined}>
+    <li id={`brev-${row.id}`} class={`letter${mustLook(row) || (row.state === 'draft' && row.marked?.mark === 'dead' && !row.estate) ? ' letter-doubt' : ''}${removed ? ' letter-removed' : ''}`} aria-current={current ? 'true' : undefined}>
       <a class="thumb" href={pageHref(first)} tabindex={-1} aria-hidden="true">
         <img src={`/afsendelser/${dispatchId}/sider/${first}/billede?bredde=160`} alt="" width="42" height="56" loading="lazy" />
       </a>
@@ -77,7 +98,7 @@ export const LetterItem = ({ row, dispatchId, back, pageHref, shownNumber, curre
         </span>
         {removed ? null : <AttentionLine row={row} who={who} />}
       </div>
-      {row.recipient && !removed ? <Mailbox status={row.mailbox} /> : <span></span>}
+      {row.recipient && !removed ? (row.marked ? <MarkBadge marked={row.marked} /> : <Mailbox status={row.mailbox} />) : <span></span>}
       <div class="letter-acts">
         {removed ? <Act action={`/breve/${row.id}/genoprettelse`} label={words.restore} fields={{ til: back }} about={words.restoreLabel(who)} /> : (
           <>
@@ -86,6 +107,7 @@ export const LetterItem = ({ row, dispatchId, back, pageHref, shownNumber, curre
           </>
         )}
       </div>
+      <GoneNote row={row} dispatchId={dispatchId} back={back} />
       {row.doubts.length > 0 && !removed ? <Settle row={row} back={back} refused={refused} /> : null}
     </li>
   );

@@ -22,6 +22,7 @@ import { OpenProposals } from './copies/panel.tsx';
 import { Duplicates, needsTick, SeenBefore } from './duplicates.tsx';
 import { nameOf } from './letter-row.tsx';
 import { leavesAt } from './leaves-at.ts';
+import { MarkBadge } from '../people/mark.tsx';
 import { Mailbox } from './mailbox.tsx';
 import { Sample } from './sample.tsx';
 import { Steps } from './steps.tsx';
@@ -30,14 +31,21 @@ import { NamedOthers, type Whole } from './whole.tsx';
 const words = sending.report;
 const mostRows = 20;
 
-export const HeldBack = ({ id, held, paths, link = true }: { id: string; held: Report['heldBack']; paths: Report['paths']; link?: boolean }) => (
+/** Why it cannot go by Digital Post, and what becomes of it. */
+function heldWords(row: Report['heldBack'][number], blockers: Report['blockers']): string {
+  if (row.marked?.mark === 'dead') return blockers.some((each) => each.kind === 'dead' && each.letterId === row.letterId) ? sending.dead.heldUndecided : sending.dead.held;
+  if (row.marked) return sending.abroad.held;
+  return row.why === 'closed' && row.recipient?.kind === 'cpr' ? sending.maybeGone : sending.mailboxMeaning[row.why];
+}
+
+export const HeldBack = ({ id, held, paths, blockers = [], link = true }: { id: string; blockers?: Report['blockers']; held: Report['heldBack']; paths: Report['paths']; link?: boolean }) => (
   <section class="panel panel-flush" aria-labelledby="held">
     <h2 id="held">{words.heldHeading(held.length)}</h2>
     <p class="panel-words">{words.heldLead}{paths.print + paths.remote + paths.otherwise > 0 ? <> <strong>{paper.planned(paths)}.</strong></> : null}</p>
     {link ? <p class="panel-words"><a class="button button-secondary button-compact" href={`/afsendelser/${id}/papir`}>{paper.linkReport}</a></p> : null}
     <Table caption={words.heldHeading(held.length)} columns={[{ label: words.heldColumns.recipient }, { label: sending.recipients.columns.mailbox }, { label: words.heldColumns.why }]}>
       {held.slice(0, mostRows).map((row) => (
-        <tr><td><span class="primary">{nameOf(row)}</span><span class="list-sub number">{row.recipient?.masked}</span>{row.role === 'main' ? null : <span class="list-sub">{roleWords(row)}</span>}</td><td class="nowrap"><Mailbox status={row.why} /></td><td>{sending.mailboxMeaning[row.why]}</td></tr>
+        <tr><td><span class="primary">{nameOf(row)}</span><span class="list-sub number">{row.recipient?.masked}</span>{row.role === 'main' ? null : <span class="list-sub">{roleWords(row)}</span>}</td><td class="nowrap">{row.marked ? <MarkBadge marked={row.marked} /> : <Mailbox status={row.why} />}</td><td>{heldWords(row, blockers)}</td></tr>
       ))}
     </Table>
     <p class="panel-words">{held.length > mostRows ? `${words.heldMore(held.length - mostRows)}. ` : ''}{link ? <a href={`/afsendelser/${id}/modtagere?vis=no_mailbox`}>{words.heldAll}</a> : null}</p>
@@ -70,6 +78,7 @@ export const Warnings = ({ report, named, open, links = true }: { /** Earlier di
     {report.sentBefore ? <Alert tone="warning" heading={words.sentBeforeHeading}>{words.sentBefore(danishTime(report.sentBefore.at), report.sentBefore.by)}{links && open.has(report.sentBefore.dispatchId) ? <> <a href={`/afsendelser/${report.sentBefore.dispatchId}`}>{words.sentBeforeLink}</a></> : null}</Alert> : null}
     <NamedOthers named={named} />
     {report.samePersonTwice.length > 0 ? <Twice report={report} links={links} /> : null}
+    {report.abroad.length > 0 ? <Alert tone="info" heading={sending.abroad.heading(report.abroad.length)}><p>{report.abroad.slice(0, mostRows).map(({ recipient, on }) => `${recipient.name ?? recipient.masked}${on ? ` (${danishDay(on)})` : ''}`).join(', ')}{report.abroad.length > mostRows ? ' …' : ''}. {sending.abroad.text}</p></Alert> : null}
     {report.duplicates.length > 0 ? <Duplicates report={report} open={open} acts={links} /> : null}
   </>
 );
@@ -110,7 +119,7 @@ export const ReportPage = ({ reminds, checks, copies, approval, sentBack, open, 
           {approval ? <AskApproval id={dispatch.id} report={report} ask={approval} /> : null}
           <CompanyContacts report={report} />
           <ReportAttachments dispatch={dispatch} report={report} />
-          {report.heldBack.length > 0 ? <HeldBack id={dispatch.id} held={report.heldBack} paths={report.paths} /> : null}
+          {report.heldBack.length > 0 ? <HeldBack id={dispatch.id} blockers={report.blockers} held={report.heldBack} paths={report.paths} /> : null}
           <p class="quiet">{words.irreversible}</p>
           <div class="form-acts">
             <a class="button button-secondary" href={`/afsendelser/${dispatch.id}/valg`}>{words.back}</a>

@@ -29,6 +29,8 @@ export const copyReasons: Record<string, string> = {
   'copy.turned_15': '{name} var fyldt 15 år, da brevet skulle sendes, og skal have det i sin egen postkasse. Lav en ny afsendelse til eleven, eller håndtér brevet på anden måde.',
   'copy.under_15': '{name} er under 15 år på den dag, brevet sendes, og har ingen postkasse. Brevet skal sendes i stedet for barnets eget, ikke som kopi.',
   'copy.no_custody': 'Modtageren har ikke længere forældremyndighed over {name} i skolens register. Brevet blev ikke sendt. Se registret efter.',
+  'copy.dead': 'Modtageren er markeret som død i skolens register. Kopien om {name} blev ikke sendt.',
+  'copy.about_dead': '{name} er markeret som død i skolens register. Brevet blev ikke sendt til de pårørende. Læs det, og håndtér det på anden måde.',
   'copy.protected': 'Navn og adresse er blevet beskyttet, siden kopien om {name} blev valgt, så den blev ikke sendt. Læs brevet, og håndtér det på anden måde.',
   'copy.sent_instead': 'Barnet er under 15 år. Brevet er sendt til forældremyndighedens indehaver i stedet.',
   'copy.not_yet': 'Brevets egen modtager er ikke bekræftet endnu. Bekræft den, før du vælger kopier.',
@@ -47,6 +49,8 @@ const draftFaults: Record<string, (who: string, about: string) => string> = {
   'copy.turned_15': (who, about) => `Brevet til ${who} i stedet for ${about}: barnet er fyldt 15 år på den dag, brevet sendes. Fjern det, så barnet selv får brevet.`,
   'copy.under_15': (who, about) => `Kopien til ${who}: ${about} er under 15 år på den dag, brevet sendes. Fjern kopien, og vælg at sende i stedet for barnet.`,
   'copy.no_custody': (who, about) => `Kopien til ${who}: registret siger ikke længere, at ${who} har forældremyndighed over ${about}. Fjern kopien.`,
+  'copy.dead': (who) => `Kopien til ${who}: registret siger, at ${who} er død. Fjern kopien.`,
+  'copy.about_dead': (who, about) => `Brevet til ${who} handler om ${about}, som er markeret som død. Fjern kopien.`,
   'copy.protected': (who) => `Kopien til ${who}: nogen har beskyttet navn og adresse. Læs brevet, og tag stilling.`,
 };
 
@@ -87,6 +91,7 @@ export const copies = {
   replacement: 'Et erstatningsnummer siger ikke noget om alderen, så intet er foreslået. Vælg selv, hvis eleven er under 18 år.',
   withoutCustody: (who: string) => `Har ikke forældremyndighed og foreslås ikke: ${who}.`,
   declined: (who: string) => `Får efter skolens register ikke kopier og foreslås ikke: ${who}.`,
+  dead: (who: string) => `Er død efter skolens register og foreslås ikke: ${who}.`,
   withRelation: (name: string, relation: string) => `${name}${inBrackets(relation)}`,
   add: 'Kopi til en anden',
   addLabel: (who: string) => `til brevet til ${who}`,

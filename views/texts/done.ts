@@ -106,6 +106,7 @@ export const done = {
   ruleRemoved: 'Reglen er slettet.',
   targetSet: 'Fordelingen er gemt og gælder fra nu.',
   targetRemoved: 'Fordelingen er fjernet.',
+  personMarked: 'Personens status er gemt.',
   letterResolved: 'Brevet er afgjort.',
 } as const;
 

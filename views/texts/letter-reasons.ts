@@ -56,6 +56,8 @@ export const letterReasons: Record<string, string> = {
   given_up: 'En person har afgjort, at brevet ikke sendes igen.',
   'receipt.invalid': 'Digital Post kunne ikke behandle brevet og svarede: "{message}" ({code}). Håndtér det på anden måde, eller send det igen, når fejlen er rettet.',
   'receipt.not_allowed': 'Modtageren kan ikke få brevet. Digital Post svarede: "{message}" ({code}). Håndtér det på anden måde.',
+  'recipient.dead': 'Modtageren er markeret som død, så brevet ikke blev sendt. Opgiv det, eller send det til boet på papir.',
+  'letter.not_dead': 'Modtageren er ikke markeret som død. Siden viser nu, hvordan det er.',
   'no_mailbox.exempt': 'Modtageren er fritaget for Digital Post. Send brevet på anden måde, og skriv det her.',
   'no_mailbox.closed': 'Modtagerens postkasse er lukket. Send brevet på anden måde, og skriv det her.',
   'no_mailbox.not_found': 'Modtageren findes ikke i Digital Post. Se nummeret efter, eller håndtér brevet på anden måde.',

@@ -3,6 +3,7 @@ import { count } from './count.ts';
 /** What is printed on covers and lists. */
 export const paperSheets = {
   cover: (position: number, letters: number, sheets: number) => `Brev ${position} af ${letters} · ${count(sheets, 'ark', 'ark')}`,
+  estate: (name: string) => `Boet efter ${name}`,
   handWritten: { protected: 'Adressen er beskyttet: skriv den på kuverten.', missing: 'Adressen mangler: skriv den på kuverten.' },
 };
 

@@ -78,6 +78,17 @@ export const sending = {
     not_found: 'Digital Post kender ikke nummeret. Kontrollér, at det er rigtigt.',
     not_checked: 'Vi fik intet svar fra Digital Post. Slå postkasserne op igen.',
   } satisfies Record<MailboxStatus | 'not_checked', string>,
+  /** A person's closed mailbox says that they may be gone. */
+  maybeGone: 'Postkassen er lukket: personen kan være død eller udrejst. Undersøg det, før brevet sendes på anden måde.',
+  dead: {
+    sentence: (who: string, day: string | null) => `${who} er markeret som død${day ? ` (${day})` : ''}. Fjern modtageren, eller lad boet få brevet på papir.`,
+    unnamed: 'Modtageren', remove: 'Fjern modtageren', estate: 'Boet får det på papir', decided: 'Modtageren er død. Boet får brevet, som du har valgt.', address: 'Ret adressen',
+    held: 'Er død. Boet får brevet på papir.', heldUndecided: 'Er død. Fjern modtageren, eller lad boet få brevet på papir.',
+  },
+  abroad: {
+    heading: (n: number) => `${count(n, 'modtager er', 'modtagere er')} rejst ud af landet, men har en postkasse`, text: 'De får brevet i Digital Post. Se efter, om de stadig skal have det.',
+    held: 'Er rejst ud af landet og har ingen postkasse. Brevet går på papir: se efter, om adressen er den rigtige.', row: 'Er rejst ud af landet.',
+  },
   /** Why a hit is believed or doubted, as part of the row's explanation. */
   evidence: {
     register: 'Nummeret står i skolens register',
@@ -245,7 +256,7 @@ export const sending = {
       no_document_type: 'Brevet har ingen dokumenttype.',
       deliver_on_past: 'Dagen, brevene skulle sendes, er passeret.',
       no_letters: 'Der er ingen breve på listen.',
-    } satisfies Record<Exclude<Blocker['kind'], 'copy' | 'attachment'>, string>,
+    } satisfies Record<Exclude<Blocker['kind'], 'copy' | 'attachment' | 'dead'>, string>,
     notReady: 'Skolen kan ikke sende endnu',
     settings: { 'sender.cvr': 'skolens CVR-nummer', 'sender.label': 'afsenderens navn', 'sender.contactPoint': 'kontaktpunkt', 'digitalPost.baseUrl': 'adressen på Digital Post', 'signing.baseUrl': 'adressen på signeringstjenesten', 'signing.roots': 'hvem der må udstede signaturer' } as Record<string, string>,
     twiceHeading: 'Samme modtager flere gange',

@@ -6,14 +6,18 @@ import { notify } from '../../notices/index.ts';
 import type { DispatchRecord, LetterRecord } from '../find.ts';
 import { moveLetter } from '../letter-state.ts';
 import type { Blocker } from '../types.ts';
+import { allMarked, type Marked } from '../../people/index.ts';
+import { isDead } from '../gone.ts';
 import { isDecided } from './copy-views.ts';
 import { cautionFor, familiesOf, familyOf, type Family } from './families.ts';
 import { faultOfCopy, sendingDay, type CopyFault } from './rules.ts';
 
 /** Why a copy may not be sent on `day` as it is; null = it may. copy.protected: somebody must decide first. */
-export const faultOn = (reader: Reader, letter: LetterRecord, day: string) => faultIn(reader, familyOf(reader, letter.follows_letter_id!), letter, day);
+export const faultOn = (reader: Reader, letter: LetterRecord, day: string) => faultIn(reader, familyOf(reader, letter.follows_letter_id!), letter, day, allMarked(reader));
 
-function faultIn(reader: Reader, family: Family | undefined, letter: LetterRecord, day: string): CopyFault | 'copy.protected' | null {
+function faultIn(reader: Reader, family: Family | undefined, letter: LetterRecord, day: string, marked: Map<string, Marked>): CopyFault | 'copy.protected' | 'copy.dead' | 'copy.about_dead' | null {
+  if (letter.recipient_kind === 'cpr' && marked.get(letter.recipient_number!)?.mark === 'dead') return 'copy.dead';
+  if (letter.role !== 'copy' && marked.get(letter.about_number!)?.mark === 'dead') return 'copy.about_dead';
   if (!family) return 'copy.no_custody';
   const fault = faultOfCopy({ role: letter.role, recipient: letter.recipient_number! }, letter.about_number!, family.contacts, day);
   if (fault) return fault;
@@ -25,10 +29,11 @@ function faultIn(reader: Reader, family: Family | undefined, letter: LetterRecor
 export function copyBlockers(reader: Reader, dispatch: DispatchRecord, letters: LetterRecord[], now: Date): Blocker[] {
   const day = sendingDay(dispatch.deliver_on, localDay(now));
   const copies = letters.filter(({ role }) => role !== 'main');
+  const marked = allMarked(reader);
   const families = new Map(copies.length === 0 ? [] : familiesOf(reader, dispatch.id).map((family) => [family.letter.id, family]));
   return copies.flatMap((letter) => {
     const family = families.get(letter.follows_letter_id!);
-    const why = faultIn(reader, family, letter, day);
+    const why = faultIn(reader, family, letter, day, marked);
     return why ? [{ kind: 'copy' as const, letterId: letter.id, who: letter.recipient_name ?? '', about: family?.letter.recipient_name ?? '', why }] : [];
   });
 }
@@ -36,9 +41,11 @@ export function copyBlockers(reader: Reader, dispatch: DispatchRecord, letters: 
 /**
  * Asks once more when a letter is about to leave, which may be long after it was chosen: at 18 the copy is dropped and told;
  * anything else that no longer holds (a child who has turned 15, custody that is gone, an address that has become protected)
- * stops the letter for a person. True where it must not leave.
+ * stops the letter for a person. So does a recipient of whom the school has heard meanwhile that they are dead. True where it
+ * must not leave.
  */
 export function stoppedAtLeaving(tx: Tx, deps: { ids: Ids }, letter: LetterRecord, dispatch: DispatchRecord, at: Date): boolean {
+  if (letter.role === 'main' && isDead(tx, letter)) return moveLetter(tx, letter, { to: 'failed', at, actorId: null, reason: { key: 'recipient.dead', values: {} } });
   if (letter.role === 'main' || !letter.follows_letter_id) return false;
   const key = faultOn(tx, letter, sendingDay(dispatch.deliver_on, localDay(at)));
   if (key === null) return false;

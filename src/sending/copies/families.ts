@@ -1,21 +1,21 @@
 import type { Reader } from '../../db/index.ts';
-import type { MailboxStatus } from '../../people/index.ts';
+import type { MailboxStatus, PersonMark } from '../../people/index.ts';
 import type { LetterRecord } from '../find.ts';
 import { cautionOf, type Caution } from './addresses.ts';
 import type { Holder } from './rules.ts';
 
-export type Contact = Holder & { personId: string; name: string; relation: string; address: string | null; protected: boolean; mailbox: MailboxStatus | 'not_checked' };
+export type Contact = Holder & { dead: boolean; personId: string; name: string; relation: string; address: string | null; protected: boolean; mailbox: MailboxStatus | 'not_checked' };
 export type FamilyLetter = Pick<LetterRecord, 'id' | 'dispatch_id' | 'ordinal' | 'pages' | 'recipient_kind' | 'recipient_number' | 'recipient_name' | 'class_name' | 'certainty' | 'state'>;
 /** A letter to a person, what the register knows of them, and whom it has beside them. */
-export type Family = { letter: FamilyLetter; student: { address: string | null; protected: boolean } | null; contacts: Contact[] };
+export type Family = { letter: FamilyLetter; student: { address: string | null; protected: boolean; dead: boolean } | null; contacts: Contact[] };
 
 type Row = FamilyLetter & {
   known: number | null; address: string | null; protected: number | null;
-  personId: string | null; cpr: string; name: string; relation: string; custody: number; wantsCopies: number; contactAddress: string | null; contactProtected: number; leftOn: string | null; mailbox: MailboxStatus | null;
+  personId: string | null; cpr: string; name: string; relation: string; custody: number; wantsCopies: number; contactAddress: string | null; contactProtected: number; leftOn: string | null; mark: PersonMark | null; contactMark: PersonMark | null; mailbox: MailboxStatus | null;
 };
 
 const columns = `l.id, l.dispatch_id, l.ordinal, l.pages, l.recipient_kind, l.recipient_number, l.recipient_name, l.class_name, l.certainty, l.state,
-  s.id IS NOT NULL AS known, s.address, s.protected, c.id AS personId, c.cpr, c.name, g.relation, g.custody, g.receives_copy AS wantsCopies, c.address AS contactAddress, c.protected AS contactProtected, c.left_on AS leftOn, m.status AS mailbox`;
+  s.id IS NOT NULL AS known, s.address, s.protected, c.id AS personId, c.cpr, c.name, g.relation, g.custody, g.receives_copy AS wantsCopies, c.address AS contactAddress, c.protected AS contactProtected, c.left_on AS leftOn, s.mark, c.mark AS contactMark, m.status AS mailbox`;
 /** A number the person no longer has leads to them too. */
 const tables = `letters l LEFT JOIN people s ON s.id = coalesce((SELECT id FROM people WHERE cpr = l.recipient_number), (SELECT person_id FROM former_numbers WHERE cpr = l.recipient_number)) LEFT JOIN guardianships g ON g.student_id = s.id
   LEFT JOIN people c ON c.id = g.guardian_id LEFT JOIN mailboxes m ON m.kind = 'cpr' AND m.number = c.cpr`;
@@ -26,11 +26,11 @@ function grouped(rows: Row[]): Family[] {
     const { id, dispatch_id, ordinal, pages, recipient_kind, recipient_number, recipient_name, class_name, certainty, state } = row;
     const family = families.get(id) ?? {
       letter: { id, dispatch_id, ordinal, pages, recipient_kind, recipient_number, recipient_name, class_name, certainty, state },
-      student: row.known ? { address: row.address, protected: row.protected === 1 } : null, contacts: [],
+      student: row.known ? { address: row.address, protected: row.protected === 1, dead: row.mark === 'dead' } : null, contacts: [],
     };
     if (row.personId) {
       family.contacts.push({
-        personId: row.personId, cpr: row.cpr, name: row.name, relation: row.relation, custody: row.custody === 1, wantsCopies: row.wantsCopies === 1, leftOn: row.leftOn,
+        personId: row.personId, cpr: row.cpr, name: row.name, relation: row.relation, custody: row.custody === 1, wantsCopies: row.wantsCopies === 1, leftOn: row.leftOn, dead: row.contactMark === 'dead',
         address: row.contactAddress, protected: row.contactProtected === 1, mailbox: row.mailbox ?? 'not_checked',
       });
     }

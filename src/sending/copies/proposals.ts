@@ -29,6 +29,7 @@ export type CopyGroup = {
   /** Contacts without custody, and custody holders who want no copies: named, not proposed. */
   withoutCustody: { name: string; relation: string }[];
   declined: { name: string; relation: string }[];
+  dead: { name: string; relation: string }[];
   /** Copies that are none of the proposals: chosen by hand, or no longer to be sent. */
   others: (CopyView & { /** Somebody must decide about it again: it is taken off and chosen anew. */ undecided: boolean })[];
 };
@@ -40,9 +41,9 @@ const pageSize = 25;
 export const keyOf = (letterId: string, personId: string) => `${letterId}:${personId}`;
 
 /** Custody holders of a letter's recipient with what they would get; nobody while it is not certain whose the letter is. */
-export function proposedFor({ letter, contacts }: Family, day: string): { age: Age; role: ProposedRole | null; holders: Contact[] } {
+export function proposedFor({ letter, student, contacts }: Family, day: string): { age: Age; role: ProposedRole | null; holders: Contact[] } {
   const age = ageFrom(letter.recipient_number ?? '', day);
-  const role = letter.certainty === 'doubtful' ? null : roleByAge(age);
+  const role = letter.certainty === 'doubtful' || student?.dead ? null : roleByAge(age);
   const holders = custodyHolders(letter.recipient_number ?? '', contacts, day);
   // A child's own letter is nobody's to decline; a copy is.
   return { age, role, holders: role === 'instead_of_child' ? holders : holders.filter(({ wantsCopies }) => wantsCopies !== false) };
@@ -76,7 +77,8 @@ function groupOf(reader: Reader, family: Family, copies: CopyView[], day: string
     age, role, proposals,
     chooseYourself: age.kind !== 'replacement' ? [] : holders.filter(({ cpr }) => !copies.some((each) => each.number === cpr)).map((each) => ({ ref: `person:${each.personId}`, name: each.name, relation: each.relation, mailbox: each.mailbox })),
     withoutCustody: contacts.filter(({ custody }) => !custody).map(({ name, relation }) => ({ name, relation })),
-    declined: role === 'instead_of_child' ? [] : contacts.filter(({ custody, wantsCopies }) => custody && !wantsCopies).map(({ name, relation }) => ({ name, relation })),
+    declined: role === 'instead_of_child' ? [] : contacts.filter(({ custody, wantsCopies, dead }) => custody && !wantsCopies && !dead).map(({ name, relation }) => ({ name, relation })),
+    dead: contacts.filter(({ custody, dead }) => custody && dead).map(({ name, relation }) => ({ name, relation })),
     others: copies.filter((each) => !proposals.some(({ copy }) => copy?.letterId === each.letterId))
       .map((each) => ({ ...each, undecided: each.decision === null && cautionFor(reader, family, { kind: each.kind, number: each.number }) !== null })),
   };

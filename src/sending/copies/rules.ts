@@ -8,7 +8,7 @@ export type Age = { kind: 'years'; years: number } | { kind: 'replacement' } | {
  * Somebody the school has beside a student. `leftOn` is the day (`YYYY-MM-DD`) from which they no longer count; `wantsCopies`: the
  * school has not noted that they want none.
  */
-export type Holder = { cpr: string; custody: boolean; leftOn: string | null; wantsCopies?: boolean };
+export type Holder = { cpr: string; custody: boolean; leftOn: string | null; wantsCopies?: boolean; /** To the dead nothing is proposed. */ dead?: boolean };
 
 const noonOf = (day: string) => new Date(`${day}T12:00:00Z`);
 
@@ -36,7 +36,7 @@ export function roleByAge(age: Age): ProposedRole | null {
 export function custodyHolders<T extends Holder>(student: string, contacts: T[], day: string): T[] {
   const seen = new Set<string>([student]);
   return contacts.filter((contact) => {
-    if (!contact.custody || (contact.leftOn !== null && contact.leftOn <= day) || seen.has(contact.cpr)) return false;
+    if (!contact.custody || contact.dead || (contact.leftOn !== null && contact.leftOn <= day) || seen.has(contact.cpr)) return false;
     seen.add(contact.cpr);
     return true;
   });

@@ -1,6 +1,7 @@
 import type { Actor } from '../../access/index.ts';
 import type { Reader } from '../../db/index.ts';
 import { dispatchCondition, findDispatch, pagesOf, type LetterRecord } from '../find.ts';
+import { markOfRecipient } from '../gone.ts';
 import { recipientView } from '../letters.ts';
 import { groupOf } from '../queries.ts';
 import type { Reason } from '../types.ts';
@@ -12,19 +13,21 @@ import type { PaperRow, Path } from './types.ts';
 export const mostInBatch = 500;
 
 /** Reasons for which a failed letter may go on paper. One that could not be proved clean may not leave in any way. */
-const printable = "(json_extract(l.reason, '$.key') GLOB 'no_mailbox.*' OR json_extract(l.reason, '$.key') GLOB 'paper.*' OR json_extract(l.reason, '$.key') IN ('rejected', 'receipt.invalid', 'receipt.not_allowed', 'taken_back'))";
+const printable = "(json_extract(l.reason, '$.key') GLOB 'no_mailbox.*' OR json_extract(l.reason, '$.key') GLOB 'paper.*' OR json_extract(l.reason, '$.key') IN ('recipient.dead', 'rejected', 'receipt.invalid', 'receipt.not_allowed', 'taken_back'))";
 /** Letters that a person may put on paper now: `l` letters. */
 export const mayGoOnPaper = `l.state = 'failed' AND l.recipient_number IS NOT NULL AND ${printable} AND NOT EXISTS (SELECT 1 FROM paper_letters p WHERE p.letter_id = l.id AND p.open = 1)`;
 
-type Chosen = { path: Exclude<Path, 'wait'>; address: string | null; show_protected: number; note: string | null };
+type Chosen = { path: Exclude<Path, 'wait'>; address: string | null; show_protected: number; note: string | null; estate_of: string | null };
 
 export function chosenPath(reader: Reader, letterId: string): Chosen | undefined {
-  return reader.statement('SELECT path, address, show_protected, note FROM letter_paths WHERE letter_id = ?').get(letterId) as Chosen | undefined;
+  return reader.statement('SELECT path, address, show_protected, note, estate_of FROM letter_paths WHERE letter_id = ?').get(letterId) as Chosen | undefined;
 }
 
 function row(reader: Reader, letter: LetterRecord & { dispatch_title: string }, today: Date): PaperRow {
-  const why = whyPaper(letter, mailboxOf(reader, letter), today);
-  const chosen = chosenPath(reader, letter.id);
+  const why = whyPaper(letter, mailboxOf(reader, letter), today, markOfRecipient(reader, letter)?.mark ?? null);
+  const kept = chosenPath(reader, letter.id);
+  // What was chosen before somebody died, or for another recipient, is no word about their estate.
+  const chosen = why === 'dead' && kept?.estate_of !== letter.recipient_number ? undefined : kept;
   const [typed, showProtected] = [chosen?.address ?? null, chosen?.show_protected === 1];
   return {
     letterId: letter.id, dispatchId: letter.dispatch_id, dispatchTitle: letter.dispatch_title, ordinal: letter.ordinal, recipient: recipientView(letter)!, pages: pagesOf(letter).length, why,

@@ -1,9 +1,10 @@
 import { may, type Actor } from '../../access/index.ts';
 import { record } from '../../audit/index.ts';
-import { forbidden, invalid } from '../../core/errors.ts';
+import { conflict, forbidden, invalid } from '../../core/errors.ts';
 import type { Tx } from '../../db/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { findDraft, findLetter, touch, type LetterRecord } from '../find.ts';
+import { isDead } from '../gone.ts';
 import { moveLetter } from '../letter-state.ts';
 import type { SendingDeps } from '../ports.ts';
 import { resolveLetters } from '../resolve-letters.ts';
@@ -28,14 +29,22 @@ export function planPaths(deps: SendingDeps, actor: Actor, dispatchId: string, c
     findDraft(tx, actor, dispatchId);
     const at = deps.clock.now();
     for (const choice of choices) {
-      if (findLetter(tx, actor, choice.letterId).dispatch_id !== dispatchId) continue;
+      const letter = findLetter(tx, actor, choice.letterId);
+      if (letter.dispatch_id !== dispatchId) continue;
       if (choice.path === 'wait') tx.statement('DELETE FROM letter_paths WHERE letter_id = ?').run(choice.letterId);
-      else tx.statement('INSERT OR REPLACE INTO letter_paths (letter_id, path, address, show_protected, note, chosen_by, chosen_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
-        .run(choice.letterId, choice.path, choice.address, choice.showProtected ? 1 : 0, choice.path === 'otherwise' ? note.trim() : null, actor.id, at.toISOString());
+      else tx.statement('INSERT OR REPLACE INTO letter_paths (letter_id, path, address, show_protected, note, chosen_by, chosen_at, estate_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+        .run(choice.letterId, choice.path, choice.address, choice.showProtected ? 1 : 0, choice.path === 'otherwise' ? note.trim() : null, actor.id, at.toISOString(), isDead(tx, letter) ? letter.recipient_number : null);
     }
     touch(tx, dispatchId, at);
     record(tx, { at, actorId: actor.id, event: 'dispatch.paths_chosen', subject: { kind: 'dispatch', id: dispatchId }, payload: { letters: choices.length } });
   });
+}
+
+/** The estate of a recipient who has died gets the letter on paper. Errors: dispatch.not_draft, letter.not_dead. */
+export function giveToEstate(deps: SendingDeps, actor: Actor, letterId: string): void {
+  const letter = findLetter(deps.db, actor, letterId);
+  if (!isDead(deps.db, letter)) throw conflict('letter.not_dead');
+  planPaths(deps, actor, letter.dispatch_id, [{ letterId, path: 'print', address: null, showProtected: false }], '');
 }
 
 export type Gone = { print: string | null; remote: string | null; handled: number; left: Map<string, number> };
@@ -76,7 +85,8 @@ function batches(tx: Tx, deps: SendingDeps, of: (path: 'print' | 'remote') => Wa
 
 /** When a draft has begun: its letters without a mailbox go the way that was chosen for them. In the caller's transaction. */
 export function beginPaths(tx: Tx, deps: SendingDeps, dispatchId: string, actorId: string | null, at: Date): void {
-  const chosen = tx.statement(`SELECT l.*, p.path, p.address AS typed, p.show_protected AS shown, p.note, p.chosen_by AS chosenBy FROM letters l JOIN letter_paths p ON p.letter_id = l.id WHERE l.dispatch_id = ? AND l.state = 'failed' ORDER BY l.ordinal`)
+  const chosen = tx.statement(`SELECT l.*, p.path, p.address AS typed, p.show_protected AS shown, p.note, p.chosen_by AS chosenBy FROM letters l JOIN letter_paths p ON p.letter_id = l.id
+      WHERE l.dispatch_id = ? AND l.state = 'failed' AND (json_extract(l.reason, '$.key') <> 'recipient.dead' OR p.estate_of = l.recipient_number) ORDER BY l.ordinal`)
     .all(dispatchId) as (LetterRecord & { path: 'print' | 'remote' | 'otherwise'; typed: string | null; shown: number; note: string | null; chosenBy: string })[];
   if (chosen.length === 0) return;
   const of = (path: 'print' | 'remote') => chosen.filter((each) => each.path === path).map((each) => ({ letterId: each.id, typed: each.typed, showProtected: each.shown === 1 }));

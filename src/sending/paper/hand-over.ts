@@ -6,7 +6,7 @@ import { moveLetter } from '../letter-state.ts';
 import type { SendingDeps } from '../ports.ts';
 import { envelopeName } from './addresses.ts';
 import { findBatchRow, type BatchRow } from './find-batch.ts';
-import { attachmentsOf } from './make-batch.ts';
+import { attachmentsOf, type PaperWords } from './make-batch.ts';
 import { finish } from './use-batch.ts';
 import { folderThere, writeFolder, type FolderFile } from './write-folder.ts';
 import { manifestOf, sha256, type RemoteLetter } from './manifest.ts';
@@ -20,14 +20,14 @@ const folderName = (batch: BatchRow) => `${batch.created_at.slice(0, 10)}-${batc
  * Writes a batch into the print supplier's folder and marks its letters as handed over. The folder appears whole or not at
  * all; one that is there already was written by a try that was cut off before it could say so. Throws where it cannot be written.
  */
-export async function handOverBatch(deps: SendingDeps, batchId: string): Promise<void> {
+export async function handOverBatch(deps: SendingDeps, batchId: string, words: Pick<PaperWords, 'estate'>): Promise<void> {
   const batch = findBatchRow(deps.db, batchId);
   if (batch?.state !== 'handing_over') return;
   const base = readSettings(deps.db)['paper.remoteFolder'];
   const name = folderName(batch);
   const rows = deps.db.statement(`SELECT l.*, p.address, p.postal_code, p.position FROM paper_letters p JOIN letters l ON l.id = p.letter_id
     WHERE p.batch_id = ? AND p.open = 1 AND p.position IS NOT NULL ORDER BY p.position`).all(batchId) as Row[];
-  if (!(await folderThere(base, name))) await writeFolder(base, name, filesOf(deps, batch, rows));
+  if (!(await folderThere(base, name))) await writeFolder(base, name, filesOf(deps, batch, rows, words));
   deps.db.write((tx) => {
     const at = deps.clock.now();
     const who = tx.statement('SELECT id, name FROM users WHERE id = ?').get(batch.done_by) as { id: string; name: string };
@@ -37,7 +37,7 @@ export async function handOverBatch(deps: SendingDeps, batchId: string): Promise
   });
 }
 
-async function* filesOf(deps: SendingDeps & { files: FileStore }, batch: BatchRow, rows: Row[]): AsyncGenerator<FolderFile> {
+async function* filesOf(deps: SendingDeps & { files: FileStore }, batch: BatchRow, rows: Row[], words: Pick<PaperWords, 'estate'>): AsyncGenerator<FolderFile> {
   const settings = readSettings(deps.db);
   const letters: RemoteLetter[] = [];
   for (const row of rows) {
@@ -46,7 +46,7 @@ async function* filesOf(deps: SendingDeps & { files: FileStore }, batch: BatchRo
     const content = await deps.files.read(row.sent_blob_id!);
     const attachments = attachmentsOf(deps, row.document_id!).map((each, n) => ({ ...each, file: `${prefix}-${n + 1}.${each.title.split('.').pop()!.toLowerCase()}` }));
     const letter: RemoteLetter = {
-      file: `${prefix}.pdf`, sha256: sha256(content), id: row.id, position: row.position, title: titleOf(deps.db, dispatch, row), name: envelopeName(deps.db, row), address: JSON.parse(row.address) as string[], postalCode: row.postal_code,
+      file: `${prefix}.pdf`, sha256: sha256(content), id: row.id, position: row.position, title: titleOf(deps.db, dispatch, row), name: envelopeName(deps.db, row, words), address: JSON.parse(row.address) as string[], postalCode: row.postal_code,
       pages: (JSON.parse(row.pages) as number[]).length, duplex: batch.duplex === 1, attachments: attachments.map(({ file, title }) => ({ file, title })),
     };
     letters.push(letter);

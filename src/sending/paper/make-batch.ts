@@ -13,6 +13,8 @@ import { findBatchRow, type BatchRow } from './find-batch.ts';
 /** What stands on the sheets in words; the interface gives them. */
 export type PaperWords = {
   cover(position: number, letters: number, sheets: number): string;
+  /** Over the address, where the recipient has died. */
+  estate(name: string): string;
   handWritten: { protected: string; missing: string };
 };
 type Deps = SendingDeps & { documents: Documents };
@@ -113,7 +115,7 @@ async function bindForPrint(deps: Deps, batch: BatchRow, rows: Row[], words: Pap
   let from = 0;
   const pages = withCovers.map((each) => counted.slice(from, (from += each.length)).reduce((sum, count) => sum + count, 0));
   const covers = await makeCovers(rows.map((row, n) => ({
-    name: envelopeName(deps.db, row), lines: row.address ? (JSON.parse(row.address) as string[]) : [],
+    name: envelopeName(deps.db, row, words), lines: row.address ? (JSON.parse(row.address) as string[]) : [],
     note: words.cover(n + 1, rows.length, sheetsOf(pages[n]!)), handWritten: row.without ? words.handWritten[row.without] : null,
   })), { sender: settings['paper.sender'] || settings['sender.label'] || settings['school.name'], window: windowOf(settings) });
   const { pdf } = await deps.documents.bind([covers, ...files], withCovers.flat(), { duplex: batch.duplex === 1 });

@@ -5,7 +5,7 @@ import type { Reason, RecipientView } from '../types.ts';
 export type Path = 'print' | 'remote' | 'otherwise' | 'wait';
 
 /** Why Digital Post cannot take it, in the words a person needs: also what the number itself says. */
-export type WhyPaper = Exclude<MailboxStatus, 'registered'> | 'not_checked' | 'under_15' | 'replacement' | 'closed_person' | 'refused';
+export type WhyPaper = Exclude<MailboxStatus, 'registered'> | 'not_checked' | 'under_15' | 'replacement' | 'closed_person' | 'refused' | 'dead' | 'abroad';
 
 /** What stands on the envelope. `typed` by a person, or the register's. A protected address is not given out. */
 export type EnvelopeAddress =

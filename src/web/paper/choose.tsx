@@ -25,7 +25,7 @@ function show(c: Ctx, about: About, input?: Input, problem?: Problem) {
   const as = (row: PaperRow): Typed => {
     const typed = input?.typed.get(row.letterId) ?? { path: row.path, address: row.typed ?? '', show: row.showProtected };
     // Who may be dead gets paper only when somebody says so of that very letter.
-    return input?.all && row.why === 'closed_person' && typed.path !== 'otherwise' ? { ...typed, path: 'wait' } : typed;
+    return input?.all && (row.why === 'closed_person' || row.why === 'dead') && typed.path !== 'otherwise' ? { ...typed, path: 'wait' } : typed;
   };
   const atNote = problem?.reason.startsWith('resolution.note') ? problem : undefined;
   const action = about.draft ? `/afsendelser/${about.dispatchId}/papir` : '/papir';

@@ -1,7 +1,7 @@
 import type { Route } from '../route.ts';
 import { showImport, showImports, takeApply, takeColumns, takeDiscardImport, takeImportSearch, takePeopleUpload, takeUndoImport } from './imports.tsx';
 import { showCheck, showChecks, takeCheckAgain, takeCheckClass, takeCheckFile, takeCheckList, takeCheckSearch, takeDiscardCheck, takeSeen, takeWatch } from './mailboxes.tsx';
-import { showClasses, showPerson, showRegister, takeClassFile, takePeopleSearch, takeReveal } from './register.tsx';
+import { showClasses, showPerson, showRegister, takeClassFile, takeMark, takePeopleSearch, takeReveal } from './register.tsx';
 
 const get = (path: string, handler: Route['handler']): Route => ({ method: 'GET', path: `/elever${path}`, rule: 'people', handler });
 const post = (path: string, handler: Route['handler']): Route => ({ method: 'POST', path: `/elever${path}`, rule: 'people', handler });
@@ -11,6 +11,7 @@ export const peopleRoutes: Route[] = [
   post('/soegning', takePeopleSearch),
   get('/personer/:id', showPerson),
   post('/personer/:id/nummer', takeReveal),
+  post('/personer/:id/maerke', takeMark),
   get('/klasser', showClasses),
   post('/klasser/fil', takeClassFile),
   get('/indlaesning', showImports),

@@ -1,6 +1,6 @@
 import { invalid, notFound, Problem } from '../../core/errors.ts';
 import {
-  addLetter, chooseAlternative, confirmRecipient, getLetter, joinPageToPrevious, leaveOutPage, lookUpAgain, removeLetter, restoreLetter, restorePage, setRecipient, showNumber,
+  addLetter, chooseAlternative, confirmRecipient, getLetter, giveToEstate, joinPageToPrevious, leaveOutPage, lookUpAgain, removeLetter, restoreLetter, restorePage, setRecipient, showNumber,
 } from '../../sending/index.ts';
 import { readForm, type Form } from '../form.ts';
 import { localPath } from '../local-path.ts';
@@ -78,6 +78,7 @@ export const letterRoutes: Route[] = [
   onLetter('modtager', (c, id, form) => setRecipient(c.get('deps'), c.get('actor'), id, form.text('nummer'))),
   onLetter('forslag', (c, id, form) => chooseAlternative(c.get('deps'), c.get('actor'), id, Number(form.text('forslag')))),
   onLetter('fjernelse', (c, id) => removeLetter(c.get('deps'), c.get('actor'), id), { removes: true }),
+  onLetter('bo', (c, id) => giveToEstate(c.get('deps'), c.get('actor'), id)),
   onLetter('genoprettelse', (c, id) => restoreLetter(c.get('deps'), c.get('actor'), id)),
   { method: 'POST', path: '/breve/:id/nummer', rule: 'dispatch', handler: reveal },
   onDispatch('opslag', (c, id) => lookUpAgain(c.get('deps'), c.get('actor'), id)),

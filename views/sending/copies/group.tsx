@@ -72,6 +72,7 @@ export const Group = ({ group, dispatchId, back, kept }: { group: CopyGroup; dis
         {group.others.map((copy) => <Other copy={copy} back={back} />)}
       </ul>
     ) : null}
+    {group.dead.length > 0 ? <p class="quiet">{words.dead(group.dead.map((each) => words.withRelation(each.name, each.relation)).join(', '))}</p> : null}
     {group.declined.length > 0 ? <p class="quiet">{words.declined(group.declined.map((each) => words.withRelation(each.name, each.relation)).join(', '))}</p> : null}
     {group.withoutCustody.length > 0 ? <p class="quiet">{words.withoutCustody(group.withoutCustody.map((each) => words.withRelation(each.name, each.relation)).join(', '))}</p> : null}
   </li>
