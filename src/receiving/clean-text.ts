@@ -9,6 +9,9 @@ export function cleanText(text: string, most = 200_000): string {
     .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, (sign) => (sign === '\n' || sign === '\t' ? sign : '')).replace(/\n{4,}/g, '\n\n\n').trim().slice(0, most);
 }
 
+/** CPR numbers in what somebody wrote, masked. */
+export const hideNumbers = (text: string): string => text.replace(/\b(\d{6})[- ]?\d{4}\b/g, '$1-xxxx');
+
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', aelig: '\u00e6', oslash: '\u00f8', aring: '\u00e5', AElig: '\u00c6', Oslash: '\u00d8', Aring: '\u00c5', eacute: '\u00e9', ouml: '\u00f6', auml: '\u00e4', uuml: '\u00fc', ndash: '\u2013', mdash: '\u2014', hellip: '\u2026', euro: '\u20ac', laquo: '\u00ab', raquo: '\u00bb' };
 
 function decodeEntities(text: string): string {

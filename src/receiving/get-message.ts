@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { may, visibleCases, type Actor } from '../access/index.ts';
+import { may, visibleCases, visibleDocuments, type Actor } from '../access/index.ts';
 import { historyOf, record, type HistoryEntry } from '../audit/index.ts';
 import type { Clock } from '../core/clock.ts';
 import { localDay } from '../core/dates.ts';
@@ -7,13 +7,14 @@ import { notFound } from '../core/errors.ts';
 import type { Database, Reader } from '../db/index.ts';
 import { maskCpr } from '../numbers/index.ts';
 import { mayAnswer } from './answer-target.ts';
+import { hideNumbers } from './clean-text.ts';
 import type { MessageRecord } from './placing.ts';
 import type { Addressed, FileKind, MessageKind, Place, Step, Why } from './types.ts';
 import { findMessage, givenTo, mayPlace, visibleMessages } from './visible-messages.ts';
 
 export type MessageFile = { position: number; kind: FileKind; label: string; filename: string; mime: string; /** What its author called it, where that is something else. */ claimed: string | null; size: number };
 export type Decided = { at: string; by: string | null; step: Step; why: Why; userName: string | null; groupName: string | null; caseTitle: string | null; note: string | null };
-export type ThreadEntry = { id: string; kind: 'received' | 'sent'; title: string; who: string; at: string; /** Where it can be seen; null where the reader may not. */ href: string | null };
+export type ThreadEntry = { id: string; kind: 'received' | 'sent'; title: string; who: string; at: string; /** Where it can be seen. */ href: string };
 
 export type MessageDetail = {
   id: string; kind: MessageKind; title: string; sender: { kind: 'cpr' | 'cvr'; shown: string } | null; senderName: string; receivedAt: string; writtenAt: string | null; replyAllowed: boolean; replyBy: string | null;
@@ -50,11 +51,10 @@ export function getMessage(deps: { db: Database; clock: Clock }, actor: Actor, i
 const sameType = (mime: string, claimed: string) => claimed === '' || claimed.toLowerCase().split(';')[0]!.trim() === mime || (mime === 'application/octet-stream' && !/pdf|image/.test(claimed));
 
 function masked(addressed: Addressed): Addressed {
-  const hidden = (text: string) => text.replace(/\b(\d{6})[- ]?\d{4}\b/g, '$1-xxxx');
   const { content, contactPoint } = addressed;
   return {
     ...addressed, content: { ...content, cpr: content.cpr && maskCpr(content.cpr) },
-    contactPoint: contactPoint && { ...contactPoint, info: contactPoint.info.map(({ label, value }) => ({ label, value: hidden(value) })) },
+    contactPoint: contactPoint && { ...contactPoint, info: contactPoint.info.map(({ label, value }) => ({ label, value: hideNumbers(value) })) },
   };
 }
 
@@ -64,14 +64,14 @@ function decisionsOf(reader: Reader, id: string): Decided[] {
   return rows.map((row) => ({ ...row, why: JSON.parse(row.why) as Why }));
 }
 
-/** Both directions of a conversation, oldest first, with what the reader may see of it. */
+/** Both directions of a conversation, oldest first: what the reader may see of it. */
 function threadOf(reader: Reader, actor: Actor, row: Pick<MessageRecord, 'id' | 'thread_id'>): ThreadEntry[] {
-  const received = reader.orm.all<{ id: string; title: string; who: string; at: string; seen: number }>(sql`SELECT m.id, m.title, m.sender_name AS who, m.received_at AS at, ${visibleMessages(actor)} AS seen FROM messages m WHERE m.thread_id = ${row.thread_id}`);
-  const sent = reader.orm.all<{ id: string; title: string; who: string; at: string; seen: number }>(sql`SELECT d.id, d.title, coalesce(l.recipient_name, '') AS who, coalesce(d.sent_at, d.created_at) AS at, ${visibleCases(actor, sql`d.case_id`)} AS seen
-    FROM documents d JOIN letters l ON l.document_id = d.id WHERE d.id = ${row.thread_id} OR l.answers_message_id IN (SELECT id FROM messages WHERE thread_id = ${row.thread_id})`);
+  const received = reader.orm.all<Omit<ThreadEntry, 'kind' | 'href'>>(sql`SELECT m.id, m.title, m.sender_name AS who, m.received_at AS at FROM messages m WHERE m.thread_id = ${row.thread_id} AND ${visibleMessages(actor)}`);
+  const sent = reader.orm.all<Omit<ThreadEntry, 'kind' | 'href'>>(sql`SELECT d.id, d.title, coalesce(l.recipient_name, '') AS who, coalesce(d.sent_at, d.created_at) AS at FROM documents d JOIN letters l ON l.document_id = d.id
+    WHERE (d.id = ${row.thread_id} OR l.answers_message_id IN (SELECT id FROM messages WHERE thread_id = ${row.thread_id})) AND ${visibleDocuments(actor, sql`d.case_id`, sql`d.document_type_id`)}`);
   const entries = [
-    ...received.map(({ seen, ...each }): ThreadEntry => ({ ...each, kind: 'received', href: seen ? `/modtaget/${each.id}` : null })),
-    ...sent.map(({ seen, ...each }): ThreadEntry => ({ ...each, kind: 'sent', href: seen ? `/dokumenter/${each.id}` : null })),
+    ...received.map((each): ThreadEntry => ({ ...each, kind: 'received', href: `/modtaget/${each.id}` })),
+    ...sent.map((each): ThreadEntry => ({ ...each, kind: 'sent', href: `/dokumenter/${each.id}` })),
   ];
   return entries.length < 2 ? [] : entries.sort((a, b) => a.at.localeCompare(b.at));
 }

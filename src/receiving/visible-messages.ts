@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { actsAs, may, visibleCases, type Actor } from '../access/index.ts';
+import { actsAs, may, visibleCases, visibleType, type Actor } from '../access/index.ts';
 import type { Reader } from '../db/index.ts';
 import { notFound } from '../core/errors.ts';
 import type { MessageRecord } from './placing.ts';
@@ -11,12 +11,13 @@ export const givenTo = (actor: Actor): SQL => sql`(m.user_id IN ${list(actsAs(ac
 
 /**
  * The one definition of which received messages an actor sees, as a condition on `messages m`. Those it was given to; what
- * lies on no case yet, whoever distributes; what lies on a case, whoever sees the case.
+ * lies on no case yet, whoever distributes; what lies on a case, whoever sees the case and the type it was filed under.
  */
 export function visibleMessages(actor: Actor): SQL {
   const unfiled = may(actor, 'distribute') ? sql`m.case_id IS NULL` : sql`1 = 0`;
   if (!may(actor, 'receive')) return sql`1 = 0`;
-  return sql`(${unfiled} OR ${givenTo(actor)} OR (m.case_id IS NOT NULL AND ${visibleCases(actor, sql`m.case_id`)}))`;
+  const filedType = visibleType(actor, sql`(SELECT t.document_type_id FROM documents t WHERE t.id = m.document_id)`);
+  return sql`(${unfiled} OR ${givenTo(actor)} OR (m.case_id IS NOT NULL AND ${visibleCases(actor, sql`m.case_id`)} AND ${filedType}))`;
 }
 
 /** The row of a message the actor sees; not_found for any other. */

@@ -8,7 +8,7 @@ import { texts } from '../texts.ts';
 import { ArchiveSide, type Side } from './side.tsx';
 
 const words = texts.case;
-export type CaseTab = 'documents' | 'notes' | 'history' | 'details';
+export type CaseTab = 'documents' | 'conversations' | 'notes' | 'history' | 'details';
 
 type Props = {
   side: Side; found: CaseDetail; tab: CaseTab;
@@ -21,7 +21,7 @@ type Props = {
   children?: Child;
 };
 
-const tabs: { tab: CaseTab; path: string }[] = [{ tab: 'documents', path: '' }, { tab: 'notes', path: '/noter' }, { tab: 'history', path: '/historik' }, { tab: 'details', path: '/oplysninger' }];
+const tabs: { tab: CaseTab; path: string }[] = [{ tab: 'documents', path: '' }, { tab: 'conversations', path: '/samtaler' }, { tab: 'notes', path: '/noter' }, { tab: 'history', path: '/historik' }, { tab: 'details', path: '/oplysninger' }];
 
 const CaseNumber = ({ found, numbers }: Pick<Props, 'found' | 'numbers'>) => (
   <dd id="case-number">

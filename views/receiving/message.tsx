@@ -76,7 +76,7 @@ const Thread = ({ message }: { message: MessageDetail }) => message.thread.lengt
       {message.thread.map((entry) => (
         <li class={entry.kind === 'sent' ? 'mail-sent' : ''}>
           <span class="quiet">{danishTime(entry.at)} · {entry.kind === 'sent' ? words.threadSent(entry.who) : words.threadReceived(entry.who || words.unknownSender)}</span>
-          {entry.id === message.id ? <span>{titleOf({ title: entry.title, kind: 'letter' })} <span class="mail-mark">{words.here}</span></span> : entry.href ? <a href={entry.href}>{titleOf({ title: entry.title, kind: 'letter' })}</a> : <span>{words.hiddenCase}</span>}
+          {entry.id === message.id ? <span>{titleOf({ title: entry.title, kind: 'letter' })} <span class="mail-mark">{words.here}</span></span> : <a href={entry.href}>{titleOf({ title: entry.title, kind: 'letter' })}</a>}
         </li>
       ))}
     </ol>

@@ -24,6 +24,7 @@ export const caseWords = {
   kinds: { student: 'Elevsag', company: 'Virksomhedssag', authority: 'Myndighedssag', free: 'Sag' },
   tabs: 'Sagens faner',
   documents: 'Dokumenter',
+  conversations: 'Samtaler',
   notes: 'Noter',
   history: 'Historik',
   details: 'Oplysninger',

@@ -107,7 +107,6 @@ export const receiving = {
   fileHeading: 'Læg på en sag',
   refile: 'Flyt til en anden sag',
   filedOn: 'Ligger på sagen',
-  hiddenCase: 'En sag, du ikke har adgang til',
   unfile: 'Tag af sagen',
   suggestions: 'Forslag',
   noSuggestions: 'Brevets numre og navne peger ikke på nogen sag. Find den selv.',

@@ -3,6 +3,7 @@ import { removeAccess, takeAccess } from './access.tsx';
 import { showArchive } from './archive.tsx';
 import { revealNumber, showCase } from './case.tsx';
 import { showCaseHistory } from './case-history.tsx';
+import { showConversations } from './conversations.tsx';
 import { showDocument, showDocumentHistory, showFileHistory, takeAsk } from './document.tsx';
 import { takeExport, takeFileExport } from './export.ts';
 import { showFile } from './file.ts';
@@ -14,6 +15,7 @@ const route = (method: 'GET' | 'POST', path: string, handler: Route['handler'], 
 export const archiveRoutes: Route[] = [
   route('GET', '/arkiv', showArchive),
   route('GET', '/sager/:id', showCase),
+  route('GET', '/sager/:id/samtaler', showConversations),
   route('GET', '/sager/:id/historik', showCaseHistory),
   route('POST', '/sager/:id/nummervisning', revealNumber),
   route('POST', '/sager/:id/adgange', takeAccess, 'grant_cases'),
