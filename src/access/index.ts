@@ -2,7 +2,7 @@ export { may, roles, rolesThatMay, type Actor, type Permission, type Role } from
 export { actorOf, addUser, colleagues, findUser, findUserByName, hasNoUsers, listUsers, prepareUser, setLocked, setPassword, setRoles, type User } from './users.ts';
 export { actorOfSession, logIn, logOut } from './log-in.ts';
 export { blockedSeconds, countFailure, forgetFailures, throttleKey } from './throttle.ts';
-export { actsAs, changeableCases, mayChangeCase, maySeeCase, maySeeType, searchScope, visibleCases, visibleDocuments, visibleType, type SearchScope } from './visible-cases.ts';
+export { actsAs, changeableCases, mayChangeCase, maySeeCase, maySeeType, searchScope, hidesOnlyConfidential, visibleCases, visibleDocuments, visibleType, type SearchScope } from './visible-cases.ts';
 export { caseAccessList, giveCaseAccess, removeCaseAccess, type CaseAccess } from './case-access.ts';
 export { endDeputy, listDeputies, nameDeputy, type Deputy } from './deputies.ts';
 export { giveGrant, listGrants, removeGrant, type Grant, type GrantHolder, type Level } from './grants.ts';

@@ -36,6 +36,9 @@ export function visibleCases(actor: Actor, caseIdColumn: Column): SQL {
     UNION ALL SELECT m.case_id FROM case_marks m WHERE m.mark IN (${grantedMarks(actor)}) AND m.case_id NOT IN (SELECT id FROM cases WHERE confidential = 1))`;
 }
 
+/** The rule leaves out nothing but confidential cases for this actor: counts may start from all there are. */
+export const hidesOnlyConfidential = (actor: Actor): boolean => may(actor, 'read_cases') && may(actor, 'read_all_cases');
+
 /** Documents the actor sees: those of visible cases, but of a restricted type only with a right on the type. */
 export function visibleDocuments(actor: Actor, caseIdColumn: Column, documentTypeColumn: Column): SQL {
   return sql`(${visibleCases(actor, caseIdColumn)} AND ${visibleType(actor, documentTypeColumn)})`;

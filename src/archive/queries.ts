@@ -1,11 +1,11 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { hasProtectedAddress } from '../people/index.ts';
-import { listFilingPlan } from './filing-plan/nodes.ts';
+import { countBranch } from './case-tree.ts';
 import { visibleCases, visibleDocuments, visibleType, type Actor } from '../access/index.ts';
 import { notFound } from '../core/errors.ts';
 import type { Reader } from '../db/index.ts';
 import { maskCpr } from '../numbers/index.ts';
-import type { Addressee, CaseCriteria, CaseDetail, CaseKind, CaseList, CaseStatus, CaseSummary, CaseTree, DocumentRow } from './types.ts';
+import type { Addressee, CaseCriteria, CaseDetail, CaseKind, CaseList, CaseStatus, CaseSummary, DocumentRow } from './types.ts';
 
 const pageSize = 50;
 const visible = (actor: Actor) => visibleCases(actor, sql`c.id`);
@@ -45,47 +45,37 @@ function wordCondition(word: string): SQL {
   return sql`(fold(c.title) LIKE ${pattern} ESCAPE '\\' OR fold(p.class_name) LIKE ${pattern} ESCAPE '\\')`;
 }
 
-function conditions(actor: Actor, criteria: CaseCriteria): SQL {
+function conditions(actor: Actor, criteria: CaseCriteria, words: string[]): SQL {
   const all = [visible(actor), sql`c.merged_into IS NULL`];
-  if (criteria.branch === 'cpr' || criteria.branch === 'cvr') all.push(sql`i.kind = ${criteria.branch}`);
+  if (criteria.branch === 'cpr' || criteria.branch === 'cvr') all.push(sql`EXISTS (SELECT 1 FROM case_identifiers b WHERE b.case_id = c.id AND b.position = 0 AND b.kind = ${criteria.branch})`);
   if (criteria.className) all.push(sql`c.id IN (SELECT case_id FROM case_marks WHERE mark = ${`class:${criteria.className}`})`);
   if (criteria.nodeId) all.push(sql`c.id IN (SELECT case_id FROM case_marks WHERE mark = ${`branch:${criteria.nodeId}`})`);
   if (criteria.year) all.push(sql`substr(c.created_at, 1, 4) = ${criteria.year}`);
   if (criteria.status) all.push(sql`c.status = ${criteria.status}`);
-  // A number written with a space is still one number.
-  const words = (criteria.words ?? '').slice(0, 200).replace(/(\d{6})[ ](\d{4})\b/g, '$1$2').split(/\s+/).filter(Boolean).slice(0, 10);
   for (const word of words) all.push(wordCondition(word));
   return sql.join(all, sql` AND `);
 }
 
+/** What was typed, word by word. A number written with a space is still one number. */
+const wordsIn = (criteria: CaseCriteria): string[] => (criteria.words ?? '').slice(0, 200).replace(/(\d{6})[ ](\d{4})\b/g, '$1$2').split(/\s+/).filter(Boolean).slice(0, 10);
+
 /** Cases the actor sees that meet the criteria, by title; page 1 is the first. */
 export function listCases(reader: Reader, actor: Actor, criteria: CaseCriteria, page: number): CaseList {
-  const where = conditions(actor, criteria);
-  const { total } = reader.orm.get<{ total: number }>(sql`SELECT count(*) AS total FROM ${caseTables} WHERE ${where}`);
-  const rows = reader.orm.all<CaseRow>(sql`SELECT ${caseColumns(actor)} FROM ${caseTables} WHERE ${where}
-    ORDER BY c.sort_title, c.id LIMIT ${pageSize} OFFSET ${(Math.max(1, page) - 1) * pageSize}`);
+  const words = wordsIn(criteria);
+  const where = conditions(actor, criteria, words);
+  // Only words look into the tables beside: a branch of twenty thousand cases is paged in the order of its index.
+  const searched = words.length > 0 ? caseTables : sql`cases c`;
+  const total = words.length > 0 || criteria.status ? reader.orm.get<{ total: number }>(sql`SELECT count(*) AS total FROM ${searched} WHERE ${where}`).total : countBranch(reader, actor, criteria);
+  const rows = reader.orm.all<CaseRow>(sql`SELECT ${caseColumns(actor)} FROM (SELECT c.id FROM ${searched} WHERE ${where}
+    ORDER BY c.sort_title, c.id LIMIT ${pageSize} OFFSET ${(Math.max(1, page) - 1) * pageSize}) x CROSS JOIN cases c ON c.id = x.id
+    LEFT JOIN case_identifiers i ON i.case_id = c.id AND i.position = 0 LEFT JOIN people p ON i.kind = 'cpr' AND p.cpr = i.number ORDER BY c.sort_title, c.id`);
   return { rows: rows.map(summary), total, page, pageSize };
 }
 
 /** The ids of those cases, in the same order, at most `most`. */
-export const findCaseIds = (reader: Reader, actor: Actor, criteria: CaseCriteria, most: number): string[] =>
-  reader.orm.all<{ id: string }>(sql`SELECT c.id FROM ${caseTables} WHERE ${conditions(actor, criteria)} ORDER BY c.sort_title, c.id LIMIT ${most}`).map(({ id }) => id);
-
-/** The branches of the tree and how many cases the actor sees in each. */
-export function caseTree(reader: Reader, actor: Actor): CaseTree {
-  const seen = sql`${visible(actor)} AND c.merged_into IS NULL`;
-  // A case's marks say its class and every branch above it; its numbers whether it is a person's.
-  const marks = reader.orm.all<{ mark: string; n: number }>(sql`SELECT m.mark, count(*) AS n FROM case_marks m CROSS JOIN cases c ON c.id = m.case_id
-    WHERE (m.mark BETWEEN 'branch:' AND 'branch;' OR m.mark BETWEEN 'class:' AND 'class;') AND ${seen} GROUP BY m.mark`);
-  const kinds = reader.orm.all<{ kind: string; n: number }>(sql`SELECT i.kind, count(*) AS n FROM cases c JOIN case_identifiers i ON i.case_id = c.id AND i.position = 0 WHERE ${seen} GROUP BY i.kind`);
-  const years = reader.orm.all<{ year: string; cases: number }>(sql`SELECT substr(c.created_at, 1, 4) AS year, count(*) AS cases FROM cases c WHERE ${seen} GROUP BY 1 ORDER BY 1 DESC`);
-  const of = (kind: string) => kinds.find((each) => each.kind === kind)?.n ?? 0;
-  const branches = new Map(marks.filter(({ mark }) => mark.startsWith('branch:')).map(({ mark, n }) => [mark.slice(7), n]));
-  return {
-    cpr: of('cpr'), cvr: of('cvr'), years,
-    classes: marks.filter(({ mark }) => mark.startsWith('class:')).map(({ mark, n }) => ({ name: mark.slice(6), cases: n })),
-    plan: branches.size === 0 ? [] : listFilingPlan(reader).filter(({ id }) => branches.has(id)).map(({ id, code, title, depth }) => ({ id, code, title, depth, cases: branches.get(id)! })),
-  };
+export function findCaseIds(reader: Reader, actor: Actor, criteria: CaseCriteria, most: number): string[] {
+  const words = wordsIn(criteria);
+  return reader.orm.all<{ id: string }>(sql`SELECT c.id FROM ${words.length > 0 ? caseTables : sql`cases c`} WHERE ${conditions(actor, criteria, words)} ORDER BY c.sort_title, c.id LIMIT ${most}`).map(({ id }) => id);
 }
 
 /** One case; not_found where there is none that the actor may see. */

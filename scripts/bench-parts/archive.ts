@@ -1,0 +1,36 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeConfig } from '../../src/config.ts';
+import { openDeps, type Deps } from '../../src/deps.ts';
+import { fillArchive } from './archive-fill.ts';
+
+export type Archive = { deps: Deps; folder: string; letters: number; textBytes: number; close(): void };
+
+/**
+ * The generated archive of `letters` letters. In `folder`, where one is told, it is kept and taken up again as it is by the next run
+ * (a million letters take a quarter of an hour and 12 GB); else it lies in a temporary folder and is gone afterwards.
+ */
+export async function openArchive(letters: number, folder?: string): Promise<Archive> {
+  const place = folder ?? mkdtempSync(join(tmpdir(), 'elevarkiv-bench-archive-'));
+  const filled = join(place, 'filled.json');
+  const deps = openDeps(makeConfig({ logLevel: 'silent' }, place), 'bench');
+  const close = () => {
+    deps.close();
+    if (!folder) rmSync(place, { recursive: true, force: true });
+  };
+  try {
+    if (!existsSync(filled)) {
+      const started = performance.now();
+      const textBytes = await fillArchive(deps, letters);
+      writeFileSync(filled, JSON.stringify({ letters, textBytes }));
+      console.log(`${letters} letters filed in ${Math.round((performance.now() - started) / 1000)} s`);
+    }
+    const found = JSON.parse(readFileSync(filled, 'utf8')) as { letters: number; textBytes: number };
+    if (found.letters !== letters) throw new Error(`${place} holds ${found.letters} letters, not ${letters}`);
+    return { deps, folder: place, ...found, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
