@@ -8,16 +8,16 @@ import { fillArchive } from './archive-fill.ts';
 export type Archive = { deps: Deps; folder: string; letters: number; textBytes: number; close(): void };
 
 /**
- * The generated archive of `letters` letters. In `folder`, where one is told, it is kept and taken up again as it is by the next run
- * (a million letters take a quarter of an hour and 12 GB); else it lies in a temporary folder and is gone afterwards.
+ * The generated archive of `letters` letters. Below `kept`, where that is told, it stays and is taken up again as it is by the next
+ * run (a million letters take twenty minutes and 10 GB); else it lies in a temporary folder and is gone afterwards.
  */
-export async function openArchive(letters: number, folder?: string): Promise<Archive> {
-  const place = folder ?? mkdtempSync(join(tmpdir(), 'elevarkiv-bench-archive-'));
+export async function openArchive(letters: number, kept?: string): Promise<Archive> {
+  const place = kept ? join(kept, String(letters)) : mkdtempSync(join(tmpdir(), 'elevarkiv-bench-archive-'));
   const filled = join(place, 'filled.json');
   const deps = openDeps(makeConfig({ logLevel: 'silent' }, place), 'bench');
   const close = () => {
     deps.close();
-    if (!folder) rmSync(place, { recursive: true, force: true });
+    if (!kept) rmSync(place, { recursive: true, force: true });
   };
   try {
     if (!existsSync(filled)) {

@@ -12,7 +12,7 @@ export { exportDocument } from './export-document.ts';
 export { addSignedFile } from './signed-file.ts';
 export { openCase, showCaseNumber } from './open-case.ts';
 export { caseTree } from './case-tree.ts';
-export { caseNumbers, findCaseIds, getCase, listCases, listDocuments } from './queries.ts';
+export { caseNumbers, findCaseIds, getCase, listCases, listDocuments, pageOfDocuments } from './queries.ts';
 export { listNamedSearches, nameSearch, readSearch, saveSearch, type SearchCriteria } from './searches.ts';
 export { addDocumentType, layDocumentTypes, listDocumentTypes, setDocumentTypeActive, setDocumentTypeApproval, setDocumentTypeRestricted, type DocumentType } from './document-types.ts';
 export { addCaseType, listCaseTypes, setCaseTypeActive, type CaseType } from './cases/case-types.ts';

@@ -65,7 +65,8 @@ export function listCases(reader: Reader, actor: Actor, criteria: CaseCriteria, 
   const where = conditions(actor, criteria, words);
   // Only words look into the tables beside: a branch of twenty thousand cases is paged in the order of its index.
   const searched = words.length > 0 ? caseTables : sql`cases c`;
-  const total = words.length > 0 || criteria.status ? reader.orm.get<{ total: number }>(sql`SELECT count(*) AS total FROM ${searched} WHERE ${where}`).total : countBranch(reader, actor, criteria);
+  const branches = [criteria.className, criteria.nodeId, criteria.year, criteria.branch === 'cpr' || criteria.branch === 'cvr'].filter(Boolean).length;
+  const total = words.length > 0 || criteria.status || branches > 1 ? reader.orm.get<{ total: number }>(sql`SELECT count(*) AS total FROM ${searched} WHERE ${where}`).total : countBranch(reader, actor, criteria);
   const rows = reader.orm.all<CaseRow>(sql`SELECT ${caseColumns(actor)} FROM (SELECT c.id FROM ${searched} WHERE ${where}
     ORDER BY c.sort_title, c.id LIMIT ${pageSize} OFFSET ${(Math.max(1, page) - 1) * pageSize}) x CROSS JOIN cases c ON c.id = x.id
     LEFT JOIN case_identifiers i ON i.case_id = c.id AND i.position = 0 LEFT JOIN people p ON i.kind = 'cpr' AND p.cpr = i.number ORDER BY c.sort_title, c.id`);
@@ -115,6 +116,16 @@ export const documentTables = sql`documents d JOIN cases c ON c.id = d.case_id L
 /** A row as it is read: the addressee still as text. */
 export type ReadDocument = Omit<DocumentRow, 'addressee'> & { addressee: string | null };
 export const withAddressee = <T extends ReadDocument>(row: T) => ({ ...row, addressee: row.addressee ? (JSON.parse(row.addressee) as Addressee) : null });
+
+const documentsPerPage = 100;
+
+/** One page (from 1) of the documents of a case, newest first. The caller has found the case through the actor. */
+export function pageOfDocuments(reader: Reader, actor: Actor, found: CaseDetail, page: number): { rows: DocumentRow[]; total: number; page: number; pageSize: number } {
+  const rows = reader.orm.all<ReadDocument>(sql`SELECT ${documentColumns} FROM (SELECT o.id FROM documents o WHERE o.case_id = ${found.id} AND ${visibleType(actor, sql`o.document_type_id`)}
+    ORDER BY o.created_at DESC, o.id LIMIT ${documentsPerPage} OFFSET ${(Math.max(1, page) - 1) * documentsPerPage}) x CROSS JOIN documents d ON d.id = x.id
+    LEFT JOIN document_types t ON t.id = d.document_type_id WHERE ${visibleCases(actor, sql`d.case_id`)} ORDER BY d.created_at DESC, d.id`);
+  return { rows: rows.map(withAddressee), total: found.documents, page, pageSize: documentsPerPage };
+}
 
 /** Documents of a case, newest first; not_found as `getCase`. */
 export function listDocuments(reader: Reader, actor: Actor, caseId: string): DocumentRow[] {

@@ -17,15 +17,16 @@ type Row = { seq: number; at: string; name: string | null; event: string; subjec
  * something that belongs to it. `file`: only what was about one file of a document. The caller has already found the subject through the actor.
  */
 export function historyOf(reader: Reader, subject: { kind: SubjectKind; id: string }, page: { limit: number; before?: number | undefined; file?: { role: string; position: number } | undefined }): HistoryEntry[] {
+  // A case of thousands of letters has tens of thousands of entries: no more of either kind is read than is shown, but where it must be looked for.
   const before = page.before ?? Number.MAX_SAFE_INTEGER;
   const rows = reader.statement(`
     SELECT e.seq, e.at, u.name, e.event, e.subject_kind, e.subject_id, p.payload
     FROM (
-      SELECT * FROM audit_entries WHERE subject_kind = @kind AND subject_id = @id AND seq < @before
-      UNION SELECT * FROM audit_entries WHERE parent_kind = @kind AND parent_id = @id AND seq < @before
+      SELECT * FROM (SELECT * FROM audit_entries WHERE subject_kind = @kind AND subject_id = @id AND seq < @before ORDER BY seq DESC LIMIT @each)
+      UNION SELECT * FROM (SELECT * FROM audit_entries WHERE parent_kind = @kind AND parent_id = @id AND seq < @before ORDER BY seq DESC LIMIT @each)
     ) e LEFT JOIN audit_payloads p USING (seq) LEFT JOIN users u ON u.id = e.actor_id
     WHERE @role IS NULL OR (json_extract(p.payload, '$.role') = @role AND coalesce(json_extract(p.payload, '$.position'), 0) = @position)
-    ORDER BY e.seq DESC LIMIT @limit`).all({ ...subject, before, limit: page.limit, role: page.file?.role ?? null, position: page.file?.position ?? null }) as Row[];
+    ORDER BY e.seq DESC LIMIT @limit`).all({ ...subject, before, limit: page.limit, each: page.file ? -1 : page.limit, role: page.file?.role ?? null, position: page.file?.position ?? null }) as Row[];
   return rows.map((row) => ({
     seq: row.seq,
     at: row.at,

@@ -66,7 +66,7 @@ export function listMessages(deps: { db: Database; clock: Clock }, actor: Actor,
   const order = query.view === 'done' ? sql`m.done_at DESC, m.id` : query.view === 'mine' ? sql`m.due_on IS NULL, m.due_on, m.received_at DESC, m.id` : sql`m.received_at DESC, m.id`;
   const rows = deps.db.orm.all<Raw>(sql`SELECT m.id, m.kind, m.title, m.sender_name AS senderName, m.sender_kind AS senderKind, m.received_at AS receivedAt, m.attachments, m.reply_allowed AS replyAllowed,
       substr(m.body, 1, 160) AS excerpt, m.place, u.name AS userName, g.name AS groupName, m.case_id AS caseId, m.opened_at AS openedAt, m.due_on AS dueOn, m.answered_at AS answeredAt, m.decision
-    FROM (SELECT m.* FROM messages m WHERE ${where} ORDER BY ${order} LIMIT ${pageSize} OFFSET ${(Math.max(1, query.page) - 1) * pageSize}) m
+    FROM (SELECT m.id FROM messages m WHERE ${where} ORDER BY ${order} LIMIT ${pageSize} OFFSET ${(Math.max(1, query.page) - 1) * pageSize}) page CROSS JOIN messages m ON m.id = page.id
     LEFT JOIN users u ON u.id = m.user_id LEFT JOIN user_groups g ON g.id = m.group_id ORDER BY ${order}`);
   const today = localDay(deps.clock.now());
   return { rows: rows.map((row) => shown(row, today, old)), total: Math.min(total, countedTo), more: total > countedTo, page: query.page, pageSize };

@@ -53,7 +53,7 @@ export function keepIndexes(
       return true;
     }
     if (await catchUp(record, index)) return true;
-    await index.finish();
+    if (await index.finish()) return true;
     const replaced = listIndexes(deps.db).filter((each) => each.engine === record.engine && each.name !== record.name);
     deps.db.write((tx) => {
       tx.statement("UPDATE search_indexes SET state = 'ready', ready_at = ?, last_error = NULL, last_error_at = NULL WHERE name = ?").run(deps.clock.now().toISOString(), record.name);

@@ -73,8 +73,8 @@ export type SearchIndex = {
   batch?: number;
   write(entries: IndexEntry[], gone: EntryRef[]): Promise<void>;
   search(request: EngineRequest): Promise<EngineAnswer>;
-  /** All entries of an archive are in it: what is only worth doing once, before it is taken into use. */
-  finish(): Promise<void>;
+  /** All entries of an archive are in it: what is only worth doing once, before it is taken into use. True while there is more of it to do. */
+  finish(): Promise<boolean | void>;
   /** Whether it could be written to now; throws Problem where not. Only where that is not a matter of course. */
   check?(): Promise<void>;
   /** Entries in it. */

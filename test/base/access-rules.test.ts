@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { actorOf, addUser, findUser, mayChangeCase, maySeeCase, roles, searchScope, visibleDocuments, type Actor, type Role } from '../../src/access/index.ts';
-import { caseFor, getDocument, listCases, listDocuments } from '../../src/archive/index.ts';
+import { caseFor, caseTree, getDocument, listCases, listDocuments } from '../../src/archive/index.ts';
 import { makeConfig } from '../../src/config.ts';
 import { manualClock } from '../../src/core/clock.ts';
 import { openDeps } from '../../src/deps.ts';
@@ -116,6 +116,13 @@ test('the list, the single case, the documents and the scope of a search give on
     const listed = listCases(db, actor, {}, 1);
     expect(listed.rows.map((row) => row.id).sort()).toEqual(expected);
     expect(listed.total).toBe(expected.length);
+    const tree = caseTree(db, actor);
+    const countOf = (mark: string) => cases.filter((one) => expected.includes(one.id) && marksOf(one).includes(mark)).length;
+    const wantedCounts = (prefix: string) => Object.fromEntries([...new Set(cases.flatMap(marksOf))].filter((mark) => mark.startsWith(prefix) && countOf(mark) > 0).map((mark) => [mark.slice(prefix.length), countOf(mark)]));
+    expect(Object.fromEntries(tree.classes.map((one) => [one.name, one.cases]))).toEqual(wantedCounts('class:'));
+    expect(Object.fromEntries(tree.plan.map((one) => [one.id, one.cases]))).toEqual(wantedCounts('branch:'));
+    expect(tree.years.reduce((sum, one) => sum + one.cases, 0)).toBe(expected.length);
+    for (const { name, cases: n } of tree.classes) expect(listCases(db, actor, { className: name }, 1).total).toBe(n);
     expect(ids.filter((id) => maySeeCase(db, actor, id)).sort()).toEqual(expected);
     expect(ids.filter((id) => mayChangeCase(db, actor, id)).sort()).toEqual(cases.filter(changes).map(({ id }) => id).sort());
 

@@ -18,7 +18,7 @@ const columns = [
 const day = (at: string | null) => (at ? danishDay(at) : '');
 
 /** The documents of a case. What belongs to a row stands in the row. */
-export const DocumentTable = ({ rows, chosen, offer }: { rows: DocumentRow[]; chosen: string | undefined; offer: BulkOffer | null }) =>
+export const DocumentTable = ({ rows, chosen, page, offer }: { rows: DocumentRow[]; chosen: string | undefined; page: number; offer: BulkOffer | null }) =>
   rows.length === 0 ? <Empty icon="document" heading={words.emptyHeading}>{words.emptyText}</Empty> : (
     <>
     <BulkBar offer={offer} />
@@ -37,17 +37,17 @@ export const DocumentTable = ({ rows, chosen, offer }: { rows: DocumentRow[]; ch
           <td class="nowrap">{day(row.receivedAt)}</td>
           <td class="nowrap">{day(row.disposalDate)}</td>
           <td><DocumentBadge status={row.status} /></td>
-          <td><RowActs row={row} /></td>
+          <td><RowActs row={row} page={page} /></td>
         </tr>
       ))}
     </Table>
     </>
   );
 
-const RowActs = ({ row }: { row: DocumentRow }) => (
+const RowActs = ({ row, page }: { row: DocumentRow; page: number }) => (
   <div class="acts">
     <a
-      class="function-link" href={`/sager/${row.caseId}?dokument=${row.id}#forhaandsvisning`}
+      class="function-link" href={`/sager/${row.caseId}?${page > 1 ? `side=${page}&` : ''}dokument=${row.id}#forhaandsvisning`}
       hx-get={`/dokumenter/${row.id}/forhaandsvisning`} hx-target="#forhaandsvisning" hx-swap="outerHTML"
     ><Icon name="visibility" small />{words.show_main}<span class="sr-only"> {row.title}</span></a>
     <a class="function-link" href={`/dokumenter/${row.id}/historik`}><Icon name="time" small />{words.history}<span class="sr-only"> {row.title}</span></a>

@@ -59,13 +59,14 @@ export function openFts5Index(path: string): SearchIndex {
       });
     },
     async finish() {
-      open().entries.countTerms();
+      return open().entries.merge();
     },
     async size() {
       return (open().file.prepare('SELECT count(*) AS n FROM entries').get() as { n: number }).n;
     },
     async close() {
       stopThread('closed');
+      writer?.entries.settle();
       writer?.file.close();
       writer = undefined;
     },

@@ -1,40 +1,66 @@
 import { openAuxiliary, type Auxiliary } from '../../db/index.ts';
 
+/** The layout below. An index file of another layout is emptied when it is opened; the migration that comes with it has it built anew. */
+const layout = 2;
+
 /**
- * The index file. `entries` holds what a search is narrowed down and counted by, `words` the inverted index (it keeps no
- * text: that stands in the main database), `terms` every word form there is with its stem, `term_parts` those forms by
- * their trigrams, for parts of compounds and for "mente du" (facts/search.md C).
+ * The index file. `words` is the inverted index (it keeps no text: that stands in the main database), `entries` what a search is
+ * narrowed down and counted by, as numbers of `names`: a column of text in a million rows is a tenth of the whole index. `terms`:
+ * every word form there is with its stem; `term_parts` those forms by their trigrams, for parts of compounds and for "mente du"
+ * (facts/search.md C). The body is the first column: a hit there needs no mark of which column it is in, which is a sixth of the index.
  */
 const schema = `
-CREATE TABLE IF NOT EXISTS entries (
-  row INTEGER PRIMARY KEY AUTOINCREMENT,
-  kind TEXT NOT NULL,
-  id TEXT NOT NULL,
-  case_id TEXT NOT NULL,
-  case_kind TEXT NOT NULL,
-  case_status TEXT NOT NULL,
-  document_type_id TEXT,
-  direction TEXT,
-  class_name TEXT,
-  officer_id TEXT,
-  day TEXT NOT NULL,
-  UNIQUE (kind, id)
+CREATE TABLE names (
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
 ) STRICT;
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(title, body, numbers, tokens, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0");
-CREATE VIRTUAL TABLE IF NOT EXISTS words_terms USING fts5vocab(words, 'row');
-CREATE TABLE IF NOT EXISTS terms (
+CREATE TABLE entries (
+  row INTEGER PRIMARY KEY AUTOINCREMENT,
+  -- a UUID as its 16 bytes (packId)
+  id ANY NOT NULL,
+  kind INTEGER NOT NULL,
+  case_kind INTEGER NOT NULL,
+  case_status INTEGER NOT NULL,
+  document_type INTEGER,
+  direction INTEGER,
+  class_name INTEGER,
+  officer INTEGER,
+  -- 20260131
+  day INTEGER NOT NULL,
+  UNIQUE (id, kind)
+) STRICT;
+CREATE VIRTUAL TABLE words USING fts5(body, title, numbers, tokens, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE words_terms USING fts5vocab(words, 'row');
+CREATE TABLE terms (
   number INTEGER PRIMARY KEY,
   term TEXT NOT NULL UNIQUE,
   stem TEXT NOT NULL,
-  -- in about how many entries it stands: counted anew a few at a time, exact when the index was built
+  -- in about how many entries it stands: counted on with every entry, and anew a few at a time
   entries INTEGER NOT NULL DEFAULT 1
 ) STRICT;
-CREATE INDEX IF NOT EXISTS terms_stem ON terms (stem);
-CREATE VIRTUAL TABLE IF NOT EXISTS term_parts USING fts5(term, content='terms', content_rowid='number', tokenize='trigram', detail=full);
+CREATE INDEX terms_stem ON terms (stem);
+CREATE VIRTUAL TABLE term_parts USING fts5(term, content='terms', content_rowid='number', tokenize='trigram', detail=full);
 `;
 
 export function openIndexFile(path: string): Auxiliary {
   const file = openAuxiliary(path);
-  file.exec(schema);
+  const is = () => file.pragma('user_version', { simple: true }) as number;
+  if (is() === layout) return file;
+  file.transaction(() => {
+    if (is() === layout) return;
+    for (const table of ['words_terms', 'words', 'term_parts', 'terms', 'entries', 'names']) file.exec(`DROP TABLE IF EXISTS ${table}`);
+    file.exec(schema);
+    file.pragma(`user_version = ${layout}`);
+  }).immediate();
   return file;
 }
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** An id as it stands in the file, and back: nothing is lost of one that is no UUID. */
+export const packId = (id: string): Uint8Array | string => (uuid.test(id) ? Buffer.from(id.replaceAll('-', ''), 'hex') : id);
+export function unpackId(id: Uint8Array | string): string {
+  if (typeof id === 'string') return id;
+  const hex = Buffer.from(id).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+export const packDay = (day: string): number => Number(day.replaceAll('-', ''));

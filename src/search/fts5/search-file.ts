@@ -1,5 +1,6 @@
 import type { Auxiliary } from '../../db/index.ts';
 import { countedTo, type EngineAnswer, type EngineRequest, type EntryRef, type FacetName, type ParsedQuery, type SearchFilters } from '../types.ts';
+import { packDay, unpackId } from './open-index.ts';
 import { anyEntry, filterTokens, letsNothing, scoped } from './tokens.ts';
 import { openVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -46,15 +47,20 @@ function ask(query: ParsedQuery, filters: SearchFilters, vocabulary: Vocabulary)
   };
 }
 
+const named = '(SELECT number FROM names WHERE name = ?)';
+
 /** What is asked of the entries' own columns, as a condition on `e`. */
-function columnFilter(filters: SearchFilters): { sql: string; values: string[] } {
-  const parts: [string, string | undefined][] = [['e.case_status = ?', filters.caseStatus], ['e.officer_id = ?', filters.officerId], ['e.day >= ?', filters.from], ['e.day <= ?', filters.to]];
-  const used = parts.filter((part): part is [string, string] => part[1] !== undefined);
+function columnFilter(filters: SearchFilters): { sql: string; values: (string | number)[] } {
+  const parts: [string, string | number | undefined][] = [
+    [`e.case_status = ${named}`, filters.caseStatus], [`e.officer = ${named}`, filters.officerId],
+    ['e.day >= ?', filters.from && packDay(filters.from)], ['e.day <= ?', filters.to && packDay(filters.to)],
+  ];
+  const used = parts.filter((part): part is [string, string | number] => part[1] !== undefined && part[1] !== '');
   return { sql: used.map(([sql]) => ` AND ${sql}`).join(''), values: used.map(([, value]) => value) };
 }
 
 const facetColumns: Record<FacetName, string> = {
-  what: 'e.kind', caseKind: 'e.case_kind', documentTypeId: 'e.document_type_id', direction: 'e.direction', className: 'e.class_name', year: 'substr(e.day, 1, 4)',
+  what: 'e.kind', caseKind: 'e.case_kind', documentTypeId: 'e.document_type', direction: 'e.direction', className: 'e.class_name', year: 'e.day / 10000',
 };
 
 /** Answers a request from an index file. Synchronous: runs where it keeps nobody waiting (thread.ts). */
@@ -76,8 +82,8 @@ export function openSearchFile(file: Auxiliary): (request: EngineRequest) => Eng
     const { sql, values } = columnFilter(filters);
     // A word in the title says more than one in the text; what access is held against says nothing.
     const query = sql === ''
-      ? `SELECT rowid AS row FROM words WHERE words MATCH ? AND rank MATCH 'bm25(8.0, 1.0, 4.0, 0.0)' ORDER BY rank LIMIT ?`
-      : `SELECT e.row FROM words CROSS JOIN entries e ON e.row = words.rowid WHERE words MATCH ? AND words.rank MATCH 'bm25(8.0, 1.0, 4.0, 0.0)'${sql} ORDER BY words.rank LIMIT ?`;
+      ? `SELECT rowid AS row FROM words WHERE words MATCH ? AND rank MATCH 'bm25(1.0, 8.0, 4.0, 0.0)' ORDER BY rank LIMIT ?`
+      : `SELECT e.row FROM words CROSS JOIN entries e ON e.row = words.rowid WHERE words MATCH ? AND words.rank MATCH 'bm25(1.0, 8.0, 4.0, 0.0)'${sql} ORDER BY words.rank LIMIT ?`;
     return (statement(query).all(match, ...values, limit) as { row: number }[]).map(({ row }) => row);
   }
 
@@ -96,21 +102,26 @@ export function openSearchFile(file: Auxiliary): (request: EngineRequest) => Eng
 
   /** One pass over what was found: the entries are grouped by all columns at once, and each facet adds its groups up. */
   function facetsOf(rows: number[]): EngineAnswer['facets'] {
-    const names = Object.keys(facetColumns) as FacetName[];
-    const columns = names.map((name) => `${facetColumns[name]} AS ${name}`).join(', ');
-    const groups = statement(`SELECT count(*) AS count, ${columns} FROM json_each(?) j CROSS JOIN entries e ON e.row = j.value GROUP BY ${names.map((_, n) => n + 2).join(', ')}`)
-      .all(JSON.stringify(rows)) as ({ count: number } & Record<FacetName, string | null>)[];
-    return Object.fromEntries(names.map((name) => {
-      const counts = new Map<string, number>();
+    const facets = Object.keys(facetColumns) as FacetName[];
+    const columns = facets.map((name) => `${facetColumns[name]} AS ${name}`).join(', ');
+    const groups = statement(`SELECT count(*) AS count, ${columns} FROM json_each(?) j CROSS JOIN entries e ON e.row = j.value GROUP BY ${facets.map((_, n) => n + 2).join(', ')}`)
+      .all(JSON.stringify(rows)) as ({ count: number } & Record<FacetName, number | null>)[];
+    return Object.fromEntries(facets.map((name) => {
+      const counts = new Map<number, number>();
       for (const group of groups) if (group[name] !== null) counts.set(group[name], (counts.get(group[name]) ?? 0) + group.count);
-      const sorted = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+      const sorted = [...counts].map(([value, count]) => ({ value: name === 'year' ? String(value) : nameOf(value), count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
       return [name, sorted.slice(0, mostFacetValues)];
     }));
   }
 
+  const nameOf = (number: number) => (statement('SELECT name FROM names WHERE number = ?').get(number) as { name: string }).name;
+
   function refs(rows: number[]): EntryRef[] {
-    const one = statement('SELECT kind, id FROM entries WHERE row = ?');
-    return rows.flatMap((row) => (one.get(row) as EntryRef | undefined) ?? []);
+    const one = statement('SELECT id, kind FROM entries WHERE row = ?');
+    return rows.flatMap((row) => {
+      const found = one.get(row) as { id: Uint8Array | string; kind: number } | undefined;
+      return found ? [{ kind: nameOf(found.kind) as EntryRef['kind'], id: unpackId(found.id) }] : [];
+    });
   }
 
   /** A form that would have found something the searcher may see; never a word out of what they may not. */

@@ -1,34 +1,47 @@
 import type { Auxiliary } from '../../db/index.ts';
 import { normalise, stemOf, wordsOf } from '../text.ts';
 import type { EntryRef, IndexEntry } from '../types.ts';
+import { packDay, packId } from './open-index.ts';
 import { tokensOf } from './tokens.ts';
 
 /** Forms remembered as known, so that most words of a new text cost nothing; forgotten when there are too many. */
 const mostKnown = 300_000;
 /** A form longer than this is no word but a row of signs; the inverted index has it, compounds and suggestions do not. */
 const longestTerm = 60;
+/** Counts written with every call: so many take some milliseconds. */
+const someCounts = 500;
+/** Pages of the inverted index that are merged at a time: some tens of milliseconds. */
+const mergedAtOnce = 500;
 
 export type EntryWriter = {
   write(entries: IndexEntry[], gone: EntryRef[]): void;
-  /** Counts all forms anew: before an index is taken into use. */
-  countTerms(): void;
+  /** Before an index is taken into use: its parts become one, a piece with each call. True while there is more to do. */
+  merge(): boolean;
+  /** Writes what is not written yet of how often forms occur. */
+  settle(): void;
 };
 
 /** Writes entries into an index file, each call one transaction. An entry that is there already is replaced at its place. */
 export function openEntryWriter(file: Auxiliary): EntryWriter {
-  const find = file.prepare('SELECT row FROM entries WHERE kind = ? AND id = ?');
+  const find = file.prepare('SELECT row FROM entries WHERE id = ? AND kind = ?');
   const removeWords = file.prepare('DELETE FROM words WHERE rowid = ?');
   const removeEntry = file.prepare('DELETE FROM entries WHERE row = ?');
-  const putEntry = file.prepare(`INSERT INTO entries (row, kind, id, case_id, case_kind, case_status, document_type_id, direction, class_name, officer_id, day)
-    VALUES (@row, @kind, @id, @caseId, @caseKind, @caseStatus, @documentTypeId, @direction, @className, @officerId, @day)`);
+  const putEntry = file.prepare('INSERT INTO entries (row, id, kind, case_kind, case_status, document_type, direction, class_name, officer, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const putWords = file.prepare('INSERT INTO words (rowid, title, body, numbers, tokens) VALUES (?, ?, ?, ?, ?)');
   const putTerm = file.prepare('INSERT OR IGNORE INTO terms (term, stem) VALUES (?, ?)');
   const putParts = file.prepare('INSERT INTO term_parts (rowid, term) VALUES (?, ?)');
   const someTerms = file.prepare('SELECT number, term FROM terms WHERE number > ? ORDER BY number LIMIT ?');
   const countOf = file.prepare('SELECT doc FROM words_terms WHERE term = ?');
   const setCount = file.prepare('UPDATE terms SET entries = ? WHERE number = ?');
-  const known = new Set<string>();
+  const addCount = file.prepare('UPDATE terms SET entries = entries + ? WHERE term = ?');
+  const findName = file.prepare('SELECT number FROM names WHERE name = ?');
+  const putName = file.prepare('INSERT INTO names (name) VALUES (?)');
+  /** Each form with how often it was met since its count was written. */
+  const known = new Map<string, number>();
+  let turn = known.entries();
+  const names = new Map<string, number>();
   let counted = 0;
+  let merging = false;
 
   /** How often forms occur changes slowly: with every entry written a few of them are counted anew, in turn. */
   function countSome(terms: number) {
@@ -37,20 +50,45 @@ export function openEntryWriter(file: Auxiliary): EntryWriter {
     counted = rows.length < terms ? 0 : rows.at(-1)!.number;
   }
 
+  /** Writes the counts of so many forms, in turn. */
+  function addCounts(most: number) {
+    for (; most > 0; most--) {
+      const { value, done } = turn.next();
+      if (done) return void (turn = known.entries());
+      if (value[1] > 0) addCount.run(value[1], value[0]);
+      known.set(value[0], 0);
+    }
+  }
+
+  function forgetKnown() {
+    turn = known.entries();
+    addCounts(Infinity);
+    known.clear();
+  }
+
   function learn(texts: string[]) {
-    for (const text of texts) {
-      for (const word of wordsOf(text)) {
-        if (known.has(word) || word.length < 2 || word.length > longestTerm || !/^\p{L}+$/u.test(word)) continue;
-        if (known.size >= mostKnown) known.clear();
-        known.add(word);
+    for (const word of new Set(texts.flatMap(wordsOf))) {
+      const met = known.get(word);
+      if (met !== undefined) known.set(word, met + 1);
+      else if (word.length >= 2 && word.length <= longestTerm && /^\p{L}+$/u.test(word)) {
+        if (known.size >= mostKnown) forgetKnown();
         const { changes, lastInsertRowid } = putTerm.run(word, stemOf(word));
         if (changes > 0) putParts.run(lastInsertRowid, word);
+        // A copy: a piece of a text keeps the whole text in memory.
+        known.set(Buffer.from(word).toString(), changes > 0 ? 0 : 1);
       }
     }
   }
 
+  function nameOf(name: string | null): number | null {
+    if (name === null) return null;
+    const number = names.get(name) ?? (findName.get(name) as { number: number } | undefined)?.number ?? Number(putName.run(name).lastInsertRowid);
+    names.set(name, number);
+    return number;
+  }
+
   function remove({ kind, id }: EntryRef): number | null {
-    const { row } = (find.get(kind, id) as { row: number } | undefined) ?? { row: null };
+    const { row } = (find.get(packId(id), nameOf(kind)) as { row: number } | undefined) ?? { row: null };
     if (row === null) return null;
     removeWords.run(row);
     removeEntry.run(row);
@@ -60,28 +98,40 @@ export function openEntryWriter(file: Auxiliary): EntryWriter {
   const write = file.transaction((entries: IndexEntry[], gone: EntryRef[]) => {
     for (const each of gone) remove(each);
     for (const entry of entries) {
-      const { lastInsertRowid } = putEntry.run({
-        row: remove(entry), kind: entry.kind, id: entry.id, caseId: entry.caseId, caseKind: entry.caseKind, caseStatus: entry.caseStatus,
-        documentTypeId: entry.documentTypeId, direction: entry.direction, className: entry.className, officerId: entry.officerId, day: entry.day,
-      });
+      const { lastInsertRowid } = putEntry.run(remove(entry), packId(entry.id), ...[entry.kind, entry.caseKind, entry.caseStatus, entry.documentTypeId, entry.direction, entry.className, entry.officerId].map(nameOf), packDay(entry.day));
       const [title, body] = [normalise(entry.title), normalise(entry.body)];
       putWords.run(lastInsertRowid, title, body, entry.numbers.join(' '), tokensOf(entry));
       learn([title, body]);
     }
-    if (!building && entries.length > 0) countSome(entries.length * 2);
+    addCounts(someCounts);
+    // Many at a time: an index being built, whose counts are right as they are.
+    if (entries.length > 0 && entries.length <= 50) countSome(entries.length * 2);
   });
-  const countAll = file.transaction(() => {
-    file.exec('UPDATE terms SET entries = 0');
-    const set = file.prepare('UPDATE terms SET entries = ? WHERE term = ?');
-    for (const { term, doc } of file.prepare('SELECT term, doc FROM words_terms').all() as { term: string; doc: number }[]) set.run(doc, term);
+  const forget = () => { known.clear(); names.clear(); turn = known.entries(); };
+  const changes = () => (file.prepare('SELECT total_changes() AS n').get() as { n: number }).n;
+  const merge = file.transaction((pages: number) => {
+    forgetKnown();
+    const before = changes();
+    file.prepare("INSERT INTO words (words, rank) VALUES ('merge', ?)").run(pages);
+    // The command itself is one change (sqlite.org/fts5.html#the_merge_command).
+    return changes() - before >= 2;
   });
-  let building = false;
   return {
     write(entries, gone) {
-      // Many at a time: an index being built, whose forms are all counted at its end.
-      building = entries.length > 50;
-      write(entries, gone);
+      try {
+        write(entries, gone);
+      } catch (error) {
+        // What was remembered of it may not be there.
+        forget();
+        throw error;
+      }
     },
-    countTerms: () => void countAll(),
+    settle: () => void file.transaction(forgetKnown)(),
+    merge() {
+      // A negative number of pages puts all parts on the way to being one.
+      const more = merge(merging ? mergedAtOnce : -mergedAtOnce);
+      merging = more;
+      return more;
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { getCase, nameSearch, readSearch, saveSearch } from '../../archive/index.ts';
 import { Problem } from '../../core/errors.ts';
-import { search, searchHealth, type SearchResult } from '../../search/index.ts';
+import { indexToAsk, search, searchHealth, type SearchResult } from '../../search/index.ts';
 import { Results } from '../../../views/search/results.tsx';
 import type { Names } from '../../../views/search/criteria-list.tsx';
 import { texts } from '../../../views/texts.ts';
@@ -37,9 +37,12 @@ function namesOf(c: Ctx, criteria: Criteria, side: Side): Names {
 
 /** How far the index in use has come, where it is not all there. */
 function unfinished(c: Ctx): number | null {
-  const health = searchHealth(c.get('deps').db).filter((each) => each.engine === 'fts5');
-  const inUse = health.findLast((each) => each.state === 'ready') ?? health.at(-1);
-  if (!inUse || inUse.state === 'ready' || inUse.inArchive === 0) return null;
+  const { db } = c.get('deps');
+  // Only an index that is being built is worth counting a million documents for.
+  const asked = indexToAsk(db, 'fts5');
+  if (!asked || asked.state === 'ready') return null;
+  const inUse = searchHealth(db).find(({ name }) => name === asked.name);
+  if (!inUse || inUse.inArchive === 0) return null;
   return Math.floor((100 * (inUse.inArchive - inUse.toBuild)) / inUse.inArchive);
 }
 

@@ -1,0 +1,57 @@
+import { actorOf, findUserByName, type Actor } from '../../src/access/index.ts';
+import { openAuxiliary } from '../../src/db/index.ts';
+import { search } from '../../src/search/index.ts';
+import type { Archive } from './archive.ts';
+import { people } from './archive-fill.ts';
+import { makeVocabulary } from './danish-text.ts';
+
+const rounds = 120;
+
+/** What a kind of query took, milliseconds by who asked; `ratio`: secretary, best first, against the bare statement that answers the same. */
+export type Band = { name: string; p50: Record<string, number>; p95: Record<string, number>; ratio: number };
+
+/**
+ * Queries of five kinds as three people ask them (rights, facets, inflections, snippets of 20 hits looked up in the archive), each
+ * beside two bare FTS5 statements on the same file without any of that: the words as typed by rank, and newest first.
+ */
+export async function askAll({ deps }: Archive, path: string): Promise<Band[]> {
+  const vocabulary = makeVocabulary();
+  const bare = openAuxiliary(path, { readonly: true });
+  const byRank = bare.prepare('SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT 20');
+  const newest = bare.prepare('SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 20');
+  console.log(`index holds ${(bare.prepare('SELECT count(*) AS n FROM entries').get() as { n: number }).n} entries`);
+  const actors = Object.fromEntries(people.map((who) => [who, actorOf(deps, findUserByName(deps.db, who)!)])) as Record<string, Actor>;
+  const pick = (from: number, to: number, n: number) => vocabulary[from + ((n * 7919) % (to - from))]!;
+  const kinds: [string, (n: number) => string][] = [
+    ['one rare word', (n) => pick(5000, 40_000, n)], ['two rare words', (n) => `${pick(5000, 40_000, n)} ${pick(200, 5000, n + 17)}`],
+    ['one mid word', (n) => pick(200, 5000, n)], ['two mid words', (n) => `${pick(200, 5000, n)} ${pick(200, 5000, n + 17)}`],
+    ['one common word', (n) => pick(20, 200, n)], ['two common words', (n) => `${pick(20, 200, n)} ${pick(20, 200, n + 31)}`],
+  ];
+  const bands: Band[] = [];
+  console.log('ms, median/95th: bare = the FTS5 statement without rights, snippets, facets or inflections; secretary sees all, officer 25 cases, class a tenth');
+  for (const [name, words] of kinds) {
+    const times: Record<string, number[]> = {};
+    const time = async (who: string, work: () => unknown) => {
+      const began = performance.now();
+      await work();
+      (times[who] ??= []).push(performance.now() - began);
+    };
+    for (let n = 0; n < rounds; n++) {
+      const text = words(n);
+      const typed = text.split(' ').map((word) => `{title body} : "${word}"`).join(' AND ');
+      const ask = (who: string, order: 'best' | 'newest') => search(deps.db, deps.search.ask, actors[who]!, { text, filters: {}, order, page: 1 });
+      await time('bare rank', () => byRank.all(typed));
+      await time('bare newest', () => newest.all(typed));
+      for (const who of people) await time(who, () => ask(who, 'newest'));
+      await time('best first', () => ask('secretary', 'best'));
+    }
+    const all = (share: number) => Object.fromEntries(Object.entries(times).map(([who, each]) => [who, at(each, share)]));
+    const band = { name, p50: all(0.5), p95: all(0.95), ratio: at(times['best first']!, 0.95) / at(times['bare rank']!, 0.95) };
+    console.log(`${name.padEnd(17)} ${Object.keys(times).map((who) => `${who} ${band.p50[who]!.toFixed(1)}/${band.p95[who]!.toFixed(1)}`).join('  ')}  best/bare ${band.ratio.toFixed(2)}`);
+    bands.push(band);
+  }
+  bare.close();
+  return bands;
+}
+
+const at = (times: number[], share: number) => [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))]!;
