@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { danishTime } from '../../src/core/dates.ts';
 import type { IndexHealth } from '../../src/search/index.ts';
 import { Act } from '../components/act.tsx';
@@ -28,20 +29,24 @@ const Indexes = ({ indexes, asked }: Pick<Props, 'indexes' | 'asked'>) => (
   </Table>
 );
 
+/** What a button does, and the button. */
+const Choice = ({ text, children }: { text: string; children?: Child }) => <div><p class="quiet">{text}</p>{children}</div>;
+
 /** How the engines are, a way to try the server, and to put it to use or leave it. */
 export const SearchBelow = ({ indexes, asked, ready, inClear, version, removals }: Props) => {
   const onServer = indexes.filter(({ engine }) => engine === 'meilisearch');
   return (
     <>
       {inClear ? <Alert tone="warning" heading={words.inClear}>{words.inClearText}</Alert> : null}
-      <section class="panel" aria-labelledby="search-state">
+      <section class="panel stack" aria-labelledby="search-state">
         <h2 id="search-state">{words.state}</h2>
         <Indexes indexes={indexes} asked={asked} />
         {removals > 0 ? <p class="quiet">{words.removals(removals)}</p> : null}
-        {ready ? <><p class="quiet">{words.testText}</p>{version ? <Alert tone="success">{words.answered(version)}</Alert> : null}<Act action="/administration/soegning/proeve" label={words.test} /></> : null}
-        {ready && onServer.length === 0 ? <><p class="quiet">{words.onText}</p><Act action="/administration/soegning/indeks" label={words.on} /></> : null}
-        {onServer.length > 0 && onServer.every(({ state }) => state === 'ready') ? <Act action="/administration/soegning/indeks" label={words.again} /> : null}
-        {onServer.length > 0 ? <><p class="quiet">{words.offText}</p><Act action="/administration/soegning/slukning" label={words.off} /></> : null}
+        {version ? <Alert tone="success">{words.answered(version)}</Alert> : null}
+        {ready ? <Choice text={words.testText}><Act action="/administration/soegning/proeve" label={words.test} /></Choice> : null}
+        {ready && onServer.length === 0 ? <Choice text={words.onText}><Act action="/administration/soegning/indeks" label={words.on} /></Choice> : null}
+        {onServer.length > 0 && onServer.every(({ state }) => state === 'ready') ? <Choice text={words.againText}><Act action="/administration/soegning/indeks" label={words.again} /></Choice> : null}
+        {onServer.length > 0 ? <Choice text={words.offText}><Act action="/administration/soegning/slukning" label={words.off} /></Choice> : null}
       </section>
       <section class="panel" aria-labelledby="search-differs">
         <h2 id="search-differs">{words.differs}</h2>

@@ -40,6 +40,7 @@ export const searchPage = {
   on: 'Slå Meilisearch til',
   onText: 'Der bygges et indeks på serveren ved siden af det indbyggede. Når det er færdigt, svarer det på søgninger. Er serveren væk, svarer den indbyggede, og det siges på søgesiden.',
   again: 'Byg indekset forfra',
+  againText: 'Indekset, der er i brug, svarer, til det nye er færdigt.',
   off: 'Slå Meilisearch fra',
   offText: 'Den indbyggede søgemaskine svarer igen med det samme, og indekset slettes på serveren.',
   test: 'Prøv forbindelsen',

@@ -12,13 +12,13 @@ import { settingsPart, takeSettingsPart } from './settings-part.tsx';
 
 const address = '/administration/soegning';
 
-function show(c: Ctx, refused?: Parameters<typeof settingsPart>[2], test?: { problem?: Problem; version?: string }) {
+function show(c: Ctx, refused?: Parameters<typeof settingsPart>[2], test?: { problem?: Problem; version?: string }, refusal?: Problem) {
   const { db } = c.get('deps');
   const url = readSettings(db)['search.url'];
   const onServer = indexToAsk(db, 'meilisearch');
   const asked = onServer?.state === 'ready' && !onServer.lastError ? onServer : indexToAsk(db, 'fts5');
   const below = <SearchBelow indexes={searchHealth(db)} asked={asked?.name} ready={url !== ''} inClear={sendsInClear({ url })} version={test?.version} removals={pendingRemovals(db).length} />;
-  return settingsPart(c, { part: 'search', title: searchPage.title, lead: searchPage.lead, address, below }, refused, test?.problem);
+  return settingsPart(c, { part: 'search', title: searchPage.title, lead: searchPage.lead, address, below, refusal }, refused, test?.problem);
 }
 
 export const showSearchServer = (c: Ctx) => show(c);
@@ -52,9 +52,9 @@ export async function takeSearchTest(c: Ctx) {
 export const takeServerIndex = (c: Ctx) => attempt(c, () => {
   beginServerIndex(c.get('deps'), c.get('actor').id);
   sayDone(c, 'searchServerBegun');
-}, { to: address }, (problem) => show(c, undefined, { problem }));
+}, { to: address }, (problem) => show(c, undefined, undefined, problem));
 
 export const takeServerOff = (c: Ctx) => attempt(c, () => {
   leaveServer(c.get('deps'), c.get('actor').id);
   sayDone(c, 'searchServerLeft');
-}, { to: address }, (problem) => show(c, undefined, { problem }));
+}, { to: address }, (problem) => show(c, undefined, undefined, problem));

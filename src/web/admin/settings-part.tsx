@@ -10,15 +10,15 @@ import { sayDone } from '../said.ts';
 import { adminPage } from './admin-page.tsx';
 
 type Part = keyof typeof settingParts;
-type Page = { part: Part; title: string; lead: string; address: string; /** Under the form: how it goes, and a test. */ below: Child };
+type Page = { part: Part; title: string; lead: string; address: string; /** Under the form: how it goes, and a test. */ below: Child; /** Why another act on the page was refused. */ refusal?: Problem | undefined };
 type Refused = { values: Record<string, string>; problem: Problem };
 
 /** A page of the administration for the settings of one outside party, with what was typed where it was refused. */
-export function settingsPart(c: Ctx, { part, title, lead, address, below }: Page, refused?: Refused, problem?: Problem) {
+export function settingsPart(c: Ctx, { part, title, lead, address, below, refusal }: Page, refused?: Refused, problem?: Problem) {
   const stored = readSettings(c.get('deps').db) as Record<string, unknown>;
   const bad = refused?.problem.values['key'];
   const actions = <button class="button button-primary" type="submit" form="part">{texts.settingPage.save}</button>;
-  return adminPage(c, part, { title, lead, actions, problem: refused?.problem ?? problem, ...(problem ? { problemHeading: texts.settingPage.failedTest } : {}) }, (
+  return adminPage(c, part, { title, lead, actions, problem: refused?.problem ?? problem ?? refusal, ...(problem ? { problemHeading: texts.settingPage.failedTest } : {}) }, (
     <>
       <form id="part" class="panel" method="post" action={address} novalidate>
         {settingParts[part].map((name) => (
