@@ -11,6 +11,7 @@ export { documentPicture, type RenderPages } from './pictures.ts';
 export { exportDocument } from './export-document.ts';
 export { addSignedFile } from './signed-file.ts';
 export { openCase, showCaseNumber } from './open-case.ts';
+export { titlesOf } from './titles.ts';
 export { caseTree } from './case-tree.ts';
 export { caseNumbers, findCaseIds, getCase, listCases, listDocuments, pageOfDocuments } from './queries.ts';
 export { listNamedSearches, nameSearch, readSearch, saveSearch, type SearchCriteria } from './searches.ts';

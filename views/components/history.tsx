@@ -24,23 +24,29 @@ function reasonOf(entry: HistoryEntry): string | null {
   return reason?.key ? sentenceOf({ reason: reason.key, values: reason.values ?? {} }) : null;
 }
 
-export const HistoryTable = ({ entries }: { entries: HistoryEntry[] }) =>
+/** Other documents and cases that entries are about, by id. */
+export type Named = Record<string, { title: string; href: string }>;
+
+/** What the entry is about beside the page's own subject: a document of the case, and where it was moved or copied. */
+const about = ({ subject, payload }: HistoryEntry, named: Named) => [subject.id, payload?.['from'], payload?.['to']].flatMap((id) => (typeof id === 'string' && named[id]?.title ? [named[id]] : []));
+
+export const HistoryTable = ({ entries, named = {} }: { entries: HistoryEntry[]; named?: Named | undefined }) =>
   entries.length === 0 ? <Empty icon="time" heading={words.empty} /> : (
     <Table caption={words.title} columns={[{ label: words.columns.at }, { label: words.columns.who }, { label: words.columns.what }]}>
       {entries.map((entry) => (
         <tr>
           <td class="nowrap">{danishTime(entry.at)}</td>
           <td class="nowrap">{entry.actorName ?? words.program}</td>
-          <td>{texts.events[entry.event]}{letterOf(entry)}{fileOf(entry)}{reasonOf(entry) ? <span class="list-sub">{reasonOf(entry)}</span> : null}</td>
+          <td>{texts.events[entry.event]}{letterOf(entry)}{fileOf(entry)}{about(entry, named).map(({ title, href }) => <span class="list-sub"><a href={href}>{title}</a></span>)}{reasonOf(entry) ? <span class="list-sub">{reasonOf(entry)}</span> : null}</td>
         </tr>
       ))}
     </Table>
   );
 
 /** Who did and saw what, newest first, at most a hundred at a time. */
-export const History = ({ entries, older }: { entries: HistoryEntry[]; older?: string | undefined }) => (
+export const History = ({ entries, named, older }: { entries: HistoryEntry[]; named?: Named | undefined; older?: string | undefined }) => (
   <>
-    <HistoryTable entries={entries} />
+    <HistoryTable entries={entries} named={named} />
     {older && entries.length === 100 ? <p><a class="button button-secondary" href={`${older}?foer=${entries[entries.length - 1]!.seq}`}>{words.older}</a></p> : null}
   </>
 );

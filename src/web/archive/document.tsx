@@ -19,6 +19,7 @@ import { attempt, readForm } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 import { sayDone } from '../said.ts';
+import { namedIn } from './named.ts';
 import { beforeOf } from './before.ts';
 import { fileChoice, shownFile } from './file-choice.ts';
 import { crumbsOf } from './case-page.tsx';
@@ -75,7 +76,7 @@ export function showDocumentHistory(c: Ctx) {
   const { db } = c.get('deps');
   const document = getDocument(db, c.get('actor'), c.req.param('id') ?? '');
   const entries = documentHistory(db, c.get('actor'), document.id, { before: beforeOf(c) });
-  return page(c, { title: texts.history.title, lead: document.title, crumbs: around(c, document, texts.history.title) }, <History entries={entries} older={`/dokumenter/${document.id}/historik`} />);
+  return page(c, { title: texts.history.title, lead: document.title, crumbs: around(c, document, texts.history.title) }, <History entries={entries} named={namedIn(c, entries, document.id)} older={`/dokumenter/${document.id}/historik`} />);
 }
 
 /** What was done with one of its files. */
