@@ -10,6 +10,7 @@ const left = new Set(['handed_over', 'delivered', 'unknown', 'failed']);
 /** What a file is to its document, in words; an attachment by its number and title. */
 export function fileTitle(document: DocumentDetail, file: DocumentFile): string {
   if (file.role === 'attachment') return words.attachmentNamed(file.position + 1, file.filename.replace(/\.[a-z0-9]{1,5}$/i, ''));
+  if (document.direction === 'internal' && (file.role === 'original' || file.role === 'readable')) return file.role === 'original' ? words.filed : words.filedPdf;
   if (file.role === 'original') return file.position > 0 ? words.attachmentOriginal(file.position) : words.original;
   if (file.role === 'signed') return words.signed;
   if (file.role === 'source') return words.source;

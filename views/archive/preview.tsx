@@ -32,6 +32,8 @@ export const FileTabs = ({ document, current, href, swaps }: { document: Documen
   );
 };
 
+const isPdf = (file: DocumentFile) => file.mime === 'application/pdf';
+
 export const Pages = ({ document, file }: { document: DocumentDetail; file: DocumentFile }) => (
   <div class="preview-pages" tabindex={0} role="region" aria-label={document.title}>
     {Array.from({ length: Math.min(file.pages ?? 0, mostPages) }, (_, n) => n + 1).map((page) => (
@@ -40,7 +42,7 @@ export const Pages = ({ document, file }: { document: DocumentDetail; file: Docu
         <figcaption>{words.page(page, file.pages ?? 0)}</figcaption>
       </figure>
     ))}
-    {file.pages ? null : <p class="quiet">{words.noPicture}</p>}
+    {file.pages ? null : <p class="quiet">{isPdf(file) ? words.noPicture : words.noPages}</p>}
   </div>
 );
 
@@ -54,7 +56,7 @@ export const Preview = ({ document, shown }: { document: DocumentDetail; shown?:
         <h2>{document.title}</h2>
         <span class="acts">
           <a class="function-link" href={`/dokumenter/${document.id}`}><Icon name="document" small />{words.openDocument}</a>
-          {file ? <a class="function-link" href={fileAddress(document.id, file)} target="_blank" rel="noopener"><Icon name="open-in-new" small />{words.openPdf}</a> : null}
+          {file && isPdf(file) ? <a class="function-link" href={fileAddress(document.id, file)} target="_blank" rel="noopener"><Icon name="open-in-new" small />{words.openPdf}</a> : null}
         </span>
       </div>
       <FileTabs document={document} current={file} href={(name) => `/sager/${document.caseId}?dokument=${document.id}&${query(name)}#forhaandsvisning`} swaps={(name) => `/dokumenter/${document.id}/forhaandsvisning?${query(name)}`} />
