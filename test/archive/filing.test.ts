@@ -123,6 +123,7 @@ test('a large file comes in pieces over a connection that breaks, and is one doc
   expect(new Uint8Array(await deps.files.read(fileOf(made[0]!, 'original')!.blobId))).toEqual(whole);
   expect(existsSync(join(uploading.uploadsPath, upload.id))).toBe(false);
   expect(() => archive.beginUpload(uploading, lise, own, { filename: 'stor.bin', folder: null, size: 5 * 1024 ** 3 })).toThrow('filing.too_large');
+  expect(() => archive.beginUpload({ ...uploading, freeBytes: () => 8 * 1024 ** 3 }, lise, own, { filename: 'stor.bin', folder: null, size: 4 * 1024 ** 3 })).toThrow('filing.no_room');
   const left = begin();
   await archive.takePiece(uploading, lise, left.id, 0, whole.subarray(0, 10));
   clock.advance(49 * 3_600_000);

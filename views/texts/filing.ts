@@ -1,3 +1,5 @@
+import { amount } from './count.ts';
+
 export const filing = {
   heading: 'Læg dokumenter på sagen',
   lead: 'Alle slags filer, flere ad gangen. Træk dem hertil, eller vælg dem.',
@@ -7,9 +9,10 @@ export const filing = {
   done: (n: number) => (n === 1 ? 'Dokumentet er lagt på sagen.' : `${n} dokumenter er lagt på sagen.`),
   refused: 'Ikke lagt på sagen',
   progress: 'Overførsel',
-  waiting: 'venter',
+  filedOf: '{done} af {all} filer er lagt på sagen',
+  tooMany: (most: number) => `Det er for mange filer på én gang. Der kan lægges højst ${amount(most)} på sagen ad gangen, og ingen er sendt. Tag en undermappe ad gangen.`,
+  show: 'Vis sagen med de nye dokumenter',
   broken: 'Forbindelsen er afbrudt. Prøver igen om lidt.',
-  ready: 'færdig',
   reading: 'Dokumentet læses, så det kan ses og findes.',
   unreadable: 'Filen kan ikke vises her. Hent den for at se den.',
   failed: 'Filen kunne ikke læses. Den ligger her, som den kom.',

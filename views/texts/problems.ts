@@ -187,6 +187,7 @@ export const problems: Record<string, string> = {
   'export.too_large_pdf': 'Sagen er for stor til én PDF. Hent den som ZIP i stedet.',
   'filing.empty': 'Filen er tom. Se den efter, og vælg den igen.',
   'filing.too_large': 'Filen er større end {megabytes} MB, som er det største en sag kan tage. En administrator kan ændre grænsen.',
+  'filing.no_room': 'Der er ikke plads til filen på boksen. Intet er gemt. Bed administratoren om at se på Drift.',
   'filing.too_many_open': 'Du har allerede {most} overførsler i gang. Vent, til nogle af dem er færdige.',
   'filing.bad_piece': 'Overførslen passer ikke med det, der er modtaget. Vælg filen igen, så fortsætter den, hvor den slap.',
   'document.unknown_type': 'Vælg en dokumenttype fra listen.',

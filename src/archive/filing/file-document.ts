@@ -15,9 +15,9 @@ export type IncomingDocument = { filename: string; content: AsyncIterable<Uint8A
 
 const longestName = 200;
 
-/** The last part of a path, without control characters; a long name loses its middle, never its ending. */
+/** The last part of a path, without control characters and signs that turn the writing round; a long name loses its middle, never its ending. */
 export function fileName(name: string): string {
-  const last = (name.split(/[\\/]/).pop() ?? '').replace(/\p{Cc}/gu, '').trim();
+  const last = (name.split(/[\\/]/).pop() ?? '').replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').trim();
   if (last.length > longestName) return `${last.slice(0, longestName - 40)}\u2026${last.slice(-39)}`;
   return last === '' || last === '.' || last === '..' ? 'dokument' : last;
 }

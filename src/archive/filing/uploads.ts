@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, rmSync, statfsSync, statSync, truncateSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Actor } from '../../access/index.ts';
@@ -10,11 +10,18 @@ import { fileName, folderPath, insertDocument, takeFile, type FilingDeps } from 
 
 /** A file that comes in pieces, so that a broken connection costs the piece and not the file. Bytes. */
 export type UploadState = { id: string; caseId: string; filename: string; size: number; received: number };
-/** `folder`: where pieces lie until they are a whole file. */
-export type UploadDeps = FilingDeps & { uploadsPath: string };
+/** `uploadsPath`: where pieces lie until they are a whole file. `freeBytes`: room on that disk, where somebody else than the disk is to say it. */
+export type UploadDeps = FilingDeps & { uploadsPath: string; freeBytes?: () => number };
 
 const keepHours = 48;
 const mostOpen = 200;
+/** Left for the database and for letters, bytes. */
+const spare = 512 * 1024 * 1024;
+
+function freeBytes(path: string): number {
+  const { bavail, bsize } = statfsSync(path);
+  return bavail * bsize;
+}
 
 type Row = UploadState & { folder: string | null };
 const select = 'SELECT id, case_id AS caseId, filename, folder, size, received FROM uploads';
@@ -30,7 +37,7 @@ const pathOf = (deps: UploadDeps, id: string) => join(deps.uploadsPath, id);
 
 /**
  * Says that a file of `size` bytes is coming to a case. The same file of the same person to the same case goes on where it
- * stopped. Errors: filing.empty, filing.too_large (`megabytes`), filing.too_many_open, and as findCaseToChange.
+ * stopped. Errors: filing.empty, filing.too_large (`megabytes`), filing.no_room, filing.too_many_open, and as findCaseToChange.
  */
 export function beginUpload(deps: UploadDeps, actor: Actor, caseId: string, input: { filename: string; folder: string | null; size: number }): UploadState {
   findCaseToChange(deps.db, actor, caseId); // before anything is said about the file: a case one may not see is not found
@@ -40,6 +47,8 @@ export function beginUpload(deps: UploadDeps, actor: Actor, caseId: string, inpu
   const filename = fileName(input.filename);
   const folder = folderPath(input.folder);
   mkdirSync(deps.uploadsPath, { recursive: true, mode: 0o700 });
+  // The pieces and the stored file lie on the disk together for a moment.
+  if (2 * input.size + spare > (deps.freeBytes?.() ?? freeBytes(deps.uploadsPath))) throw invalid('filing.no_room');
   return deps.db.write((tx) => {
     findCaseToChange(tx, actor, caseId);
     const known = tx.statement(`${select} WHERE case_id = ? AND user_id = ? AND filename = ? AND folder IS ? AND size = ?`).get(caseId, actor.id, filename, folder, input.size) as Row | undefined;
