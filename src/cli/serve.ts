@@ -13,8 +13,8 @@ import { tellServiceManager } from './service-manager.ts';
 import { setUpCodeWords } from './setup-code.ts';
 import { stopSignal, superviseChild } from './supervise.ts';
 
-/** Uploads are streamed with a cap of their own; this only keeps the server's from cutting in before. */
-const largestBody = 4 * 1024 * 1024 * 1024;
+/** Uploads are streamed with a cap of their own, which answers in words; this only keeps the server's from cutting in before. Bytes. */
+const largestBody = 100 * 1024 ** 3;
 
 const serve: Command = {
   words: ['serve'],

@@ -14,7 +14,8 @@ export async function readForm(c: Ctx): Promise<Form> {
     throw invalid('request.unreadable');
   }
   return {
-    text: (name) => (fields.get(name) ?? '').trim(),
+    // A NUL byte is nothing a person types; it would end a text early in the database and has no place in a page.
+    text: (name) => (fields.get(name) ?? '').replaceAll('\0', '').trim(),
     all: (name) => fields.getAll(name),
     has: (name) => fields.has(name),
   };

@@ -62,6 +62,7 @@ export const Results = ({ id, name, typedName, criteria, names, result, order, a
       {result?.insteadOf ? <Alert tone="warning" heading={insteadOfServer.heading}>{insteadOfServer.text(sentenceOf({ reason: result.insteadOf }))}</Alert> : null}
       <CriteriaList criteria={criteria} names={names} />
       {result && result.hits.length > 0 ? <Order order={order} address={address} /> : null}
+      {result && criteria.words && !/[\p{L}\p{N}]/u.test(criteria.words) ? <p class="quiet">{words.noWords}</p> : null}
       {result?.shortened ? <p class="quiet">{words.shortened}</p> : null}
       {result && result.rankedNewest !== null ? <p class="quiet">{words.ranked(result.rankedNewest)}</p> : null}
       {result?.suggestion ? <Suggestion criteria={criteria} suggestion={result.suggestion} /> : null}

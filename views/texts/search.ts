@@ -27,6 +27,7 @@ export const search = {
   best: 'Bedste først',
   ranked: (n: number) => `De nyeste ${number(n)} er sorteret efter, hvor godt de passer. Tilføj et ord eller et kriterium for at få resten med.`,
   shortened: 'Søgningen er lang. Der er søgt efter de første ti ord inden for 500 tegn.',
+  noWords: 'Der står intet ord i søgefeltet. Alt, du har adgang til, er vist.',
   suggestion: 'Mente du',
   building: (percent: number) => `Søgeindekset bygges (${percent} procent). Noget af arkivet kan mangle i resultatet, til det er færdigt.`,
   criteria: 'Kriterier i brug',

@@ -3,12 +3,18 @@ import { Problem, statusOf } from '../../core/errors.ts';
 import { sentenceOf } from '../../../views/texts.ts';
 import { documentsPage } from '../archive/case.tsx';
 import { readForm } from '../form.ts';
+import { pageProblem } from '../page-problem.ts';
 import { receiveFiles } from '../receive-files.ts';
 import type { Ctx } from '../route.ts';
 import { sayDone } from '../said.ts';
 
 const mostFiles = 1000;
 const mostPiece = 8 * 1024 * 1024;
+
+/** The case with why, under the status of the first reason. */
+async function refusedPage(c: Ctx, caseId: string, refused: { filename: string; problem: Problem }[]): Promise<Response> {
+  return pageProblem(await documentsPage(c, getCase(c.get('deps').db, c.get('actor'), caseId), { refused }), refused[0]!.problem);
+}
 
 /** Files from a plain form, each its own document; one that is refused does not stop the next. */
 export async function takeDocuments(c: Ctx) {
@@ -17,11 +23,11 @@ export async function takeDocuments(c: Ctx) {
   getCase(deps.db, c.get('actor'), caseId);
   try {
     const { taken, refused } = await receiveFiles(c, mostFiles, (file) => fileDocument(deps, c.get('actor'), caseId, file));
-    if (refused.length > 0) return documentsPage(c, getCase(deps.db, c.get('actor'), caseId), { refused });
+    if (refused.length > 0) return await refusedPage(c, caseId, refused);
     if (taken.length > 0) sayDone(c, 'documentsFiled');
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
-    return documentsPage(c, getCase(deps.db, c.get('actor'), caseId), { refused: [{ filename: '', problem: error }] });
+    return refusedPage(c, caseId, [{ filename: '', problem: error }]);
   }
   return c.redirect(`/sager/${caseId}`, 303);
 }
