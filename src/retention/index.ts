@@ -3,7 +3,7 @@ export { activeRules, applyRule, dropProposedRule, noRule, previewRule, proposeR
 export { recount, recountStep, runningRecounts, type Recount } from './recount.ts';
 export { suggestions, type Suggestion } from './suggestions.ts';
 export { liftHold, listHolds, mayHold, placeHold } from './holds.ts';
-export { disposalOf, postponeDisposal, undoPostponement, type Postponement } from './postpone.ts';
+export { disposalOf, postponeDisposal, ruleOfDocument, undoPostponement, type Postponement } from './postpone.ts';
 export { calendarAhead, dueCount, dueOverview, listDue, type DueOverview, type DuePage, type Group, type GroupChoice } from './due.ts';
 export { approverIds, mostInBatch, proposeDisposal, type Chosen } from './propose.ts';
 export { batchesToApprove, listBatches, openBatch, type BatchPage, type Obstacles } from './batches.ts';

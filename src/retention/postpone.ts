@@ -6,6 +6,8 @@ import { isDay, localDay } from '../core/dates.ts';
 import { conflict, invalid, notFound } from '../core/errors.ts';
 import type { Database, Reader, Tx } from '../db/index.ts';
 import { reasonOf } from './holds.ts';
+import { ruleColumns, ruleOf } from './rules.ts';
+import type { StoredRule } from './types.ts';
 
 type Deps = { db: Database; clock: Clock };
 export type Postponement = { until: string; reason: string; by: string; at: string };
@@ -39,6 +41,15 @@ export function undoPostponement(deps: Deps, actor: Actor, documentId: string): 
     if (!before) throw notFound();
     record(tx, { at: deps.clock.now(), actorId: actor.id, event: 'disposal.postponement_undone', subject: { kind: 'document', id: documentId }, parent: { kind: 'case', id: caseId }, payload: before });
   });
+}
+
+/** The rule a document that the actor sees is kept under, and its letter template's years where they stand in place of the rule's. */
+export function ruleOfDocument(reader: Reader, actor: Actor, documentId: string): { rule: StoredRule; templateYears: number | null } {
+  getDocument(reader, actor, documentId);
+  const row = reader.statement(`SELECT ${ruleColumns}, d.retention_years AS templateYears FROM documents d JOIN retention_rules r
+    ON r.id = coalesce((SELECT a.id FROM retention_rules a WHERE a.document_type_id = d.document_type_id AND a.state = 'active'), 'none') WHERE d.id = ?`).get(documentId) as Parameters<typeof ruleOf>[0] & { templateYears: number | null };
+  const { templateYears, ...rule } = row;
+  return { rule: ruleOf(rule), templateYears };
 }
 
 /** How a document that the actor sees stands: postponed, held through its case, in a batch. */

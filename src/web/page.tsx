@@ -24,7 +24,7 @@ function navigationOf(c: Ctx): Frame['navigation'] {
     { href: '/overblik', label: words.overview, icon: 'home', current: under('/overblik', '/godkendelser'), count: counts.overview },
     ...(may(actor, 'dispatch') ? [{ href: '/afsendelser', label: words.send, icon: 'send', current: under('/afsendelser', '/breve', '/bilag', '/bilagsfiler', '/brevskabeloner', '/breve-der-kraever-dig', '/papir', '/printbunker', '/enkeltbrev', '/signaturer'), count: counts.send }] : []),
     ...(may(actor, 'receive') ? [{ href: '/modtaget', label: words.received, icon: 'email', current: under('/modtaget'), count: counts.received }] : []),
-    ...(may(actor, 'read_cases') ? [{ href: '/arkiv', label: words.archive, icon: 'folder', current: under('/arkiv', '/sager', '/dokumenter', '/soegninger', '/samlet', '/elever') }] : []),
+    ...(may(actor, 'read_cases') ? [{ href: '/arkiv', label: words.archive, icon: 'folder', current: under('/arkiv', '/sager', '/dokumenter', '/soegninger', '/samlet', '/kassation', '/elever') }] : []),
     ...(seesStatistics(actor) ? [{ href: '/statistik', label: words.statistics, icon: 'analytics', current: under('/statistik') }] : []),
     ...(may(actor, 'administer') ? [{ href: '/administration', label: words.administration, icon: 'settings', current: under('/administration', '/opsaetning') || (under('/elever') && !may(actor, 'read_cases')) }] : []),
   ];

@@ -8,6 +8,7 @@ import { overviewRoutes } from './overview/index.tsx';
 import { paperRoutes } from './paper/index.ts';
 import { peopleRoutes } from './people/index.ts';
 import { receivingRoutes } from './receiving/index.ts';
+import { retentionRoutes } from './retention/index.tsx';
 import { signatureRoutes } from './signatures/index.tsx';
 import type { Route } from './route.ts';
 import { bulkRoutes } from './bulk/index.ts';
@@ -32,6 +33,7 @@ export const routes: Route[] = [
   ...approvalRoutes,
   ...paperRoutes,
   ...receivingRoutes,
+  ...retentionRoutes,
   ...caseRoutes,
   ...filingRoutes,
   ...archiveRoutes,

@@ -16,7 +16,7 @@ type Kind = 'dispatch' | 'letter' | 'attachment' | 'attachmentFile' | 'batch' | 
 const kinds: [RegExp, Kind | null][] = [
   [/^\/afsendelser\/:id|^\/godkendelser\/:id/, 'dispatch'], [/^\/breve\/:id/, 'letter'], [/^\/bilag\/:id/, 'attachment'], [/^\/bilagsfiler\/:id/, 'attachmentFile'], [/^\/printbunker\/:id/, 'batch'],
   [/^\/signaturer\/:id/, 'signature'], [/^\/modtaget\/(regler|soegninger)\//, null], [/^\/modtaget\/:id/, 'message'], [/^\/sager\/:id/, 'case'], [/^\/dokumenter\/:id/, 'document'], [/^\/noter\/:id/, 'note'],
-  [/^\/soegninger\/:id/, 'search'], [/^\/adviser\/:id/, 'notice'], [/^\/overfoersler\/:id/, 'upload'], [/^\/samlet\/:id/, 'bulk'], [/^\/(administration|elever|eksempler|brevskabeloner)\b/, null],
+  [/^\/soegninger\/:id/, 'search'], [/^\/adviser\/:id/, 'notice'], [/^\/overfoersler\/:id/, 'upload'], [/^\/samlet\/:id/, 'bulk'], [/^\/(administration|elever|eksempler|brevskabeloner|kassation)\b/, null],
 ];
 const kindOf = (path: string): Kind | null | undefined => kinds.find(([pattern]) => pattern.test(path))?.[1];
 const withRecord = routes.filter((route) => route.path.includes(':') && route.rule !== 'public');

@@ -23,6 +23,8 @@ type Props = {
   role: 'sender' | 'reader' | 'administrator';
   /** Dispatches that wait for the reader to approve them. */
   approvals: number;
+  /** What can be proposed for disposal (at `most`: or more), and proposals for the reader to approve. */
+  disposal: { due: number; most: number; batches: number };
   /** Batches of paper that wait to be printed or handed over. */
   batches: number;
   needsPerson: number;
@@ -48,9 +50,9 @@ const Waiting = ({ href, count, title, text, tone }: { href: string; count: numb
 const nothing = { sender: words.nothingSender, reader: words.nothingReader, administrator: words.nothingAdministrator };
 
 /** What waits for the reader, what hurts most first; below it the health strip of an administrator. */
-export const Overview = ({ role, post, approvals, batches, needsPerson, drafts, running, newestRunning, recent, health, notices, signatures }: Props) => {
+export const Overview = ({ role, post, disposal, approvals, batches, needsPerson, drafts, running, newestRunning, recent, health, notices, signatures }: Props) => {
   const notReady = health?.notReady ?? [];
-  const waits = post.tray + post.mine + approvals + batches + needsPerson + drafts + running + signatures.missing;
+  const waits = post.tray + post.mine + approvals + disposal.batches + disposal.due + batches + needsPerson + drafts + running + signatures.missing;
   return (
   <>
     {notReady.length > 0 ? <NotReady heading={setUp.pending} blockers={notReady} administers /> : null}
@@ -65,8 +67,10 @@ export const Overview = ({ role, post, approvals, batches, needsPerson, drafts, 
           {post.mine > 0 ? <Waiting href="/modtaget/mine" count={post.mine} title={receiving.waitsMine(post.mine)} text={receiving.waitsMineText(post.unread)} tone="blue" /> : null}
           {batches > 0 ? <Waiting href="/printbunker" count={batches} title={batchWords.overview(batches)} text={batchWords.overviewText} tone="amber" /> : null}
           {signatures.missing > 0 ? <Waiting href={signatures.overdue > 0 ? '/signaturer?vis=overdue' : '/signaturer'} count={signatures.missing} title={signatureWords.overview(signatures.missing)} text={signatureWords.overviewText(signatures.overdue, signatures.failed)} tone={signatures.overdue + signatures.failed > 0 ? 'red' : 'grey'} /> : null}
+          {disposal.batches > 0 ? <Waiting href="/kassation/bunker" count={disposal.batches} title={texts.retention.overview.batches(disposal.batches)} text={texts.retention.overview.batchesText} tone="amber" /> : null}
           {drafts > 0 ? <Waiting href="/afsendelser" count={drafts} title={words.drafts(drafts)} text={words.draftsText} tone="grey" /> : null}
           {running > 0 ? <Waiting href={running === 1 ? `/afsendelser/${newestRunning}` : '/afsendelser'} count={running} title={words.running(running)} text={words.runningText} tone="blue" /> : null}
+          {disposal.due > 0 ? <Waiting href="/kassation" count={disposal.due} title={texts.retention.overview.due(disposal.due, disposal.most)} text={texts.retention.overview.dueText} tone="grey" /> : null}
         </ul>
       </section>
     )}

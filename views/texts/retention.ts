@@ -100,6 +100,7 @@ export const retention = {
     noType: 'Uden dokumenttype',
     see: 'Se dokumenterne',
     total: (n: number) => `${documents(n)} er over kassationsdatoen.`,
+    more: (n: number) => `De ${amount(n)} dokumenter, der udløb først, står her. Resten kommer frem, når de er behandlet.`,
     held: (n: number) => `${documents(n)} er spærret og tages ikke med.`,
     proposed: (n: number) => `${documents(n)} er allerede lagt i en bunke.`,
     empty: 'Intet er klar til kassation',

@@ -5,5 +5,5 @@ import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 
 /** A page of the administration: its tabs over whatever it shows. */
-export const adminPage = (c: Ctx, tab: AdminTab, props: { title: string; heading?: Child; lead?: Child; actions?: Child; problem?: Problem | undefined; problemHeading?: string | undefined }, body: Child) =>
+export const adminPage = (c: Ctx, tab: AdminTab, props: { title: string; heading?: Child; lead?: Child; actions?: Child; problem?: Problem | undefined; problemHeading?: string | undefined; refresh?: number | undefined }, body: Child) =>
   page(c, props, <><AdminTabs current={tab} />{body}</>);

@@ -1,4 +1,5 @@
 import { addDocumentType, listDocumentTypes, setDocumentTypeActive, setDocumentTypeApproval } from '../../archive/index.ts';
+import { activeRules } from '../../retention/index.ts';
 import type { Problem } from '../../core/errors.ts';
 import { DocumentTypes } from '../../../views/admin/document-types.tsx';
 import { texts } from '../../../views/texts.ts';
@@ -10,7 +11,7 @@ import { adminPage } from './admin-page.tsx';
 const address = '/administration/dokumenttyper';
 
 const list = (c: Ctx, name = '', problem?: Problem) =>
-  adminPage(c, 'types', { title: texts.type.title, lead: texts.type.lead, problem }, <DocumentTypes types={listDocumentTypes(c.get('deps').db)} name={name} />);
+  adminPage(c, 'types', { title: texts.type.title, lead: texts.type.lead, problem }, <DocumentTypes types={listDocumentTypes(c.get('deps').db)} name={name} rules={activeRules(c.get('deps').db)} />);
 
 export const showTypes = (c: Ctx) => list(c);
 

@@ -7,6 +7,7 @@ import { showNode, showPlan, takeNode, takeNodeChange, takeNodeOff, takeNodeOn, 
 import { showHealth } from './health.tsx';
 import { showFields, takeCaseType, takeField, takeFieldOff, takeFieldOn } from './metadata-fields.tsx';
 import { showNewUser, takeNewUser } from './new-user.tsx';
+import { showRule, takeRule, takeRuleDropped, takeRuleInForce } from './retention.tsx';
 import { showSigning, takeSigning, takeSigningTest } from './signing.tsx';
 import { showSearchServer, takeSearchServer, takeSearchTest, takeServerIndex, takeServerOff } from './search.tsx';
 import { showSettings, takeSettings } from './settings.tsx';
@@ -49,6 +50,10 @@ export const adminRoutes: Route[] = [
   post('/e-mail/proeve', takeMailTest),
   post('/dokumenttyper/:id/med-godkendelse', takeApprovalOn),
   post('/dokumenttyper/:id/uden-godkendelse', takeApprovalOff),
+  get('/dokumenttyper/:id/opbevaring', showRule),
+  post('/dokumenttyper/:id/opbevaring', takeRule),
+  post('/dokumenttyper/:id/opbevaring/ikrafttraedelse', takeRuleInForce),
+  post('/dokumenttyper/:id/opbevaring/annullering', takeRuleDropped),
   get('/kontaktpunkter', showContactPoints),
   post('/kontaktpunkter', takeContactPoint),
   post('/kontaktpunkter/:id/slukning', takeContactPointOff),

@@ -12,6 +12,7 @@ import { DocumentBadge } from '../../../views/components/state-badge.tsx';
 import { History } from '../../../views/components/history.tsx';
 import { DocumentSignature } from '../../../views/signatures/document-panel.tsx';
 import { DocumentActs } from '../../../views/filing/document-acts.tsx';
+import { retentionPanel } from '../retention/documents.tsx';
 import { documentExtras } from '../filing/documents.tsx';
 import { AskColleague, type Asking } from '../../../views/notices/ask-colleague.tsx';
 import { texts } from '../../../views/texts.ts';
@@ -44,6 +45,7 @@ function documentPage(c: Ctx, document: DocumentDetail, refused?: { problem: Pro
     >
       {signature(c, document)}
       <DocumentActs document={document} extras={documentExtras(c.get('deps').db, c.get('actor'), document.id, { gone: c.req.query('fjernet') })} />
+      {retentionPanel(c, document.id)}
       <AskColleague documentId={document.id} asking={askingOf(c, document, refused?.typed)} />
     </DocumentPage>);
 }

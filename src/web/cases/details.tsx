@@ -6,6 +6,7 @@ import { WhoSees } from '../../../views/cases/who-sees.tsx';
 import { AccessPanel } from '../../../views/archive/access-panel.tsx';
 import { CaseFacts, CaseNumbers, type CaseExtras } from '../../../views/cases/case-steering.tsx';
 import { Parties } from '../../../views/cases/parties.tsx';
+import { caseHoldsPanel } from '../retention/documents.tsx';
 import { casePage } from '../archive/case-page.tsx';
 import { attempt, readForm } from '../form.ts';
 import type { Ctx } from '../route.ts';
@@ -36,6 +37,7 @@ function detailsPage(c: Ctx, problem?: Problem, party?: { name: string; role: st
       <CaseFacts found={found} extras={extras} />
       <Parties caseId={found.id} parties={listParties(db, actor, found.id)} changes={extras.mayChange} typed={party} />
       {extras.mayChange && (found.kind === 'student' || found.kind === 'company') ? <CaseNumbers caseId={found.id} mergeable={may(actor, 'change_all_cases')} /> : null}
+      {caseHoldsPanel(c, found.id)}
       <AccessPanel caseId={found.id} access={caseAccessList(db, found.id)} users={users} />
       <CaseExports caseId={found.id} insight={found.identifiers.length > 0 && may(actor, 'read_all_cases')} />
       <WhoSees seers={whoSees(c.get('deps'), found.id)} />

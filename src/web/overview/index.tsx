@@ -5,10 +5,14 @@ import { Overview } from '../../../views/overview/overview.tsx';
 import { texts } from '../../../views/texts.ts';
 import { shownNotices } from '../notices/subject.ts';
 import { messageCounts } from '../../receiving/index.ts';
+import { batchesToApprove, dueCount } from '../../retention/index.ts';
 import { page } from '../page.tsx';
 import { mailTroubleSince } from '../receiving/lists.tsx';
 import type { Ctx, Route } from '../route.ts';
 import { healthOf } from './health.ts';
+
+/** From so many documents ready for disposal the page says "or more", so that it need not count them all. */
+const mostCounted = 1000;
 
 function showOverview(c: Ctx) {
   const deps = c.get('deps');
@@ -25,6 +29,7 @@ function showOverview(c: Ctx) {
       post={{ ...messageCounts(deps.db, actor), trouble: may(actor, 'steer_post') ? mailTroubleSince(c) : undefined }}
       batches={batchesWaiting(deps.db, actor)}
       approvals={approvalsWaiting(deps.db, actor)}
+      disposal={{ due: dueCount(deps, actor, mostCounted), most: mostCounted, batches: batchesToApprove(deps.db, actor) }}
       needsPerson={sends ? needsPersonCount(deps.db, actor) : 0}
       {...counts}
       recent={latest}
