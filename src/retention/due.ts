@@ -52,6 +52,10 @@ export function dueCount({ db, clock }: Deps, actor: Actor, most = 1000): number
   return db.orm.get<{ n: number }>(sql`SELECT count(*) AS n FROM (SELECT 1 FROM documents d WHERE ${disposable(actor, localDay(clock.now()))} LIMIT ${most})`).n;
 }
 
+/** How many documents of the whole archive have passed their day, whoever may see them: a number for the box itself. */
+export const overdueInAll = ({ db, clock }: Deps): number =>
+  db.orm.get<{ n: number }>(sql`SELECT count(*) AS n FROM documents d WHERE d.disposal_date < ${localDay(clock.now())}`).n;
+
 type Row = Omit<DueDocument, 'rule' | 'postponed' | 'caseTitle'> & {
   caseTitle: string; identifierKind: 'cpr' | 'cvr' | null; number: string | null;
   outcome: Rule['outcome']; years: number | null; countedFrom: Rule['countedFrom']; yearEnd: number; reason: string; until: string | null; postponedWhy: string | null;

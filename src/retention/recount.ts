@@ -8,10 +8,11 @@ const step = 50;
 export type Recount = { done: number; total: number };
 
 /** The documents of a type are to get their days anew, from the beginning; one that is under way begins again. */
-export function askRecount(tx: Tx, typeId: string, now: Date): void {
+export function askRecount(tx: Tx, typeId: string, ruleId: string, now: Date): void {
   tx.statement(`INSERT INTO retention_recounts (document_type_id, total) VALUES (@typeId, (SELECT count(*) FROM documents WHERE document_type_id = @typeId))
     ON CONFLICT (document_type_id) DO UPDATE SET after = '', done = 0, total = excluded.total, finished_at = NULL`).run({ typeId });
-  enqueue(tx, { kind: 'recount-disposal', key: `recount-disposal:${typeId}`, payload: { typeId }, runAt: now, now });
+  // A job for each rule: one of the same key that is about to be done would not be asked for again.
+  enqueue(tx, { kind: 'recount-disposal', key: `recount-disposal:${ruleId}`, payload: { typeId }, runAt: now, now });
 }
 
 /** One step, in the order of ids; false when there is no more. Killed anywhere, it goes on where it came to. */

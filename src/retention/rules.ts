@@ -73,7 +73,7 @@ export function applyRule(deps: Deps, actor: Actor, typeId: string, ruleId: stri
     const at = deps.clock.now();
     tx.statement("UPDATE retention_rules SET state = 'retired' WHERE document_type_id = ? AND state = 'active'").run(typeId);
     tx.statement("UPDATE retention_rules SET state = 'active', made_at = ?, made_by = ? WHERE id = ?").run(at.toISOString(), actor.id, ruleId);
-    askRecount(tx, typeId, at);
+    askRecount(tx, typeId, ruleId, at);
     record(tx, { at, actorId: actor.id, event: 'retention.rule_set', subject: { kind: 'document_type', id: typeId }, payload: { before: plain(active), after: plain(proposed) } });
   });
 }
