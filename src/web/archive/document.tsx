@@ -1,4 +1,4 @@
-import { documentHistory, fileHistory, getCase, getDocument, openDocument, type DocumentDetail } from '../../archive/index.ts';
+import { documentHistory, fileHistory, getDocument, openDocument, type DocumentDetail } from '../../archive/index.ts';
 import { localDay } from '../../core/dates.ts';
 import type { Problem } from '../../core/errors.ts';
 import { askColleague, askedAbout, colleaguesOn } from '../../notices/index.ts';
@@ -23,14 +23,7 @@ import { sayDone } from '../said.ts';
 import { namedIn } from './named.ts';
 import { beforeOf } from './before.ts';
 import { fileChoice, shownFile } from './file-choice.ts';
-import { crumbsOf } from './case-page.tsx';
-
-function around(c: Ctx, document: DocumentDetail, last?: string) {
-  const found = getCase(c.get('deps').db, c.get('actor'), document.caseId);
-  const crumbs = [...crumbsOf(found, document.title)];
-  if (!last) return crumbs;
-  return [...crumbs.slice(0, -1), { label: document.title, href: `/dokumenter/${document.id}` }, { label: last }];
-}
+import { around } from './around.ts';
 
 /** A document with its files, receipts and what happened to it. Opening it is logged. */
 export const showDocument = (c: Ctx) => documentPage(c, openDocument(c.get('deps'), c.get('actor'), c.req.param('id') ?? '', shownFile(c)));

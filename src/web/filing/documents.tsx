@@ -5,7 +5,7 @@ import type { Reader } from '../../db/index.ts';
 import type { DocumentExtras } from '../../../views/filing/document-acts.tsx';
 import { EditDocument, MoveDocument } from '../../../views/filing/edit-document.tsx';
 import { texts } from '../../../views/texts.ts';
-import { crumbsOf } from '../archive/case-page.tsx';
+import { around } from '../archive/around.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { attempt, readForm, type Form } from '../form.ts';
 import { page } from '../page.tsx';
@@ -35,7 +35,7 @@ function editPage(c: Ctx, typed?: Form, problem?: Problem) {
   const { type } = db.statement('SELECT document_type_id AS type FROM documents WHERE id = ?').get(document.id) as { type: string | null };
   const fields = readValues(db, actor, subject).map((field) => ({ ...field, value: typed ? typed.text(`felt-${field.id}`) : field.value }));
   const values = typed ? { title: typed.text('titel'), documentTypeId: typed.text('type') || null, keywords: typed.text('noegleord') } : { title: document.title, documentTypeId: type, keywords: readKeywords(db, subject).join(', ') };
-  return page(c, { title: texts.filing.editTitle, lead: document.title, crumbs: crumbsOf({ id: document.caseId, title: document.title }, texts.filing.editTitle), problem },
+  return page(c, { title: texts.filing.editTitle, lead: document.title, crumbs: around(c, document, texts.filing.editTitle), problem },
     <EditDocument id={document.id} values={values} titled={document.direction === 'internal'} types={listDocumentTypes(db)} fields={fields} />);
 }
 
@@ -85,7 +85,7 @@ function movePage(c: Ctx, typed = '', problem?: Problem) {
   const document = getDocument(db, actor, idOf(c));
   const criteria: CaseCriteria = { words: typed };
   const hits = typed ? listCases(db, actor, criteria, 1).rows.filter((row) => mayChangeCase(db, actor, row.id)).slice(0, 20) : undefined;
-  return page(c, { title: texts.filing.moveTitle, lead: document.title, crumbs: crumbsOf({ id: document.caseId, title: document.title }, texts.filing.moveTitle), problem }, <MoveDocument id={document.id} words={typed} hits={hits} />);
+  return page(c, { title: texts.filing.moveTitle, lead: document.title, crumbs: around(c, document, texts.filing.moveTitle), problem }, <MoveDocument id={document.id} words={typed} hits={hits} />);
 }
 
 export const showMove = (c: Ctx) => movePage(c);
