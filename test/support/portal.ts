@@ -17,7 +17,7 @@ export async function startPortal(): Promise<Portal> {
   const port = await freePort([363, 364, 365]);
   const base = `http://localhost:${port}`;
   const box = Bun.spawn([join(root, 'scripts/start'), '--folder', folder, '--port', String(port)], { stdout: 'ignore', stderr: 'ignore' });
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const answer = await fetch(`${base}/log-ind`).catch(() => null);
     if (answer?.ok) break;
     await Bun.sleep(100);
