@@ -19,7 +19,7 @@ export const listProblems: Record<string, string> = {
   'list.no_files': 'Dokumentet er ikke sat sammen af flere filer, så brevene kan ikke findes ved filens navn.',
   'list.file_without_row': 'Fil {file} (side {page}) passer ikke til nogen række i listen.',
   'list.file_of_several': 'Fil {file} (side {page}) passer til flere rækker i listen. Den er ikke brugt.',
-  'list.row_without_file': 'Række {row} har ingen fil.',
+  'list.row_without_file': 'Række {row} har ingen fil: ingen af dem hedder det, der står i kolonnen.',
   'list.no_key': 'Række {row} har intet i den kolonne, brevene findes ved.',
   'list.key_twice': 'Række {row} har samme indhold som række {first} i den kolonne, brevene findes ved. Ingen af dem er brugt.',
   'list.key_not_found': 'Det, der står i række {row}, findes ikke i dokumentet. Rækken er ikke brugt.',
