@@ -67,7 +67,7 @@ function received(reader: Reader, actor: Actor, threads: SQL): Threaded<Received
     WHERE m.thread_id IN ${threads} AND ${seenMessage(actor)}`);
   return rows.map((row) => ({
     kind: 'received', thread: row.thread_id, id: row.id, title: row.title, who: row.sender_name, at: row.received_at, documentId: row.documentSeen ? row.document_id : null, attachments: row.attachments,
-    replyBy: row.reply_by, messageId: row.messageSeen ? row.id : null, excerpt: hideNumbers(row.excerpt), unread: row.opened_at === null && row.place !== 'done', done: row.place === 'done', withWhom: row.place === 'assigned' ? row.withWhom : null,
+    replyBy: row.reply_by, messageId: row.messageSeen ? row.id : null, excerpt: hideNumbers(row.excerpt).replace(/\n{2,}/g, '\n'), unread: row.opened_at === null && row.place !== 'done', done: row.place === 'done', withWhom: row.place === 'assigned' ? row.withWhom : null,
     receiptAt: row.receiptAt, answeredAt: row.answered_at, replyAllowed: row.reply_allowed === 1, mayReply: row.messageSeen === 1 && mayAnswer(actor, row),
   }));
 }

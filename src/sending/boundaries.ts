@@ -65,6 +65,10 @@ export function textOf(letter: BoundaryLetter): string {
   return text;
 }
 
+/** Letters that answer a message, go to a contact point or lie on another case than their recipient's: what they carry is theirs alone. */
+export const boundLetters = (reader: Reader, dispatchId: string): string[] =>
+  (reader.statement('SELECT id FROM letters WHERE dispatch_id = ? AND (answers IS NOT NULL OR contact_point_id IS NOT NULL OR filed_case_id IS NOT NULL)').all(dispatchId) as { id: string }[]).map(({ id }) => id);
+
 /** Far below every number that renumbering passes through. */
 const belowAll = -1_000_000;
 

@@ -1,8 +1,8 @@
 import type { Actor } from '../access/index.ts';
 import { record, type AuditEvent } from '../audit/index.ts';
-import { conflict, notFound } from '../core/errors.ts';
+import { conflict, invalid, notFound } from '../core/errors.ts';
 import type { Reader, Tx } from '../db/index.ts';
-import { loadBoundaries, saveBoundaries, textOf, type Boundaries, type BoundaryLetter } from './boundaries.ts';
+import { boundLetters, loadBoundaries, saveBoundaries, textOf, type Boundaries, type BoundaryLetter } from './boundaries.ts';
 import { findDispatch, findDraft, touch } from './find.ts';
 import type { SendingDeps } from './ports.ts';
 import type { BoundaryAct, BoundaryStep } from './types.ts';
@@ -32,7 +32,7 @@ export type Change = { act: BoundaryAct; pages: number[]; /** The revision the a
 /**
  * One step of a person on the boundaries of a draft: change, step to undo it by, log, in one
  * transaction. Errors: dispatch.not_draft, boundaries.changed (somebody else was faster), not_found
- * for a page that is not there, and what `work` refuses.
+ * for a page that is not there, letter.is_answer where an answer would be lost, and what `work` refuses.
  */
 export function takeStep(deps: SendingDeps, actor: Actor, dispatchId: string, change: Change, work: (tx: Tx, state: Boundaries, at: Date) => Boundaries): void {
   deps.db.write((tx) => {
@@ -43,6 +43,9 @@ export function takeStep(deps: SendingDeps, actor: Actor, dispatchId: string, ch
     if (before.whole && ofParts.includes(change.act)) throw conflict('boundaries.whole_document');
     const at = deps.clock.now();
     const after = work(tx, before, at);
+    // An answer stays one letter to whoever wrote: what it gives back is never lost, and never somebody else's.
+    const numberOf = (state: Boundaries, id: string) => state.letters.find((letter) => letter.id === id)?.recipient_number;
+    if (boundLetters(tx, dispatchId).some((id) => !numberOf(after, id) || numberOf(after, id) !== numberOf(before, id))) throw invalid('letter.is_answer');
     saveBoundaries(tx, dispatchId, before, after, at);
     const were = touched(before, after);
     const pages = change.act === 'joined' ? were.letters.flatMap((letter) => letter.pages).sort((a, b) => a - b) : change.pages;
@@ -90,7 +93,7 @@ function undone(now: Boundaries, before: Touched, after: Touched): Boundaries {
     const left = made.get(letter.id);
     if (!current || !left) return letter;
     const decided = current.recipient_number !== left.recipient_number || current.certainty !== left.certainty;
-    return decided ? { ...current, pages: letter.pages } : { ...letter, state: current.state };
+    return decided ? { ...current, pages: letter.pages } : { ...letter, state: current.state === left.state ? letter.state : current.state };
   });
   const backIds = new Set(back.map((letter) => letter.id));
   const letters = now.letters.filter((letter) => !made.has(letter.id) && !backIds.has(letter.id));

@@ -48,8 +48,10 @@ export function readRecipient(text: string, today: Date): RecipientNumber {
   return { kind: 'cpr', number: cpr.number };
 }
 
-/** Gives the letter this recipient, because a person said so. */
+/** Gives the letter this recipient, because a person said so. Error letter.is_answer: what an answer gives back is only for whoever wrote. */
 export function assignRecipient(tx: Tx, letterId: string, recipient: RecipientNumber): void {
+  const bound = tx.statement('SELECT recipient_number AS number FROM letters WHERE id = ? AND (answers IS NOT NULL OR contact_point_id IS NOT NULL OR filed_case_id IS NOT NULL)').get(letterId) as { number: string } | undefined;
+  if (bound && bound.number !== recipient.number) throw invalid('letter.is_answer');
   const name = recipientName(tx, recipient);
   tx.statement("UPDATE letters SET recipient_kind = ?, recipient_number = ?, recipient_name = ?, class_name = ?, certainty = 'confirmed' WHERE id = ?")
     .run(recipient.kind, recipient.number, name?.name ?? null, name?.className ?? null, letterId);

@@ -59,7 +59,9 @@ export function addRecipient(deps: SendingDeps, actor: Actor, dispatchId: string
     const there = state.letters.find((letter) => letter.recipient_number === recipient.number);
     if (there?.state === 'draft') throw conflict('recipient.there_already', { name: there.recipient_name ?? shown(recipient) });
     lookUpSoon(tx, dispatchId, at);
-    return { ...state, letters: [...state.letters.filter((letter) => letter !== there), letterTo(tx, deps, recipient, pages)] };
+    // One who was taken off the list comes back as the same letter.
+    const letter = { ...letterTo(tx, deps, recipient, pages), ...(there ? { id: there.id, message_uuid: there.message_uuid } : {}) };
+    return { ...state, letters: [...state.letters.filter((each) => each !== there), letter] };
   });
 }
 

@@ -97,6 +97,7 @@ export const problems: Record<string, string> = {
   'letter.removed': 'Brevet er fjernet fra listen. Sæt det tilbage, før du ændrer dets sider.',
   'boundaries.changed': 'Siderne er ændret af en anden, siden du åbnede dem. Du ser dem nu, som de er. Gør det igen, hvis det stadig skal gøres.',
   'boundaries.whole_document': 'Hele dokumentet sendes til alle på listen, så siderne kan ikke deles mellem breve. Fortryd det først, hvis de skal.',
+  'letter.is_answer': 'Brevet er et svar og går til den, der skrev. Skriv et nyt brev, hvis det skal til en anden eller deles op.',
   'boundaries.whole_already': 'Hele dokumentet er allerede ét brev.',
   'boundaries.not_whole': 'Dokumentet er delt i breve. Gør det til ét brev, før du tilføjer modtagere.',
   'resolution.no_letters': 'Der er ikke valgt nogen breve. Sæt hak ved dem, eller vælg hele gruppen.',

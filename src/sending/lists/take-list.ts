@@ -4,6 +4,7 @@ import { invalid } from '../../core/errors.ts';
 import type { Tx } from '../../db/index.ts';
 import { saveMapping } from '../../people/index.ts';
 import { enqueue } from '../../queue/index.ts';
+import { boundLetters } from '../boundaries.ts';
 import { findDraft } from '../find.ts';
 import type { SendingDeps } from '../ports.ts';
 import { findListIn, listOf } from './find-list.ts';
@@ -30,7 +31,7 @@ export function forgetRows(tx: Tx, dispatchId: string): void {
 
 /**
  * Takes in a list of recipients for a draft, in place of one that was there. `choice` null: a saved one that fits, or a
- * person chooses. Errors: sheet.empty, sheet.too_large (`megabytes`), dispatch.not_draft.
+ * person chooses. Errors: sheet.empty, sheet.too_large (`megabytes`), dispatch.not_draft, letter.is_answer.
  */
 export async function takeRecipientList(deps: SendingDeps, actor: Actor, dispatchId: string, input: { filename: string; bytes: Uint8Array; mappingName?: string; choice?: ListChoice | null }): Promise<void> {
   if (input.bytes.length === 0) throw invalid('sheet.empty');
@@ -38,6 +39,7 @@ export async function takeRecipientList(deps: SendingDeps, actor: Actor, dispatc
   const blob = await deps.files.put(input.bytes);
   deps.db.write((tx) => {
     findDraft(tx, actor, dispatchId);
+    if (boundLetters(tx, dispatchId).length > 0) throw invalid('letter.is_answer');
     const at = deps.clock.now();
     forgetList(tx, deps, dispatchId);
     deps.files.record(tx, blob);
