@@ -20,7 +20,7 @@ export const DocumentTypes = ({ types, name, rules }: { types: DocumentType[]; n
             <td>{type.active ? <Badge tone="green" icon="check" word={words.on} /> : <Badge tone="grey" icon="close" word={words.off} />}</td>
             <td><span class="type-approval">{type.needsApproval ? words.asks : words.asksNot} <Act action={`/administration/dokumenttyper/${type.id}/${type.needsApproval ? 'uden-godkendelse' : 'med-godkendelse'}`} label={type.needsApproval ? words.askNot : words.ask} about={type.name} look="link" /></span></td>
             <td>{rules.has(type.id) ? ruleWords(rules.get(type.id)!) : retention.rule.none} <a class="function-link" href={`/administration/dokumenttyper/${type.id}/opbevaring`}>{rules.has(type.id) ? retention.rule.change : retention.rule.set}<span class="sr-only"> {retention.rule.column} {type.name}</span></a></td>
-            <td class="numeric"><Act action={`/administration/dokumenttyper/${type.id}/${type.active ? 'slukning' : 'taending'}`} label={type.active ? words.turnOff : words.turnOn} about={type.name} look="link" /></td>
+            <td class="numeric nowrap"><Act action={`/administration/dokumenttyper/${type.id}/${type.active ? 'slukning' : 'taending'}`} label={type.active ? words.turnOff : words.turnOn} about={type.name} look="link" /></td>
           </tr>
         ))}
       </Table>

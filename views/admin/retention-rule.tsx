@@ -34,7 +34,9 @@ const Look = ({ id, proposed, preview }: { id: string; proposed: Rule & { id: st
 
 export const RetentionRule = ({ id, active, proposed, preview, typed, recount, suggestions }: Props) => (
   <>
-    {recount ? <Progress label={words.column} done={recount.done} total={recount.total} text={words.running(recount.done, recount.total)} live /> : null}
+    <div id="omregning" {...(recount ? { 'hx-get': `/administration/dokumenttyper/${id}/opbevaring`, 'hx-trigger': 'every 2s', 'hx-target': 'this', 'hx-select': '#omregning', 'hx-swap': 'outerMorph' } : {})}>
+      {recount ? <Progress label={words.column} done={recount.done} total={recount.total} text={words.running(recount.done, recount.total)} live /> : null}
+    </div>
     <Alert tone="info" heading={words.now}>{ruleWords(active)}{active.reason ? ` (${active.reason})` : ''}</Alert>
     {proposed && preview ? <Look id={id} proposed={proposed} preview={preview} /> : null}
     <form class="panel" method="post" action={`/administration/dokumenttyper/${id}/opbevaring`} aria-labelledby="rule">

@@ -63,7 +63,7 @@ export const DueList = ({ typeId, year, list, most, approvers, note }: GroupProp
         <Table caption={group.title('', year)} columns={[{ label: group.columns.choose, hidden: true }, { label: group.columns.title }, { label: group.columns.case }, { label: group.columns.due }, { label: group.columns.rule }]}>
           {list.rows.map((row) => (
             <tr>
-              <td><div class="form-group-checkbox row-choice"><input class="form-checkbox" type="checkbox" id={`valg-${row.id}`} name="dokument" value={row.id} checked /><label class="form-label" for={`valg-${row.id}`}><span class="sr-only">{group.chooseOne(row.title)}</span></label></div></td>
+              <td><span class="tick"><input class="form-checkbox" type="checkbox" id={`valg-${row.id}`} name="dokument" value={row.id} checked /><label class="form-label" for={`valg-${row.id}`}><span class="sr-only">{group.chooseOne(row.title)}</span></label></span></td>
               <td><a class="primary" href={`/dokumenter/${row.id}`}>{row.title}</a></td>
               <td><a href={`/sager/${row.caseId}`}>{row.caseTitle}</a></td>
               <td class="nowrap">{danishDay(row.due)}</td>

@@ -30,7 +30,7 @@ export const Holds = ({ at, holds, mayHold, typed }: { at: string; holds: Hold[]
       </ul>
     ) : null}
     {mayHold ? (
-      <details open={typed?.act === 'hold'}>
+      <details class="raw ask" open={typed?.act === 'hold'}>
         <summary>{words.hold}</summary>
         <form method="post" action={`${at}/spaerring`}>
           <Field id="spaer-hvorfor" name="hvorfor" label={words.why} hint={words.whyHint} value={kept(typed, 'hold', 'reason')} maxlength={500} autocomplete="off" required />
@@ -60,7 +60,7 @@ export const DocumentRetention = ({ documentId, due, rule, templateYears, postpo
     {caseHeld ? <p>{words.caseHeld}</p> : null}
     {mayPostpone && postponed && !batch ? <Act action={`/dokumenter/${documentId}/udsaettelse/fortrydelse`} label={words.undoPostponement} look="link" /> : null}
     {mayPostpone && due && !batch ? (
-      <details open={typed?.act === 'postpone'}>
+      <details class="raw ask" open={typed?.act === 'postpone'}>
         <summary>{words.postpone}</summary>
         <form method="post" action={`/dokumenter/${documentId}/udsaettelse`}>
           <Field id="udsaet-til" name="til" type="date" label={words.postponeUntil} value={kept(typed, 'postpone', 'until')} min={tomorrow} size="medium" required />

@@ -2,16 +2,16 @@ import type { BatchState, CountedFrom, Rule } from '../../src/retention/types.ts
 import { amount, count } from './count.ts';
 
 const documents = (n: number) => count(n, 'dokument', 'dokumenter');
-const from: Record<CountedFrom, string> = { filed: 'den dag, det blev lagt i arkivet', sent: 'den dag, det blev sendt eller modtaget', case_closed: 'den dag, sagen blev afsluttet', student_left: 'den dag, personen forlod skolen' };
+const from: Record<CountedFrom, string> = { filed: 'det blev lagt i arkivet', sent: 'det blev sendt eller modtaget', case_closed: 'sagen blev afsluttet', student_left: 'personen forlod skolen' };
 
 /** A rule as a sentence. `templateYears` stand in place of its years. */
 export function ruleWords(rule: Rule, templateYears: number | null = null): string {
   if (rule.outcome === 'keep') return 'Bevares';
   const years = templateYears ?? rule.years;
   if (years === null) return 'Ingen regel';
-  const span = years === 0 ? '' : `${count(years, 'år', 'år')} fra `;
-  const start = rule.yearEnd ? `udgangen af det kalenderår, der følger af ${from[rule.countedFrom]}` : from[rule.countedFrom];
-  return `${span ? `Opbevares ${span}${start}` : `Opbevares til ${start}`}${templateYears === null ? '' : ' (årene er brevskabelonens)'}`;
+  const start = `${rule.yearEnd ? 'udgangen af det år' : 'den dag'}, ${from[rule.countedFrom]}`;
+  const said = years === 0 ? `Kan kasseres efter ${start}` : `Opbevares ${count(years, 'år', 'år')} fra ${start}`;
+  return templateYears === null ? said : `${said} (brevskabelonens år)`;
 }
 
 /** What schools commonly do, as a proposal to choose from; the law or source beside it. */
@@ -43,7 +43,7 @@ export const retention = {
     yearsHint: 'Skriv 0, hvis det kan kasseres, så snart dagen er kommet. Udfyldes kun ved kassation.',
     from: 'Årene tælles fra',
     fromChoices: { filed: 'Dagen, det blev lagt i arkivet', sent: 'Dagen, det blev sendt eller modtaget', case_closed: 'Dagen, sagen blev afsluttet', student_left: 'Dagen, personen forlod skolen' } satisfies Record<CountedFrom, string>,
-    yearEnd: 'Tæl fra udgangen af det kalenderår',
+    yearEnd: 'Tæl fra udgangen af det kalenderår, dagen falder i',
     yearEndHint: 'Kassationsdatoen bliver da en 31. december.',
     reason: 'Hjemmel eller begrundelse',
     reasonHint: 'For eksempel bogføringsloven eller skolens egen politik. Står i kassationsprotokollen.',

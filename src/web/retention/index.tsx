@@ -36,7 +36,7 @@ function groupPage(c: Ctx, group: GroupChoice, note = '', problem?: Problem) {
   const actor = c.get('actor');
   const type = listDocumentTypes(deps.db).find(({ id }) => id === group.typeId)?.name ?? words.page.noType;
   const title = words.group.title(type, group.year);
-  return page(c, { title, lead: words.group.lead, crumbs: crumbs(title), problem },
+  return page(c, { title, lead: words.group.lead, crumbs: crumbs(title), styles: ['bulk/bulk.css'], problem },
     <DueList {...group} list={listDue(deps, actor, group, pageNumber(c))} most={mostInBatch} approvers={approverIds(deps.db, actor.id).length > 0} note={note} />);
 }
 
