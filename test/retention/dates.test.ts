@@ -130,7 +130,7 @@ test('a rule is looked at before it applies, and what the look said is what it d
   const young = Array.from({ length: 12 }, () => archive.document(caseId, { createdAt: '2026-01-01T10:00:00Z' }));
   proposeRule(archive.deps, admin, 'warning', typed({ years: '5' }));
   const { proposed } = rulesOfType(archive.deps.db, 'warning');
-  expect(previewRule(archive.deps, 'warning', proposed!.id)).toEqual({ documents: 42, changed: 42, overdue: 30, undated: 0 });
+  expect(await previewRule(archive.deps, 'warning', proposed!.id)).toEqual({ documents: 42, changed: 42, overdue: 30, undated: 0 });
   expect(archive.day(old[0]!)).toBeNull();
   applyRule(archive.deps, admin, 'warning', proposed!.id);
   expect(() => applyRule(archive.deps, admin, 'warning', proposed!.id)).toThrow('retention.not_proposed');
@@ -148,7 +148,9 @@ test('days are counted anew in small steps, and a count that was broken off goes
   const caseId = archive.case();
   const ids = Array.from({ length: 450 }, () => archive.document(caseId, { createdAt: '2020-01-01T10:00:00Z' }));
   proposeRule(archive.deps, admin, 'warning', typed({ years: '1' }));
-  applyRule(archive.deps, admin, 'warning', rulesOfType(archive.deps.db, 'warning').proposed!.id);
+  const { id } = rulesOfType(archive.deps.db, 'warning').proposed!;
+  expect(await previewRule(archive.deps, 'warning', id)).toMatchObject({ changed: 492, documents: 492 });
+  applyRule(archive.deps, admin, 'warning', id);
   expect(recountStep(archive.deps, 'warning')).toBe(true);
   const dated = () => ids.filter((id) => archive.day(id) === '2021-01-01').length;
   expect(dated()).toBeLessThan(450);

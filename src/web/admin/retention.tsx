@@ -11,7 +11,7 @@ const idOf = (c: Ctx) => c.req.param('id') ?? '';
 const address = (c: Ctx) => `/administration/dokumenttyper/${idOf(c)}/opbevaring`;
 
 /** The rule of a document type: what applies, what another would do, and what schools commonly choose. */
-function rulePage(c: Ctx, form?: TypedRule, problem?: Problem) {
+async function rulePage(c: Ctx, form?: TypedRule, problem?: Problem) {
   const deps = c.get('deps');
   const id = idOf(c);
   const { name, active, proposed } = rulesOfType(deps.db, id);
@@ -19,7 +19,7 @@ function rulePage(c: Ctx, form?: TypedRule, problem?: Problem) {
   const typed = form ?? { outcome: shown.outcome, years: String(shown.years ?? ''), countedFrom: shown.countedFrom, yearEnd: shown.yearEnd, reason: shown.reason };
   const recount = runningRecounts(deps.db).get(id);
   return adminPage(c, 'types', { title: texts.retention.rule.title(name), lead: texts.retention.rule.lead, problem, refresh: recount && !form ? 3 : undefined },
-    <RetentionRule id={id} active={active} proposed={proposed} preview={proposed && previewRule(deps, id, proposed.id)} typed={typed} recount={recount} suggestions={suggestions} />);
+    <RetentionRule id={id} active={active} proposed={proposed} preview={proposed && await previewRule(deps, id, proposed.id)} typed={typed} recount={recount} suggestions={suggestions} />);
 }
 
 export const showRule = (c: Ctx) => rulePage(c);
