@@ -54,14 +54,16 @@ export function moveDocument(tx: Tx, documentId: string, move: { caseId: string;
 
 /**
  * Takes received post off its case again; its files stay with whoever keeps the message. Conflict document.in_use where
- * something else (an approval, a note) hangs on the document by now.
+ * something else (an approval, a note) hangs on the document by now, document.held where it or its case is held for disposal.
  */
 export function unfileDocument(tx: Tx, documentId: string): void {
   try {
     for (const table of ['document_receipts', 'document_texts', 'document_files']) tx.statement(`DELETE FROM ${table} WHERE document_id = ?`).run(documentId);
     tx.statement("DELETE FROM documents WHERE id = ? AND direction = 'received'").run(documentId);
   } catch (error) {
-    if (error instanceof Problem || (error as { code?: string }).code !== 'SQLITE_CONSTRAINT_FOREIGNKEY') throw error;
+    const { code } = error as { code?: string };
+    if (code === 'SQLITE_CONSTRAINT_TRIGGER') throw conflict('document.held');
+    if (error instanceof Problem || code !== 'SQLITE_CONSTRAINT_FOREIGNKEY') throw error;
     throw conflict('document.in_use');
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import type { Actor } from '../../src/access/index.ts';
-import { documentHistory, moveToCase, mergeCases } from '../../src/archive/index.ts';
+import { documentHistory, mergeCases, moveToCase, unfileDocument } from '../../src/archive/index.ts';
 import { verifyAudit } from '../../src/audit/index.ts';
 import { approveDisposal, batchesToApprove, calendarAhead, disposalOf, dueCount, dueOverview, liftHold, listDue, listHolds, openBatch, placeHold, postponeDisposal, proposeDisposal, sendDisposalBack, takeApprovalBack, undoPostponement, withdrawDisposal } from '../../src/retention/index.ts';
 import { openArchive, type Archive } from './box.ts';
@@ -91,6 +91,19 @@ test('a hold goes along when a document is moved or a case is taken up into anot
   expect(listHolds(archive.deps.db, lise, { kind: 'case', id: third })).toHaveLength(1);
   expect(listHolds(archive.deps.db, lise, { kind: 'document', id: b })).toHaveLength(0);
   expect(ids()).toEqual([]);
+});
+
+test('what is held is not taken off its case in any other way', () => {
+  const id = archive.document(caseId, { direction: 'received' });
+  const off = () => archive.deps.db.write((tx) => unfileDocument(tx, id));
+  placeHold(archive.deps, lise, { kind: 'case', id: caseId }, 'Klage');
+  expect(off).toThrow('document.held');
+  liftHold(archive.deps, lise, { kind: 'case', id: caseId }, listHolds(archive.deps.db, lise, { kind: 'case', id: caseId })[0]!.id);
+  placeHold(archive.deps, lise, { kind: 'document', id }, 'Klage');
+  expect(off).toThrow('document.held');
+  liftHold(archive.deps, lise, { kind: 'document', id }, listHolds(archive.deps.db, lise, { kind: 'document', id })[0]!.id);
+  off();
+  expect(archive.deps.db.statement('SELECT 1 FROM documents WHERE id = ?').get(id)).toBeUndefined();
 });
 
 test('a postponement moves the day, never to an earlier one, and is undone', () => {

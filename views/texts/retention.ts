@@ -171,6 +171,7 @@ export const retentionReasons: Record<string, string> = {
   'retention.long_reason': 'Begrundelsen må højst fylde {most} tegn.',
   'retention.same_rule': 'Det er den regel, der gælder nu.',
   'retention.not_proposed': 'Reglen blev lavet om, siden du så den. Se den nye efter.',
+  'document.held': 'Dokumentet eller sagen er spærret for kassation, så det kan ikke tages af sagen. Ophæv spærringen først.',
   'disposal.no_reason': 'Skriv en begrundelse.',
   'disposal.long_reason': 'Teksten må højst fylde {most} tegn.',
   'disposal.bad_day': 'Vælg en dag, der ikke er kommet endnu.',
