@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { addReceipt } from '../archive/index.ts';
 import { record } from '../audit/index.ts';
 import { Problem, unavailable } from '../core/errors.ts';
 import type { Tx } from '../db/index.ts';
@@ -72,7 +73,17 @@ type Fresh = { memoId: string; blob: StoredBlob; messageUuid: string | null };
 function mark(tx: Tx, deps: ReceivingDeps, cleared: Cleared[]): void {
   const at = deps.clock.now().toISOString();
   const set = tx.statement('UPDATE fetched_memos SET acknowledged_at = coalesce(acknowledged_at, ?), receipt = coalesce(receipt, ?), deleted_at = coalesce(deleted_at, ?) WHERE id = ?');
-  for (const { row, given, gone } of cleared) set.run(at, given, gone ? at : null, row.id);
+  for (const { row, given, gone } of cleared) {
+    set.run(at, given, gone ? at : null, row.id);
+    fileReceipt(tx, deps, row.id);
+  }
+}
+
+/** It may have been read and filed while the receipt was on its way: then the receipt comes after. */
+function fileReceipt(tx: Tx, deps: ReceivingDeps, fetchedId: string): void {
+  const filed = tx.statement(`SELECT m.document_id AS documentId, f.receipt AS raw, f.acknowledged_at AS at FROM messages m JOIN fetched_memos f ON f.id = m.fetched_id
+    WHERE m.fetched_id = ? AND m.document_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM document_receipts r WHERE r.document_id = m.document_id)`).get(fetchedId) as { documentId: string; raw: string; at: string } | undefined;
+  if (filed) addReceipt(tx, deps, { documentId: filed.documentId, kind: 'business', status: 'COMPLETED', raw: filed.raw, at: new Date(filed.at) });
 }
 
 function enter(tx: Tx, deps: ReceivingDeps, { memoId, blob, messageUuid }: Fresh): void {

@@ -92,7 +92,8 @@ export function unfileMessages(deps: Deps, actor: Actor, ids: string[]): void {
   placeAll(deps, actor, ids, { step: 'person', key: 'distributed.unfiled', event: 'message.unfiled' }, (row) => ({ ...placementOf(row), caseId: null }));
 }
 
-function caseOfRef(tx: Tx, deps: Deps, actor: Actor, ref: string): string | null {
+/** The case a suggestion's `ref` names; of a person or company it is made where it is missing, by those who keep the archive. */
+export function caseOfRef(tx: Tx, deps: Deps, actor: Actor, ref: string): string | null {
   const [kind, id = ''] = ref.split(':');
   if (kind === 'case') return id;
   if (!may(actor, 'change_all_cases')) return null;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { actorOf, giveCaseAccess, type Actor } from '../../src/access/index.ts';
 import { caseFor, getDocument, listDocumentTypes, moveToCase, setConfidential, setDocumentTypeRestricted } from '../../src/archive/index.ts';
-import { caseConversations, fileMessages, finishMessages, getMessage, openMessage } from '../../src/receiving/index.ts';
+import { readMemo } from '../../src/connectors/digital-post/index.ts';
+import { caseConversations, fetchMail, fileMessages, finishMessages, getMessage, openMessage, takeIn } from '../../src/receiving/index.ts';
 import { plain, writeMail, type Mail } from '../../src/sandbox/post/mail.ts';
 import { makeMailBox, type MailBox } from './box.ts';
 
@@ -105,3 +106,21 @@ test('of a thread one sees what lies where one may look: other cases, restricted
   setConfidential(box.deps, actors.lise, caseOf(1), true);
   expect(talks(actors.birgit, 1)).toEqual([]);
 }, 60_000);
+
+test('a message that is filed before its receipt has been given gets the receipt when it is', async () => {
+  const { uuid } = send({ n: 3, title: 'Kvittering senere', at: day(-2).toISOString() });
+  const { xml } = writeMail({ title: 'Hurtigt svar', sender: sender(3), recipient: school, main: [plain('Ja')], reply: { messageUuid: uuid } }, new Date());
+  const memoId = box.deps.ids.uuid();
+  const receipts = () => box.rows<{ raw: string }>("SELECT r.raw FROM document_receipts r JOIN messages m ON m.document_id = r.document_id WHERE m.title = 'Hurtigt svar'").map(({ raw }) => raw);
+  await fetchMail(box.deps, {
+    listMemos: async () => [memoId],
+    fetchMemo: async () => ({ content: (async function* () { yield new TextEncoder().encode(String(xml)); })() }),
+    acknowledge: async () => {
+      expect((await takeIn(box.deps, readMemo)).filed).toBe(1);
+      expect(receipts()).toEqual([]);
+      return '{"receiptStatus":"COMPLETED","errorCode":null}';
+    },
+    deleteMemo: async () => undefined,
+  }, { maxBytes: 1_000_000 });
+  expect(receipts()).toEqual(['{"receiptStatus":"COMPLETED","errorCode":null}']);
+}, 30_000);

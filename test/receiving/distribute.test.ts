@@ -6,7 +6,7 @@ import { caseFor, getDocument, listDocuments } from '../../src/archive/index.ts'
 import { verifyAudit } from '../../src/audit/index.ts';
 import { openNoticeCount } from '../../src/notices/index.ts';
 import {
-  answerTarget, assignMessages, fileMessages, finishMessages, getMessage, listMessages, messageCounts, reopenMessages, returnMessages, saveRule, setTarget, suggestCases, switchRule, takeMessages, testRule, undoDecision,
+  answerCases, answerTarget, assignMessages, fileMessages, finishMessages, getMessage, listMessages, messageCounts, reopenMessages, returnMessages, saveRule, setTarget, suggestCases, switchRule, takeMessages, testRule, undoDecision,
 } from '../../src/receiving/index.ts';
 import { plain, writeMail, type Mail } from '../../src/sandbox/post/mail.ts';
 import { makeMailBox, type MailBox } from './box.ts';
@@ -148,6 +148,38 @@ test('an answer goes back to where it came from, only where its sender takes one
   box.deps.db.statement("UPDATE letters SET answers_message_id = ? WHERE message_uuid = ?").run(yes, uuid);
   const again = await arrive({ title: 'Svar igen', reply: { messageUuid: uuid } });
   expect(getMessage(box.deps, actors.lise, again).thread.map(({ title }) => title).sort()).toEqual(['Advarsel', 'Med svar', 'Svar igen']);
+});
+
+test('an answer is filed where the answerer finds it again, or where they were told that they do not', async () => {
+  const write = (title: string, wish: Partial<Mail> = {}) => arrive({ title, replyAllowed: true, sender: { kind: 'CPR', number: guardian().cpr, name: guardian().name }, ...wish });
+  const chosen = (who: Actor, id: string) => { const { options, chosen: ref } = answerCases(box.deps.db, who, id); return options.find((each) => each.ref === ref); };
+  const { caseId } = sentLetter();
+  const children = box.rows<{ n: number }>('SELECT count(*) AS n FROM guardianships g JOIN people p ON p.id = g.guardian_id WHERE p.cpr = ?', guardian().cpr)[0]!.n;
+  expect(children).toBe(1);
+  // Of a parent who writes by themselves: their child's case, where there is one that the answerer may file on.
+  const id = await write('Fra en forælder');
+  expect(chosen(actors.lise, id)).toMatchObject({ ref: `case:${caseId}`, why: 'child', seen: true });
+  expect(answerTarget(box.deps, actors.lise, id).caseId).toBe(caseId);
+  expect(answerTarget(box.deps, actors.lise, id, 'own').caseId).toBe(null);
+  expect(() => answerTarget(box.deps, actors.lise, id, 'case:00000000-0000-4000-8000-000000000000')).toThrow('message.choose_case');
+  // Peter sees neither: the parent's own case is all there is, and only by his own choice.
+  assignMessages(box.deps, actors.lise, [id], { target: { userId: actors.peter.id, groupId: null }, note: '', dueOn: '' });
+  expect(answerCases(box.deps.db, actors.peter, id).options).toMatchObject([{ ref: 'own', why: 'own', seen: false }]);
+  expect(() => answerTarget(box.deps, actors.peter, id)).toThrow('message.choose_case');
+  expect(() => answerTarget(box.deps, actors.peter, id, `case:${caseId}`)).toThrow('message.choose_case');
+  expect(answerTarget(box.deps, actors.peter, id, 'own').caseId).toBe(null);
+  giveCaseAccess(box.deps, actors.lise, { caseId, userId: actors.peter.id, kind: 'officer' });
+  expect(chosen(actors.peter, id)).toMatchObject({ ref: `case:${caseId}`, why: 'child' });
+  // Where it is filed decides before everything else.
+  fileMessages(box.deps, actors.lise, [id], `case:${caseId}`);
+  expect(chosen(actors.lise, id)).toMatchObject({ ref: `case:${caseId}`, why: 'filed' });
+  // Two children: a person says whose it is.
+  const second = box.rows<{ id: string }>("SELECT id FROM people WHERE kind = 'student' AND id <> ? ORDER BY cpr DESC LIMIT 1", student().id)[0]!.id;
+  const parent = box.rows<{ id: string }>('SELECT id FROM people WHERE cpr = ?', guardian().cpr)[0]!.id;
+  box.deps.db.statement("INSERT INTO guardianships (guardian_id, student_id, relation, custody) VALUES (?, ?, 'parent', 1)").run(parent, second);
+  const again = await write('Om et af børnene');
+  expect(answerCases(box.deps.db, actors.lise, again).chosen).toBe('');
+  expect(() => answerTarget(box.deps, actors.lise, again)).toThrow('message.choose_case');
 });
 
 test('lists, counts and search obey the same rule; the log holds', () => {

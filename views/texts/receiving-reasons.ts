@@ -32,6 +32,7 @@ export const receivingReasons: Record<string, string> = {
   'document.in_use': 'Dokumentet er i brug på sagen og kan ikke tages af den igen. Flyt det til en anden sag i stedet.',
   'message.no_target': 'Vælg, hvem brevet skal til.',
   'message.no_messages': 'Vælg mindst ét brev.',
+  'message.choose_case': 'Vælg, hvilken sag svaret skal ligge på.',
   'message.no_case': 'Sagen findes ikke, eller du må ikke lægge noget på den. Vælg en anden.',
   'message.note_too_long': 'Noten er for lang. Den kan være på {most} tegn.',
   'message.bad_day': 'Skriv dagen som 24.11.2026, i dag eller senere.',

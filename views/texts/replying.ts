@@ -1,3 +1,5 @@
+import type { AnswerCase } from '../../src/receiving/index.ts';
+
 /** Answering a message, and writing to an organisation by its contact points. */
 export const replying = {
   title: 'Svar',
@@ -12,6 +14,12 @@ export const replying = {
   chooseType: 'Vælg dokumenttype',
   replyAllowed: 'Kan besvares',
   replyHint: 'Svaret på dit svar finder selv tilbage hertil.',
+  caseLabel: 'Læg svaret på sagen',
+  caseHint: 'Her kan du finde svaret igen, når det er sendt.',
+  caseHintUnseen: 'På en sag, du ikke har adgang til, kan du ikke selv finde svaret igen.',
+  caseChoose: 'Vælg sag',
+  caseUnseen: 'du har ikke adgang',
+  caseWhy: (why: AnswerCase['why']) => ({ filed: 'brevet ligger her', own: 'modtagerens egen sag', child: 'afsenderens barn', answered: 'sagen med det brev, der svares på', named_number: 'nummeret står i brevet', named: 'nævnt i brevet', mentioned: 'navnet står i brevet', sender: 'afsenderen' })[why],
   goOn: 'Fortsæt til kontrol',
   attach: 'Tilføj bilag først',
   original: 'Brevet, du svarer på',

@@ -3,7 +3,7 @@ import { danishDay } from '../../core/dates.ts';
 import { forbidden, invalid, Problem } from '../../core/errors.ts';
 import { connectionKeeper } from '../../jobs/index.ts';
 import { plainLetter } from '../../pdf/index.ts';
-import { answerTarget, getMessage } from '../../receiving/index.ts';
+import { answerCases, answerTarget, getMessage } from '../../receiving/index.ts';
 import { draftAnswer, type Answer } from '../../sending/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { NewLetter, Reply, type Found, type Written } from '../../../views/receiving/reply.tsx';
@@ -17,7 +17,7 @@ import { styles } from './lists.tsx';
 
 const mostText = 20_000;
 
-const writtenIn = (form: Form): Written => ({ title: form.text('titel').slice(0, 256), text: form.text('tekst'), type: form.text('type'), replyAllowed: form.has('besvares') });
+const writtenIn = (form: Form): Written => ({ title: form.text('titel').slice(0, 256), text: form.text('tekst'), type: form.text('type'), replyAllowed: form.has('besvares'), caseRef: form.text('sag') });
 
 /** The letter that was written, as a draft to be looked at; answers its address. */
 async function draft(c: Ctx, form: Form, written: Written, to: Omit<Answer, 'pdf' | 'pages' | 'title' | 'documentTypeId' | 'replyAllowed'>): Promise<string> {
@@ -38,9 +38,9 @@ function replyPage(c: Ctx, id: string, written?: Written, problem?: Problem) {
   const message = getMessage({ db, clock }, c.get('actor'), id);
   if (!message.may.reply) throw message.replyAllowed ? forbidden() : invalid('message.no_reply');
   const title = titleOf(message);
-  const shown = written ?? { title: `Sv.: ${title.replace(/^sv\.:\s*/i, '')}`.slice(0, 256), text: '', type: '', replyAllowed: true };
+  const shown = written ?? { title: `Sv.: ${title.replace(/^sv\.:\s*/i, '')}`.slice(0, 256), text: '', type: '', replyAllowed: true, caseRef: '' };
   return page(c, { title: replying.title, lead: replying.lead(senderOf(message)), styles, problem, crumbs: [{ label: words.title, href: '/modtaget' }, { label: title, href: `/modtaget/${id}` }, { label: replying.title }] },
-    <Reply id={id} written={shown} types={listDocumentTypes(db)} original={message.body} />);
+    <Reply id={id} written={shown} types={listDocumentTypes(db)} original={message.body} cases={answerCases(db, c.get('actor'), id)} />);
 }
 
 export const showReply = (c: Ctx) => replyPage(c, c.req.param('id') ?? '');
@@ -50,14 +50,14 @@ export async function takeReply(c: Ctx) {
   const form = await readForm(c);
   const written = writtenIn(form);
   try {
-    return c.redirect(await draft(c, form, written, answerTarget(c.get('deps'), c.get('actor'), id)), 303);
+    return c.redirect(await draft(c, form, written, answerTarget(c.get('deps'), c.get('actor'), id, written.caseRef)), 303);
   } catch (error) {
     if (!isTyped(error)) throw error;
     return replyPage(c, id, written, error);
   }
 }
 
-const blank: Written = { title: '', text: '', type: '', replyAllowed: true };
+const blank: Written = { title: '', text: '', type: '', replyAllowed: true, caseRef: '' };
 
 function newPage(c: Ctx, parts: { cvr?: string; found?: Found | undefined; written?: Written; problem?: Problem | undefined }) {
   return page(c, { title: replying.newTitle, lead: replying.newLead, styles, problem: parts.problem, crumbs: [{ label: words.title, href: '/modtaget' }, { label: replying.newTitle }] },
