@@ -91,7 +91,7 @@ export type ReadingOptions = {
 export type RenderOptions = { pages: number[]; /** width of the picture in pixels */ width: number; password?: string };
 
 /** A file of any kind that is taken in (formats/), as it came. `filename` helps only to tell an e-mail from a text. */
-export type FileToConvert = { /** the caller's key, given back with the result */ id: string; filename: string; content: Uint8Array };
+export type FileToConvert = { /** the caller's key, given back with the result */ id: string; filename: string; content: Uint8Array; /** Of a file that is encrypted: kept nowhere, and in no process's arguments. */ password?: string };
 
 /** Where in the file something stands that its pages need not show. */
 export type SourcePlace = 'body' | 'comments' | 'deleted' | 'hidden' | 'notes' | 'metadata';
@@ -148,7 +148,8 @@ export type DocumentWorker = {
   preserve(pdf: Uint8Array): Promise<Uint8Array>;
   /**
    * A file of any kind as PDF (a PDF comes back as it is). What it is is told by its content. Macros never run, nothing is
-   * fetched. Problems, all `invalid`, reason convert.unknown_type, convert.damaged, convert.locked (a password),
+   * fetched. Problems, all `invalid`, reason convert.unknown_type, convert.damaged, convert.locked (a new Office file with a
+   * password: asked again with it), pdf.wrong_password, convert.locked_old (a password in an older kind of file),
    * convert.swells (`megabytes`), convert.bad_archive, convert.entities, convert.too_heavy, convert.picture_too_large,
    * convert.no_office, convert.no_tool (`tool`, `kind`); `unavailable` pdf.worker_away.
    */

@@ -18,7 +18,7 @@ export type PreserveJob = { do: 'preserve'; folder?: string };
 export type Job = PdfJob | ConvertJob | PreserveJob;
 
 /** The files follow one after the other as the body. `folder`: where the child may keep them meanwhile; set by whoever starts it. */
-export type ConvertJob = { do: 'convert'; files: { id: string; filename: string; size: number }[]; folder?: string };
+export type ConvertJob = { do: 'convert'; files: { id: string; filename: string; size: number; password?: string }[]; folder?: string };
 
 /** What comes back, in frames; `letter` carries the original and then the sent PDF as its body, `picture` a PNG, `unlocked` a PDF. */
 export type Answer =

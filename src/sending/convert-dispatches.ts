@@ -1,5 +1,6 @@
 import { record } from '../audit/index.ts';
 import { Problem } from '../core/errors.ts';
+import type { Tx } from '../db/index.ts';
 import { bringForward, enqueue } from '../queue/index.ts';
 import type { DispatchRecord } from './find.ts';
 import type { ConvertedFile, Documents, SendingDeps } from './ports.ts';
@@ -30,20 +31,22 @@ export async function convertDispatches(deps: Deps, dispatchIds: string[], onDon
       if ('problem' in result) {
         if (!(result.problem instanceof Problem) || result.problem.code === 'unavailable') throw result.problem;
         refuseFile(deps, result.id, result.problem);
-      } else await keep(deps, result, readAt);
+      } else await keepConverted(deps, result, readAt);
       onDone(result.id);
     },
   }).finally(() => deps.db.write((tx) => files.forEach(({ id }) => bringForward(tx, `read:${id}`, deps.clock.now()))));
 }
 
-async function keep(deps: Deps, { id, kind, mime, pdf, numbers, notes }: ConvertedFile, readAt: (at: Date) => Date): Promise<void> {
+/** Keeps what a dispatch's file has become, as its working copy, and queues the reading, where the dispatch is still in the state `from`. `also`: in the same transaction. */
+export async function keepConverted(deps: SendingDeps, { id, kind, mime, pdf, numbers, notes }: ConvertedFile, readAt: (at: Date) => Date, from: 'reading' | 'needs_password' = 'reading', also?: (tx: Tx, at: Date) => void): Promise<void> {
   const blob = await deps.files.put(pdf);
   deps.db.write((tx) => {
     const at = deps.clock.now();
     deps.files.record(tx, blob);
-    const taken = tx.statement("UPDATE dispatches SET working_blob_id = ?, source_mime = ?, updated_at = ? WHERE id = ? AND state = 'reading' AND working_blob_id IS NULL").run(blob.id, mime, at.toISOString(), id);
-    // Thrown away in the meantime.
+    const taken = tx.statement("UPDATE dispatches SET state = 'reading', problem = NULL, working_blob_id = ?, source_mime = ?, updated_at = ? WHERE id = ? AND state = ? AND working_blob_id IS NULL").run(blob.id, mime, at.toISOString(), id, from);
+    // Thrown away in the meantime, or opened by somebody else.
     if (taken.changes === 0) return deps.files.shred(tx, blob.id);
+    also?.(tx, at);
     tx.statement('INSERT OR REPLACE INTO dispatch_conversions (dispatch_id, kind, notes, numbers, converted_at) VALUES (?, ?, ?, ?, ?)').run(id, kind, JSON.stringify(notes), JSON.stringify(numbers), at.toISOString());
     enqueue(tx, { kind: 'read-dispatch', key: `read:${id}`, payload: { dispatchId: id }, runAt: readAt(at), now: at });
     record(tx, { at, actorId: null, event: 'dispatch.converted', subject: { kind: 'dispatch', id }, payload: { kind, sha256: blob.sha256, size: blob.size } });

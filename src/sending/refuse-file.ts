@@ -2,9 +2,9 @@ import { record } from '../audit/index.ts';
 import type { Problem } from '../core/errors.ts';
 import type { SendingDeps } from './ports.ts';
 
-/** What a document itself cannot be becomes the state of its dispatch, with why; a PDF that is locked waits for its password. */
+/** What a document itself cannot be becomes the state of its dispatch, with why; one that is locked waits for its password. */
 export function refuseFile(deps: SendingDeps, dispatchId: string, problem: Problem): void {
-  const locked = problem.reason === 'pdf.encrypted' || problem.reason === 'pdf.wrong_password';
+  const locked = problem.reason === 'pdf.encrypted' || problem.reason === 'pdf.wrong_password' || problem.reason === 'convert.locked';
   deps.db.write((tx) => {
     const at = deps.clock.now();
     tx.statement("UPDATE dispatches SET state = ?, problem = ?, updated_at = ? WHERE id = ? AND state = 'reading'")

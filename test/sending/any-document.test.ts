@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { listDocumentTypes } from '../../src/archive/index.ts';
 import { unavailable } from '../../src/core/errors.ts';
 import { runJobs } from '../../src/jobs/index.ts';
-import { documentChecks, getDispatch, listLetters, setOptions, submit, uploadDispatch, validate } from '../../src/sending/index.ts';
+import { documentChecks, getDispatch, listLetters, setOptions, submit, unlock, uploadDispatch, validate } from '../../src/sending/index.ts';
 import { makeBox, until, type Box } from '../support/box.ts';
 import { sheetFile, wordFile } from '../support/office-files.ts';
 
@@ -33,7 +35,7 @@ afterAll(async () => {
 
 const upload = (filename: string, bytes: Uint8Array) => uploadDispatch(box.deps, box.user('lise'), { filename, content: (async function* () { yield bytes; })() });
 const see = (id: string) => getDispatch(box.deps.db, box.user('lise'), id);
-const settled = (id: string) => until(() => { const { state, lookedUpAt } = see(id); return state === 'unreadable_file' || (state === 'draft' && lookedUpAt !== null); }, 'conversion, reading and look-up');
+const settled = (id: string) => until(() => { const { state, lookedUpAt } = see(id); return state === 'unreadable_file' || state === 'needs_password' || (state === 'draft' && lookedUpAt !== null); }, 'conversion, reading and look-up');
 const rowOf = (id: string) => box.deps.db.statement('SELECT source_mime AS mime, source_blob_id AS source, working_blob_id AS working FROM dispatches WHERE id = ?').get(id) as { mime: string; source: string; working: string | null };
 
 /** A package whose one part unpacks to `megabytes` of the same letter. */
@@ -98,8 +100,24 @@ describe.skipIf(!hasOffice)('an uploaded file that is no PDF', () => {
     const ids = [await upload('stor.docx', swollen(500)), await upload('laast.docx', locked), await upload('brev.docx', wordFile(['Kære elev', `CPR-nr. ${numbers[0]}`]))];
     for (const id of ids) await settled(id);
     expect(see(ids[0]!)).toMatchObject({ state: 'unreadable_file', problem: { key: 'convert.swells', values: { megabytes: 500 } } });
-    expect(see(ids[1]!)).toMatchObject({ state: 'unreadable_file', problem: { key: 'convert.locked' } });
+    expect(see(ids[1]!)).toMatchObject({ state: 'needs_password', problem: { key: 'convert.locked' } });
     expect(see(ids[2]!).state).toBe('draft');
+  }, 60_000);
+
+  test('a Word file with a password is opened by it, becomes letters, and the password is in no table of the database', async () => {
+    const password = 'hemmelig ø';
+    const locked = new Uint8Array(readFileSync(join(import.meta.dir, '../pdf/locked/agile.docx')));
+    const id = await upload('laast.docx', locked);
+    await settled(id);
+    expect(see(id)).toMatchObject({ state: 'needs_password', problem: { key: 'convert.locked' } });
+    expect(await unlock(box.deps, box.user('lise'), id, 'forkert').then(() => 'done', (error: { reason: string }) => error.reason)).toBe('pdf.wrong_password');
+    expect(see(id).state).toBe('needs_password');
+    await Promise.allSettled([unlock(box.deps, box.user('lise'), id, password), unlock(box.deps, box.user('lise'), id, password)]);
+    await settled(id);
+    expect([see(id).state, listLetters(box.deps.db, box.user('lise'), id, { filter: 'all', query: '', page: 1 }).total]).toEqual(['draft', 1]);
+    expect(Buffer.from(await box.deps.files.read(rowOf(id).source)).equals(locked)).toBe(true);
+    const tables = (box.deps.db.statement("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all() as { name: string }[]).map(({ name }) => name);
+    for (const table of tables) expect(JSON.stringify(box.deps.db.statement(`SELECT * FROM "${table}"`).all())).not.toContain(password);
   }, 60_000);
 
   test('a worker that is away is asked again, and nothing is lost', async () => {

@@ -11,7 +11,7 @@ import { relationWord } from './person.tsx';
 type Paged<T> = { rows: T[]; total: number; page: number; pageSize: number };
 export type Shown = { filter: ChangeFilter; changes: Paged<ChangeRow> | null; problems: Paged<ProblemRow> | null; query: string; address: (changes: Record<string, string | number>) => string };
 
-const actLooks: Record<ChangeRow['act'], { tone: Tone; icon: string }> = { new: { tone: 'green', icon: 'add' }, changed: { tone: 'blue', icon: 'edit' }, left: { tone: 'grey', icon: 'logout' }, gone: { tone: 'grey', icon: 'close' } };
+const actLooks: Record<ChangeRow['act'], { tone: Tone; icon: string }> = { new: { tone: 'green', icon: 'plus' }, changed: { tone: 'blue', icon: 'edit' }, left: { tone: 'grey', icon: 'person-remove' }, gone: { tone: 'grey', icon: 'close' } };
 
 function valueWord(field: string, value: string | null): string {
   if (value === null) return words.none;

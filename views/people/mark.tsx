@@ -10,7 +10,7 @@ const words = people.mark;
 /** `Død 12. maj 2026`. */
 export const markWord = ({ mark, on }: Marked) => (on ? words.since(words[mark], danishDay(on)) : words[mark]);
 
-export const MarkBadge = ({ marked }: { marked: Marked | null }) => (marked ? <Badge tone={marked.mark === 'dead' ? 'red' : 'amber'} icon={marked.mark === 'dead' ? 'person-remove' : 'logout'} word={markWord(marked)} /> : null);
+export const MarkBadge = ({ marked }: { marked: Marked | null }) => (marked ? <Badge tone={marked.mark === 'dead' ? 'red' : 'amber'} icon={marked.mark === 'dead' ? 'person-remove' : 'language'} word={markWord(marked)} /> : null);
 
 /** What was typed on the form, where it comes back with an error. */
 export type TypedMark = { mark: string; on: string; error: string };

@@ -60,8 +60,8 @@ const NumberShown = ({ row, back, shownNumber }: { row: LetterRow; back: string;
 const GoneNote = ({ row, dispatchId, back }: { row: LetterRow; dispatchId: string; back: string }) => {
   if (row.state !== 'draft' || !row.recipient) return null;
   if (row.marked?.mark !== 'dead') {
-    const words = row.marked ? (row.mailbox === 'registered' ? sending.abroad.row : sending.abroad.held) : row.mailbox === 'closed' && row.recipient.kind === 'cpr' ? sending.maybeGone : null;
-    return words ? <p class="letter-note">{words}</p> : null;
+    const words = row.marked ? (row.mailbox === 'registered' ? sending.abroad.row(row.marked.on && danishDay(row.marked.on)) : sending.abroad.held) : row.mailbox === 'closed' && row.recipient.kind === 'cpr' ? sending.maybeGone : null;
+    return words ? <div class="settle"><p>{words}</p></div> : null;
   }
   if (row.estate) return <div class="settle"><p>{sending.dead.decided} <a href={`/afsendelser/${dispatchId}/papir`}>{sending.dead.address}<span class="sr-only">: {nameOf(row)}</span></a></p></div>;
   return (
@@ -98,7 +98,7 @@ export const LetterItem = ({ row, dispatchId, back, pageHref, shownNumber, curre
         </span>
         {removed ? null : <AttentionLine row={row} who={who} />}
       </div>
-      {row.recipient && !removed ? (row.marked ? <MarkBadge marked={row.marked} /> : <Mailbox status={row.mailbox} />) : <span></span>}
+      {row.recipient && !removed ? (row.marked ? <MarkBadge marked={{ ...row.marked, on: null }} /> : <Mailbox status={row.mailbox} />) : <span></span>}
       <div class="letter-acts">
         {removed ? <Act action={`/breve/${row.id}/genoprettelse`} label={words.restore} fields={{ til: back }} about={words.restoreLabel(who)} /> : (
           <>

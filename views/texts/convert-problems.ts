@@ -2,6 +2,7 @@
 export const convertProblems: Record<string, string> = {
   'convert.unknown_type': 'Filtypen kan ikke bruges. Vælg en PDF, en fil fra Word, Excel, PowerPoint eller OpenDocument, RTF, tekst, HTML, en e-mail (.eml) eller et billede (JPEG, PNG, TIFF, HEIC).',
   'convert.damaged': 'Filen er beskadiget og kan ikke laves om til PDF. Åbn den i det program, den kommer fra, gem den som PDF, og vælg den igen.',
+  'convert.locked_old': 'Filen er beskyttet med en adgangskode på en måde, vi ikke kan åbne. Åbn den i det program, den kommer fra, fjern adgangskoden, gem den, og vælg den igen.',
   'convert.locked': 'Filen er beskyttet med en adgangskode. Åbn den i det program, den kommer fra, fjern adgangskoden (i Word: Filer > Oplysninger > Beskyt dokument), gem den, og vælg den igen.',
   'convert.outlook': 'Beskeden er gemt i Outlooks eget format (.msg). Gem den som PDF, eller gem den som .eml, og vælg den igen.',
   'convert.swells': 'Filen fylder {megabytes} MB, når den pakkes ud, og det er mere, end der kan laves om til PDF. Gør billederne mindre, eller gem den som PDF, og vælg den igen.',

@@ -87,7 +87,7 @@ export const sending = {
   },
   abroad: {
     heading: (n: number) => `${count(n, 'modtager er', 'modtagere er')} rejst ud af landet, men har en postkasse`, text: 'De får brevet i Digital Post. Se efter, om de stadig skal have det.',
-    held: 'Er rejst ud af landet og har ingen postkasse. Brevet går på papir: se efter, om adressen er den rigtige.', row: 'Er rejst ud af landet.',
+    held: 'Er rejst ud af landet og har ingen postkasse. Brevet går på papir: se efter, om adressen er den rigtige.', row: (day: string | null) => `Er rejst ud af landet${day ? ` (${day})` : ''}, men har en postkasse og får brevet der.`,
   },
   /** Why a hit is believed or doubted, as part of the row's explanation. */
   evidence: {
@@ -308,7 +308,7 @@ export const sending = {
   },
   password: {
     heading: 'Dokumentet er låst',
-    lead: 'PDF-filen er beskyttet med en adgangskode. Skriv den, så vi kan læse brevene.',
+    lead: 'Filen er beskyttet med en adgangskode. Skriv den, så vi kan læse brevene. Adgangskoden bliver ikke gemt.',
     label: 'Adgangskode til dokumentet',
     hint: 'Den, som filen er gemt med. Den er ikke din egen adgangskode.',
     button: 'Lås op',

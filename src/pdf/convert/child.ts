@@ -21,7 +21,7 @@ if (fill(lengths)) {
       process.exit(0);
     }
     let at = 0;
-    const files = job.files.map(({ id, filename, size }) => ({ id, filename, content: body.subarray(at, (at += size)) }));
+    const files = job.files.map(({ size, ...file }) => ({ ...file, content: body.subarray(at, (at += size)) }));
     await convertFiles(files, job.folder!, {
       onConverted: ({ pdf, ...rest }) => answer({ is: 'converted', ...rest }, pdf),
       onFailed(id, error) {

@@ -32,7 +32,7 @@ function directoryOf(bytes: Uint8Array): { streams: Stream[]; sectorSize: number
 
 /**
  * What an OLE compound file is: one of Word, Excel, PowerPoint before 2007, or an encrypted newer one. Problems:
- * convert.locked, convert.outlook (a message of Outlook's own kind), convert.unknown_type, convert.damaged.
+ * convert.locked (it can be opened with its password), convert.locked_old (it cannot be here), convert.outlook (a message of Outlook's own kind), convert.unknown_type, convert.damaged.
  */
 export function compoundKind(bytes: Uint8Array): { kind: FileKind & ('doc' | 'xls' | 'ppt'); macros: boolean } {
   let streams: Stream[];
@@ -42,17 +42,18 @@ export function compoundKind(bytes: Uint8Array): { kind: FileKind & ('doc' | 'xl
     throw invalid('convert.damaged');
   }
   const named = (...names: string[]) => streams.find(({ name }) => names.includes(name));
-  if (named('EncryptedPackage', 'EncryptedSummary')) throw invalid('convert.locked');
+  if (named('EncryptedPackage')) throw invalid('convert.locked');
+  if (named('EncryptedSummary')) throw invalid('convert.locked_old');
   const macros = named('_VBA_PROJECT', 'VBA') !== undefined;
   const word = named('WordDocument');
   if (word) {
     // [MS-DOC] 2.5.2 FibBase: fEncrypted is bit 8 of the word at 10.
-    if (((bytes[word.start + 11] ?? 0) & 1) !== 0) throw invalid('convert.locked');
+    if (((bytes[word.start + 11] ?? 0) & 1) !== 0) throw invalid('convert.locked_old');
     return { kind: 'doc', macros };
   }
   const book = named('Workbook', 'Book');
   if (book) {
-    if (hasFilePass(bytes, book.start)) throw invalid('convert.locked');
+    if (hasFilePass(bytes, book.start)) throw invalid('convert.locked_old');
     return { kind: 'xls', macros };
   }
   if (named('PowerPoint Document')) return { kind: 'ppt', macros };

@@ -11,6 +11,7 @@ import { inspect, type Inspected } from './inspect.ts';
 import { messagePage } from './message.ts';
 import { messageWords } from './message-words.ts';
 import { convertWithOffice, type OfficeFile, officeProgram } from './office.ts';
+import { isLockedPackage, openPackage } from './office-password.ts';
 import { heicPdf, picturePdf, tiffPdf } from './pictures.ts';
 import { sourceNumbers } from './source-numbers.ts';
 import { notesOf, sourceText } from './source-text.ts';
@@ -30,25 +31,27 @@ type Prepared = { extension: string; content: Uint8Array; notes: ConversionNote[
 export async function convertFiles(files: FileToConvert[], folder: string, taker: Taker): Promise<void> {
   const timer = setInterval(taker.alive, signOfLife);
   const waiting: OfficeFile[] = [];
-  const given: Promise<void>[] = [];
-  const give = (file: FileToConvert, made: Promise<Converted>) => given.push(made.then(taker.onConverted, (error) => taker.onFailed(file.id, error)));
+  const made: Promise<void>[] = [];
+  const give = (file: FileToConvert, pdf: Promise<Converted>) => made.push(pdf.then(taker.onConverted, (error) => taker.onFailed(file.id, error)));
   try {
     for (const name of ['in', 'out']) mkdirSync(join(folder, name), { mode: 0o700 });
-    for (const [number, file] of files.entries()) {
+    for (const [number, given] of files.entries()) {
       try {
+        // From here on an opened file is like any other: its macros and links are taken out as well.
+        const file = given.password !== undefined && isLockedPackage(given.content) ? { ...given, content: openPackage(given.content, given.password) } : given;
         const found = inspect(file.content, file.filename);
         const name = String(number + 1).padStart(5, '0');
         if (found.kind === 'pdf') give(file, finished(file, found, Promise.resolve(file.content), []));
         else if (found.kind === 'jpeg' || found.kind === 'png') give(file, finished(file, found, picturePdf(found.kind, [file.content]), []));
         else if (found.kind === 'tiff') give(file, finished(file, found, tiffPdf(file.content, folder, name), []));
         else if (found.kind === 'heic') give(file, finished(file, found, heicPdf(file.content, folder, name), []));
-        else waiting.push(await forOffice(file, found, folder, name, (made) => give(file, made)));
+        else waiting.push(await forOffice(file, found, folder, name, (pdf) => give(file, pdf)));
       } catch (error) {
-        taker.onFailed(file.id, error);
+        taker.onFailed(given.id, error);
       }
     }
     if (waiting.length > 0) await convertWithOffice(officeProgram()!, folder, waiting);
-    await Promise.all(given);
+    await Promise.all(made);
   } finally {
     clearInterval(timer);
   }

@@ -14,7 +14,7 @@ const mainParts: [RegExp, Package['kind']][] = [
   [/^application\/vnd\.(openxmlformats-officedocument\.presentationml\.(presentation|template|slideshow)|ms-powerpoint\.(presentation|template|slideshow)\.macroEnabled)\.main\+xml$/i, 'pptx'],
 ];
 
-/** What a ZIP archive is by its content. Problems: convert.unknown_type, convert.locked (encrypted OpenDocument). */
+/** What a ZIP archive is by its content. Problems: convert.unknown_type, convert.locked_old (encrypted OpenDocument). */
 export function packageKind(entries: ZipEntry[]): Package {
   const named = (name: string) => entries.find((entry) => entry.name === name);
   const mimetype = named('mimetype');
@@ -42,7 +42,7 @@ export function packageKind(entries: ZipEntry[]): Package {
 function refuseEncrypted(manifest: ZipEntry): void {
   walkXml(xmlText(unpack(manifest)), {
     open: ({ name }) => {
-      if (name === 'encryption-data') throw invalid('convert.locked');
+      if (name === 'encryption-data') throw invalid('convert.locked_old');
     },
   });
 }

@@ -35,7 +35,7 @@ export async function readAttachment(deps: Deps, fileId: string): Promise<void> 
     if (file.purpose === 'attachment') clean = await cleaned(deps, pdf, pages);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
-    return refuse(deps, file, error.reason === 'pdf.encrypted' ? 'attachment.locked' : error.reason, error.values);
+    return refuse(deps, file, error.reason === 'pdf.encrypted' || error.reason === 'convert.locked' ? 'attachment.locked' : error.reason, error.values);
   }
   const blob = clean?.sent ? await deps.files.put(clean.sent) : null;
   storePages(deps, fileId, pages);

@@ -15,7 +15,7 @@ const unknown32 = 0xffffffff;
  * name, and what comes out has the length and check sum the directory claims. Folders are left out. What is inspected
  * here is what LibreOffice gets (write-zip.ts), never the archive as it came, so that no two readers can see two things.
  * Problems: convert.damaged, convert.swells (`megabytes`), convert.bad_archive (names that lead out, doubled
- * names), convert.locked (entries with a password).
+ * names), convert.locked_old (entries with a password).
  */
 export function readZip(bytes: Uint8Array, limits: ZipLimits = zipLimits): ZipEntry[] {
   const heads = directory(bytes, limits);
@@ -82,7 +82,7 @@ function readHead(view: DataView, bytes: Uint8Array, at: number): { head: Head; 
   if (u32(at) !== entryMark) throw new RangeError('no entry');
   const [flags, method, crc, packed, size] = [u16(at + 8), u16(at + 10), u32(at + 16), u32(at + 20), u32(at + 24)];
   const [nameLength, extraLength, commentLength, start] = [u16(at + 28), u16(at + 30), u16(at + 32), u32(at + 42)];
-  if (flags & 1) throw invalid('convert.locked');
+  if (flags & 1) throw invalid('convert.locked_old');
   if ((method !== 0 && method !== 8) || [packed, size, start].includes(unknown32)) throw new RangeError('unknown kind of entry');
   const name = bytes.subarray(at + 46, at + 46 + nameLength);
   if (u32(start) !== localMark || u16(start + 26) !== nameLength) throw new RangeError('no local head');
