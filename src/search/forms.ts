@@ -14,7 +14,7 @@ export const keyOf = (word: string): string => (isWord(word) ? stemOf(oneSpellin
 
 /**
  * What a word of a text is found as, for an engine without a vocabulary of its own: its stem, and the parts it may be made of:
- * each beginning (ordblind in ordblindestøtte) and the stem of each ending (fravær in skolefraværet) of four letters or more.
+ * each beginning (ordblind in ordblindestøtte) and each ending with its stem (fravær in skolefraværet) of four letters or more.
  * A part in the middle of a compound is not among them: all pieces of all words would be ten times as many.
  */
 export function keysOf(word: string): string[] {
@@ -23,8 +23,10 @@ export function keysOf(word: string): string[] {
   const keys = new Set([stemOf(plain)]);
   for (let end = shortestPart; end <= plain.length - 2; end++) keys.add(plain.slice(0, end));
   for (let start = 2; start <= plain.length - shortestPart; start++) {
-    const stem = stemOf(plain.slice(start));
-    if (stem.length >= shortestPart) keys.add(stem);
+    // The stemmer takes one ending at a time: aftenen is aften, but aften is aft.
+    const ending = plain.slice(start);
+    const stem = stemOf(ending);
+    for (const key of [ending, stem, stemOf(stem)]) if (key.length >= shortestPart) keys.add(key);
   }
   return [...keys];
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import fc from 'fast-check';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +79,32 @@ test('a long document is found by its last words, by words far apart, and by a p
 }, 30_000);
 
 const hostile = ['" OR facts EXISTS', '") OR (day > 0', "' OR 1=1", '\\', '\\"', '"] OR facts IN ["', '1.a" OR "', 'x\u0000y', '_geoRadius(1,1,1)', 'NOT', '𝒳', 'AND AND', '1.A'];
+const pieces = ['skole n r rne s', 'fravær et ets', 'forældre ne s', 'møde t r rne', 'elev en er erne s', 'råd et ene', 'aften en er', 'støtte n s', 'ordblind e es', 'bestyrelse n r rne ns', 'Aagaard s', 'Ågård', 'klasse n r ns', 'bog en', 'ring en', 'prøve n r']
+  .map((piece) => piece.toLowerCase().split(' ')).map(([word, ...endings]) => [word!, ...endings.map((ending) => word + ending)]);
+test('words are found in the same forms as in the embedded index: inflected, and first or last in a compound', async () => {
+  const word = fc.tuple(fc.constantFrom('', '', ...pieces.map(([piece]) => piece!)), fc.constantFrom(...pieces.flat())).map(([first, last]) => first + last);
+  const world = fc.record({ texts: fc.array(fc.array(word, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 6 }), asked: fc.constantFrom(...pieces.flat()) });
+  let hits = 0;
+  await fc.assert(fc.asyncProperty(world, async ({ texts, asked }) => {
+    const embedded = openEmbedded();
+    const entries = texts.map((words, n) => entry(`form-${n}`, { title: '', body: words.join(' ') }));
+    await embedded.write(entries, []);
+    await index.write(entries, []);
+    const [theirs, ours] = [(await embedded.search(request(asked))).hits.map(({ id }) => id).sort(), (await found(asked)).sort()];
+    hits += theirs.length;
+    await embedded.destroy();
+    await index.write([], entries.map(({ kind, id }) => ({ kind, id })));
+    expect(ours).toEqual(theirs);
+  }), { numRuns: 60 });
+  expect(hits).toBeGreaterThan(5);
+}, 60_000);
+
+test('a part in the middle of a compound is not found: the one difference, told on the page', async () => {
+  await index.write([entry('middle', { body: 'efterskoleforældremødeindkaldelse' })], []);
+  expect(await Promise.all(['efterskole', 'indkaldelsen', 'forældremødeindkaldelsen', 'forældre'].map((each) => found(each)))).toEqual([['middle'], ['middle'], ['middle'], []]);
+  await index.write([], [{ kind: 'document', id: 'middle' }]);
+});
+
 test('hostile words in every criterion and in rights narrow down to nothing, and are never syntax', async () => {
   await index.write([entry('open'), entry('hidden', { confidential: true, caseId: 'case-hidden' })], []);
   for (const each of hostile) {
