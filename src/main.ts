@@ -1,25 +1,9 @@
-import { certificateInspect } from './cli/certificate.ts';
-import { cvrCommands } from './cli/cvr.ts';
-import { doctorCommand } from './cli/doctor/index.ts';
-import { letterCommands } from './cli/letters.ts';
-import { mailboxCommands } from './cli/mailbox.ts';
-import { memoCommands } from './cli/memo.ts';
-import { sendCommand } from './cli/send/index.ts';
-import { peopleCommands } from './cli/people.ts';
-import { pollCommand } from './cli/poll.ts';
-import { rulesTestCommand } from './cli/rules.ts';
-import { retentionCommand } from './cli/retention.ts';
 import type { Command } from './cli/command.ts';
-import { setUpCode } from './cli/setup-code.ts';
-import { caseExportCommands } from './cli/case-export.ts';
-import { searchCommands } from './cli/search.ts';
-import { serveCommands } from './cli/serve.ts';
-import { userCommands } from './cli/user.ts';
-import { signatureCheck } from './cli/signature.ts';
-import { verifyCommand } from './cli/verify.ts';
+import { documents } from './cli/documents.ts';
 import { sentenceOf } from './cli/sentence.ts';
 
-const commands: Command[] = [...serveCommands, ...letterCommands, ...memoCommands, ...cvrCommands, ...userCommands, ...peopleCommands, ...mailboxCommands, sendCommand, setUpCode, certificateInspect, signatureCheck, pollCommand, rulesTestCommand, retentionCommand, ...searchCommands, ...caseExportCommands, verifyCommand, doctorCommand];
+/** The document worker has nothing to do with the rest of the program, and stands in a third of its memory without it. */
+const commands: Command[] = process.argv[2] === 'documents' ? [documents] : (await import('./cli/commands.ts')).commands;
 
 function overview(): string {
   const width = Math.max(...commands.map((command) => command.words.join(' ').length)) + 2;

@@ -7,7 +7,8 @@ import { parseCvr } from '../numbers/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { Command } from './command.ts';
 import { tell, wrongUse } from './letters-shared.ts';
-import { findConfig, withBox } from './open-box.ts';
+import { findConfig } from './find-config.ts';
+import { withBox } from './open-box.ts';
 
 type Given = { url?: string; adapter?: string; user?: string; 'password-file'?: string; 'key-file'?: string; config?: string; timeout?: string };
 

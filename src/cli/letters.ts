@@ -4,7 +4,7 @@ import { connectDocumentWorker, directDocumentWorker, type PageRead } from '../p
 import type { Command } from './command.ts';
 import { lettersRedact, lettersSplit } from './letters-cut.ts';
 import { tell, wrongUse } from './letters-shared.ts';
-import { findConfig } from './open-box.ts';
+import { findConfig } from './find-config.ts';
 
 /** What `letters inspect --json` prints (issue 2, Command line): the keys are an interface. */
 function printable(reading: Reading) {

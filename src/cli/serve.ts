@@ -2,11 +2,10 @@ import { parseArgs } from 'node:util';
 import { createApp } from '../app.ts';
 import { openDeps } from '../deps.ts';
 import { runJobs } from '../jobs/index.ts';
-import { startDocumentWorker } from '../pdf/index.ts';
 import { newSetUpCode } from '../settings/index.ts';
 import { runSandbox } from '../sandbox/main.ts';
 import type { Command } from './command.ts';
-import { findConfig } from './open-box.ts';
+import { findConfig } from './find-config.ts';
 import { prepareDemo } from './demo.ts';
 import { lockPortal, requireFree } from './only-once.ts';
 import { tellServiceManager } from './service-manager.ts';
@@ -65,21 +64,6 @@ const deliver: Command = {
   },
 };
 
-const documents: Command = {
-  words: ['documents'],
-  summary: 'kører dokumentarbejderen (PDF) på en Unix-socket',
-  help: 'Brug: elevarkiv documents [--config FIL] [--socket STI] [--group]\n\nMed --group må også gruppen åbne socketen. Har hverken netværk, nøgler eller database. Hver PDF læses i en ny proces med grænser for tid og hukommelse.',
-  async run(args) {
-    const { values } = parseArgs({ args, options: { config: { type: 'string' }, socket: { type: 'string' }, group: { type: 'boolean' } } });
-    const stopping = stopSignal();
-    const worker = await startDocumentWorker({ socketPath: values.socket ?? findConfig(values.config).socketPath, forGroup: values.group ?? false });
-    tellServiceManager(stopping);
-    await new Promise((resolve) => stopping.addEventListener('abort', resolve));
-    await worker.stop();
-    return 0;
-  },
-};
-
 const sandbox: Command = {
   words: ['sandbox'],
   summary: 'kører en Digital Post-modpart til demo og prøver',
@@ -98,4 +82,4 @@ const demo: Command = {
   run: prepareDemo,
 };
 
-export const serveCommands: Command[] = [serve, deliver, documents, sandbox, demo];
+export const serveCommands: Command[] = [serve, deliver, sandbox, demo];

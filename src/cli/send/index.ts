@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { listJoins, submit, validate, type ListJoin, type Report } from '../../sending/index.ts';
 import type { Command } from '../command.ts';
 import { wrongUse } from '../letters-shared.ts';
-import { findConfig } from '../open-box.ts';
+import { findConfig } from '../find-config.ts';
 import { userNamed } from '../people.ts';
 import { sentenceFor } from '../sentence.ts';
 import { makeDraft, type Made, type SendWish } from './draft.ts';
