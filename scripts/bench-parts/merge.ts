@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inBatches } from '../../src/core/batches.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { randomIds } from '../../src/core/ids.ts';
 import { openFileStore } from '../../src/files/index.ts';
@@ -71,20 +72,16 @@ async function cutAll(documents: DocumentWorker, pdf: Uint8Array, letters: numbe
   const store = openFileStore(folder, { clock: systemClock, ids: randomIds });
   const cuts: LetterCut[] = Array.from({ length: letters }, (_, at) => ({ id: String(at), pages: [2 * at + 1, 2 * at + 2], redact: 'all', numbers: [] }));
   let done = 0;
-  const batch: CutLetter[] = [];
-  const flush = async () => {
-    const ready = batch.splice(0);
-    await store.putMany(ready.flatMap(({ original, sent }) => [sent!, original]));
-    done += ready.length;
+  const putBatch = async (batch: CutLetter[]) => {
+    await store.putMany(batch.flatMap(({ original, sent }) => [sent!, original]));
+    done += batch.length;
   };
-  await documents.cut(pdf, cuts, {
+  await inBatches<CutLetter>(batchSize, putBatch, (take) => documents.cut(pdf, cuts, {
     onLetter: async (letter) => {
       if (letter.leaks.length > 0 || letter.removed !== 2) throw new Error(`letter ${letter.id}: ${letter.leaks.join()}, ${letter.removed} removed`);
-      batch.push(letter);
-      if (batch.length >= batchSize) await flush();
+      await take(letter);
     },
-  });
-  await flush();
+  }));
   if (done !== letters) throw new Error(`${done} of ${letters} letters stored`);
 }
 

@@ -17,7 +17,7 @@ export type FileStore = {
    * `limit` in bytes: more throws whatever `tooLarge` makes and leaves nothing behind.
    */
   put(content: Uint8Array | AsyncIterable<Uint8Array>, limit?: { bytes: number; tooLarge: () => Error }): Promise<StoredBlob>;
-  /** Many small blobs; the folders are flushed once each. Answers in the order given. */
+  /** Many small blobs; they lie in one folder, which is flushed once. Answers in the order given. */
   putMany(contents: Uint8Array[]): Promise<StoredBlob[]>;
   /**
    * For each of `sources` a blob of its own with the same content, durable like `putMany`'s. A blob is never changed once it
@@ -53,8 +53,13 @@ export function openFileStore(root: string, deps: { clock: Clock; ids: Ids }): F
   const folder = (id: string) => join(root, id.slice(0, 2));
   const path = (id: string) => join(folder(id), id);
 
-  async function write(content: Uint8Array | AsyncIterable<Uint8Array>, limit?: { bytes: number; tooLarge: () => Error }) {
-    const id = deps.ids.uuid();
+  /** Ids of blobs that are stored together: the same first two digits, so that there is one folder to flush and not thirty. */
+  function idsFor(count: number): string[] {
+    const start = deps.ids.uuid().slice(0, 2);
+    return Array.from({ length: count }, () => start + deps.ids.uuid().slice(2));
+  }
+
+  async function write(id: string, content: Uint8Array | AsyncIterable<Uint8Array>, limit?: { bytes: number; tooLarge: () => Error }) {
     const temporary = `${path(id)}.part`;
     const hash = createHash('sha256');
     let size = 0;
@@ -78,26 +83,25 @@ export function openFileStore(root: string, deps: { clock: Clock; ids: Ids }): F
   }
 
   /** With a key per document the bytes would be unsealed and sealed anew here, as they are where a link cannot be made (another file system, too many names). */
-  async function copy(source: StoredBlob): Promise<StoredBlob> {
-    const id = deps.ids.uuid();
+  async function copy(id: string, source: StoredBlob): Promise<StoredBlob> {
     try {
       await link(path(source.id), path(id));
       return { ...source, id };
     } catch (error) {
       if ((error as { code?: string }).code === 'ENOENT') throw notFound('file_gone');
-      return write(chunksOf(path(source.id)));
+      return write(id, chunksOf(path(source.id)));
     }
   }
 
-  async function flush(folders: Iterable<string>) {
-    await Promise.all([...folders].map(async (name) => {
-      const handle = await open(name, 'r');
-      try {
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-    }));
+  /** The folder of these blobs, which were given their ids together. */
+  async function flush([blob]: StoredBlob[]) {
+    if (!blob) return;
+    const handle = await open(folder(blob.id), 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   }
 
   const missing = (error: unknown): never => {
@@ -108,18 +112,20 @@ export function openFileStore(root: string, deps: { clock: Clock; ids: Ids }): F
   return {
     path,
     async put(content, limit) {
-      const blob = await write(content, limit);
-      await flush([folder(blob.id)]);
+      const blob = await write(deps.ids.uuid(), content, limit);
+      await flush([blob]);
       return blob;
     },
     async putMany(contents) {
-      const blobs = await Promise.all(contents.map((content) => write(content)));
-      await flush(new Set(blobs.map((blob) => folder(blob.id))));
+      const ids = idsFor(contents.length);
+      const blobs = await Promise.all(contents.map((content, at) => write(ids[at]!, content)));
+      await flush(blobs);
       return blobs;
     },
     async copyMany(sources) {
-      const blobs = await Promise.all(sources.map(copy));
-      await flush(new Set(blobs.map((blob) => folder(blob.id))));
+      const ids = idsFor(sources.length);
+      const blobs = await Promise.all(sources.map((source, at) => copy(ids[at]!, source)));
+      await flush(blobs);
       return blobs;
     },
     record(tx, blob) {

@@ -38,7 +38,6 @@ export function jobRunner(limits: Limits, warm: boolean): JobRunner {
       signal.removeEventListener('abort', stop);
       folder?.close();
       leave();
-      if (warm && !closed) ready ??= spawnChild(limits);
     }
   };
 
@@ -52,6 +51,8 @@ export function jobRunner(limits: Limits, warm: boolean): JobRunner {
         throw error;
       }));
       const results = await Promise.allSettled(parts);
+      // Not while another part still works: three children at once need memory that two do not.
+      if (warm && !closed) ready ??= spawnChild(limits);
       const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
       // The first cause, not the abort it set off in the other part.
       const cause = reasons.find((reason) => reason?.name === 'Problem' && reason.reason !== 'pdf.too_heavy') ?? reasons.find((reason) => reason?.name === 'Problem') ?? reasons[0];

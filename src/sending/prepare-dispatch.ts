@@ -1,5 +1,6 @@
 import { archiveLetter, caseFor, type DocumentStatus } from '../archive/index.ts';
 import { record } from '../audit/index.ts';
+import { inBatches } from '../core/batches.ts';
 import { Problem } from '../core/errors.ts';
 import type { Tx } from '../db/index.ts';
 import type { StoredBlob } from '../files/index.ts';
@@ -58,17 +59,12 @@ export async function makeLetters(deps: SendingDeps & { documents: Documents }, 
   const pdf = await deps.files.read(dispatch.working_blob_id ?? dispatch.source_blob_id);
   const plan = attachmentPlan(deps, dispatch);
   await makeAttachments(deps, plan, waiting, options);
-  const batch: CutResult[] = [];
-  const flush = () => storeBatch(deps, plan, letters, batch.splice(0), purpose);
-  const onLetter = async (result: CutResult) => {
-    batch.push(result);
-    if (batch.length >= batchSize) await flush();
-  };
   const scans = scannedPages(deps.db, dispatch.id);
   const cuts = waiting.map((letter) => cutOf(dispatch, letter, scans));
-  if (!options.alone) await deps.documents.cut(pdf, cuts, { onLetter });
-  else for (const cut of cuts) await cutAlone(deps, pdf, cut, letters.get(cut.id)!, purpose, onLetter);
-  await flush();
+  await inBatches<CutResult>(batchSize, (batch) => storeBatch(deps, plan, letters, batch, purpose), async (onLetter) => {
+    if (!options.alone) await deps.documents.cut(pdf, cuts, { onLetter });
+    else for (const cut of cuts) await cutAlone(deps, pdf, cut, letters.get(cut.id)!, purpose, onLetter);
+  });
 }
 
 function cutOf(dispatch: DispatchRecord, letter: LetterRecord, scans: Map<number, ScannedPage>): Cut {
@@ -92,7 +88,6 @@ function failLetter(deps: SendingDeps, letter: LetterRecord, reason: { key: stri
 type Stored = { result: CutResult; letter: LetterRecord; sent: StoredBlob; original: StoredBlob; attached: Attached; source: StoredBlob | undefined };
 
 async function storeBatch(deps: SendingDeps, plan: Plan, letters: Map<string, LetterRecord>, results: CutResult[], purpose: Purpose) {
-  if (results.length === 0) return;
   const { dispatch } = plan;
   const good = results.filter((result) => result.sent !== null);
   const blobs = await deps.files.putMany(good.flatMap((result) => [result.sent!, result.original]));
