@@ -15,8 +15,8 @@ import type { Box, Candidate, Fragment, PageText } from './types.ts';
 /** Digits of the shortest number: a letter form of CPR has seven and three letters. */
 const fewestDigits = 7;
 
-/** `senderNumbers`: the school's own CVR, P-numbers or GLN, digits only. */
-export type FindOptions = { today: Date; senderNumbers?: string[] };
+/** `senderNumbers`: the school's own CVR, P-numbers or GLN, digits only. `bare`: without what only a person or `understand` asks for (snippet, field, role). */
+export type FindOptions = { today: Date; senderNumbers?: string[]; bare?: boolean };
 
 /**
  * Every place on the page with the shape of a CPR, CVR, P-number or GLN, in reading order, with
@@ -33,7 +33,8 @@ export function findCandidates(page: PageText, options: FindOptions): Candidate[
     const verdict = judge(place, day, options.today, senders);
     if (!verdict) return;
     const { piece } = place;
-    found.push({ page: page.page, ...verdict, fragments: fragments(), snippet: snippetOf(rows[index]!.read(), piece), shape: piece.shape, ...surroundingsOf(rows, index, pieces, piece) });
+    const told = options.bare ? { snippet: '' } : { snippet: snippetOf(rows[index]!.read(), piece), ...surroundingsOf(rows, index, pieces, piece) };
+    found.push({ page: page.page, ...verdict, fragments: fragments(), shape: piece.shape, ...told });
   };
   rows.forEach((lazy, index) => {
     if (lazy.digits === 0) return;

@@ -6,5 +6,5 @@ export { cprChecksum, cvrChecksum, glnChecksum } from './checksums.ts';
 export { findCandidates } from './find-candidates.ts';
 export type { FindOptions } from './find-candidates.ts';
 export { understand } from './understand.ts';
-export { findWritten, matches, redactionTargets, writtenForm } from './redaction.ts';
+export { findWritten, matches, mayMatch, redactionTargets, writtenForm } from './redaction.ts';
 export { parsePeopleRegister } from './people-file.ts';

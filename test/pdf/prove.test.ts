@@ -37,11 +37,14 @@ describe('the proof sees what is there', () => {
     const clean = await document.save({ useObjectStreams: false });
     expect(finds(clean)).toBe(false);
     const utf16 = Buffer.from('010107-1234', 'utf16le').swap16().toString('hex');
-    const content = ['(010107-1234) Tj', '[(0101) -20 (07) 3 (12)(34)] TJ', '<303130313037> Tj (1234) Tj', `<FEFF${utf16}>`, '(\\060101071234) Tj'];
+    const content = ['(010107-1234) Tj', '[(0101) -20 (07) 3 (12)(34)] TJ', '<303130313037> Tj (1234) Tj', `<FEFF${utf16}>`, '(\\060101071234) Tj', '/0101 gs 5 w /071234 gs', '/A0101_07.1234 gs', '/#30101071234 gs', '% 01 01 07-1234'];
     for (const text of content) {
       const packed = deflateSync(Buffer.from(text));
       const object = Buffer.concat([Buffer.from(`\n99 0 obj\n<</Filter/FlateDecode/Length ${packed.length}>>stream\r\n`), packed, Buffer.from('\r\nendstream\nendobj\n')]);
       expect(`${text} ${finds(Buffer.concat([clean, object]))}`).toBe(`${text} true`);
+      // Cut short, so that only the start can be had.
+      const torn = Buffer.concat([Buffer.from(`\n99 0 obj\n<</Filter/FlateDecode/Length ${packed.length - 3}>>stream\r\n`), packed.subarray(0, -3), Buffer.from('\r\nendstream\nendobj\n')]);
+      expect(`${text} ${finds(Buffer.concat([clean, torn]))}`).toBe(`${text} true`);
       expect(`${text} ${finds(Buffer.concat([clean, Buffer.from(`\n99 0 obj\n${text}\nendobj\n`)]))}`).toBe(`${text} true`);
     }
   });

@@ -1,5 +1,4 @@
-/** An operand or operator of a content stream, with its place in the bytes. A string's value is its bytes as Latin-1. */
-export type Token = { kind: 'number' | 'string' | 'name' | 'open' | 'close' | 'other' | 'operator'; text: string; start: number; end: number };
+export type TokenKind = 'number' | 'string' | 'name' | 'open' | 'close' | 'other' | 'operator';
 
 const white = new Uint8Array(256);
 for (const code of [0, 9, 10, 12, 13, 32]) white[code] = 1;
@@ -7,11 +6,10 @@ const delimiter = new Uint8Array(256);
 for (const sign of '()<>[]{}/%') delimiter[sign.charCodeAt(0)] = 1;
 
 /**
- * The tokens of a decoded content stream (ISO 32000-1, 7.8.2). Stops at an inline image, whose data
- * is no syntax: `complete` is then false.
+ * The operands and operators of a decoded content stream (ISO 32000-1, 7.8.2), each as its place in the bytes: a page has
+ * thousands, and hardly one of them is looked into. Stops at an inline image, whose data is no syntax: `complete` is then false.
  */
-export function contentTokens(content: Uint8Array, take: (token: Token) => void): { complete: boolean } {
-  const source = Buffer.from(content.buffer, content.byteOffset, content.length).toString('latin1');
+export function contentTokens(content: Buffer, take: (kind: TokenKind, start: number, end: number) => void): { complete: boolean } {
   let at = 0;
   while (at < content.length) {
     const start = at;
@@ -20,23 +18,23 @@ export function contentTokens(content: Uint8Array, take: (token: Token) => void)
     else if (code === 0x25) while (at < content.length && content[at] !== 10 && content[at] !== 13) at++;
     else if (code === 0x28) {
       at = literalEnd(content, at + 1);
-      take({ kind: 'string', text: source.slice(start, at), start, end: at });
+      take('string', start, at);
     } else if (code === 0x3c && content[at + 1] !== 0x3c) {
-      at = source.indexOf('>', at) + 1;
-      if (at === 0) return { complete: false };
-      take({ kind: 'string', text: source.slice(start, at), start, end: at });
+      while (at < content.length && content[at] !== 0x3e) at++;
+      if (at++ === content.length) return { complete: false };
+      take('string', start, at);
     } else if (code === 0x5b || code === 0x5d) {
       at++;
-      take({ kind: code === 0x5b ? 'open' : 'close', text: '', start, end: at });
+      take(code === 0x5b ? 'open' : 'close', start, at);
     } else if (code === 0x3c || code === 0x3e || code === 0x29 || code === 0x7b || code === 0x7d) {
       at += code === 0x3c || (code === 0x3e && content[at + 1] === 0x3e) ? 2 : 1;
-      take({ kind: 'other', text: '', start, end: at });
+      take('other', start, at);
     } else {
       at++;
       while (at < content.length && !white[content[at]!] && !delimiter[content[at]!]) at++;
-      const text = source.slice(start, at);
-      if (text === 'BI') return { complete: false };
-      take({ kind: code === 0x2f ? 'name' : isNumber(code) ? 'number' : 'operator', text, start, end: at });
+      const kind = code === 0x2f ? 'name' : isNumber(code) ? 'number' : 'operator';
+      if (kind === 'operator' && at - start === 2 && code === 0x42 && content[start + 1] === 0x49) return { complete: false };
+      take(kind, start, at);
     }
   }
   return { complete: true };

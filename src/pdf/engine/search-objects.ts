@@ -1,4 +1,4 @@
-import { writtenForm } from '../../numbers/index.ts';
+import { mayMatch, writtenForm } from '../../numbers/index.ts';
 import { type CharacterMap, readCharacterMap } from './character-map.ts';
 import { decodeBySyntax } from './decode-stream.ts';
 import { type FileObject, fileObjects } from './file-objects.ts';
@@ -10,8 +10,11 @@ const digits = /\d(?:[^0-9A-Za-z]{0,8}\d){5}/;
 /** Strings in both notations, names and comments (a comment may hold anything). */
 const words = /\((?:[^()\\]|\\[\s\S])*\)|<[0-9A-Fa-f\s]+>|\/[^\s/[\]()<>{}%]+|%[^\r\n]*/g;
 
-type Known = { clean: boolean; map: CharacterMap | null };
-/** Fonts and their maps are the same in every letter of a document: what was learned of their bytes is kept, by hash. */
+/** Only where one of these stands can its words hold other digits in a row than the source does: escapes, comments, hexadecimal, names that begin with a digit. */
+const dressed = /[(#%]|<[0-9A-Fa-f\s]+>|\/[^A-Za-z\s/[\]()<>{}%]*\d/;
+
+type Known = { clean: boolean; draws: boolean; map: CharacterMap | null };
+/** Fonts and their maps are the same in every letter of a document: what was learned of their bytes and their dictionary is kept, by hash. */
 const known = new Map<bigint | number, Known>();
 const mostKnown = 500;
 
@@ -26,6 +29,7 @@ export function objectsHolding(bytes: Uint8Array, numbers: string[]): number[] {
   const maps: CharacterMap[] = [];
   const contents: { number: number; codes: Buffer }[] = [];
   const found = new Set<number>();
+  const mayHold = (text: string) => numbers.some((number) => mayMatch(text, number));
   const checkText = (object: number, text: string) => {
     if (digits.test(text) && forms.some((form) => plain(text).search(form) >= 0)) found.add(object);
   };
@@ -33,8 +37,9 @@ export function objectsHolding(bytes: Uint8Array, numbers: string[]): number[] {
     if (numbers.some((number) => tight.includes(number))) found.add(object);
   };
   const checkWords = (object: number, source: string) => {
-    checkText(object, source);
-    if (/[(<#%]/.test(source)) checkTight(object, tightText(bytesOf(source.match(words) ?? []), 1, plainSign));
+    const likely = mayHold(source);
+    if (likely) checkText(object, source);
+    if (likely || dressed.test(source)) checkTight(object, tightText(bytesOf(source.match(words) ?? []), 1, plainSign));
   };
   for (const object of fileObjects(bytes)) {
     checkWords(object.number, object.syntax);
@@ -43,9 +48,8 @@ export function objectsHolding(bytes: Uint8Array, numbers: string[]): number[] {
     if (facts.map) maps.push(facts.map);
     if (facts.clean) continue;
     const bytes = decoded ?? decodeBySyntax(object.syntax, object.stream);
-    const source = bytes.toString('latin1');
-    if (drawsText(object.syntax, source)) contents.push({ number: object.number, codes: shownBytes(bytes) });
-    else checkWords(object.number, source);
+    if (facts.draws) contents.push({ number: object.number, codes: shownBytes(bytes) });
+    else checkWords(object.number, bytes.toString('latin1'));
   }
   const spelling = maps.filter((map) => numbers.some((number) => [...number].every((sign) => map.signs.has(sign))));
   for (const { number, codes } of contents) {
@@ -68,13 +72,14 @@ const drawsText = (syntax: string, source: string) => !/\/Subtype\s*\/Image/.tes
 
 /** What is known of a stream that came before. Streams that hold anything like a number are looked at every time. */
 function learn({ syntax, stream }: FileObject): { facts: Known; decoded?: Buffer } {
-  const key = Bun.hash(stream!);
+  const key = Bun.hash(stream!, Bun.hash(syntax) as bigint);
   const before = known.get(key);
   if (before) return { facts: before };
   const decoded = decodeBySyntax(syntax, stream!);
   const source = decoded.toString('latin1');
   const map = readCharacterMap(source);
-  const facts: Known = { clean: !drawsText(syntax, source) && !digits.test(source), map };
+  const draws = drawsText(syntax, source);
+  const facts: Known = { clean: !draws && !digits.test(source), draws, map };
   if (facts.clean || map) {
     if (known.size >= mostKnown) known.clear();
     known.set(key, facts);

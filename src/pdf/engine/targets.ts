@@ -27,7 +27,7 @@ export function targetsOf(loaded: LoadedPage, all: Direction[], cut: LetterCut, 
       targets.numbers.add(number);
       if (targets.characters.size > known) targets.places += 1;
     };
-    const found = cut.redact === 'all' ? redactionTargets(findCandidates(text, { today }), cut.numbers) : [];
+    const found = cut.redact === 'all' ? redactionTargets(findCandidates(text, { today, bare: true }), cut.numbers) : [];
     for (const candidate of found) take(candidate.fragments, candidate.number);
     // What is a CPR number in one place is one wherever it stands on the page.
     for (const number of new Set([...cut.numbers, ...targets.numbers])) {
