@@ -17,9 +17,17 @@ export async function searchAll(reader: Reader, ask: AskIndex, actor: Actor, req
   const asked = { query: parseQuery(request.text), filters: { ...request.filters, what: kind }, scope: searchScope(reader, actor), order: 'newest' as const };
   const found = new Set<string>();
   let more = false;
+  let byEmbedded: boolean | undefined;
   for (let offset = 0; offset < most; offset += piece) {
     const limit = Math.min(piece, most - offset);
     const answer = await ask({ ...asked, offset, limit });
+    if (offset > 0 && Boolean(answer.insteadOf) !== byEmbedded) {
+      // The other engine has taken over, and has its own order: pieces of both would leave some out.
+      found.clear();
+      offset = -piece;
+      continue;
+    }
+    byEmbedded = Boolean(answer.insteadOf);
     for (const { id } of answer.hits) found.add(id);
     more = answer.more || answer.total > most;
     if (answer.hits.length < limit) break;

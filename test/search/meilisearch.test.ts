@@ -124,6 +124,14 @@ test('classes that differ only in a capital letter or in how they are composed a
   expect(facets.className!.map(({ value, count }) => [value, count]).sort()).toEqual([['1.a', 1], ['1.Å', 1], ['1.å', 1]]);
 });
 
+test('any part of what is found can be asked for, not only whole pages', async () => {
+  const many = Array.from({ length: 23 }, (_, n) => entry(`part-${n}`, { body: 'delmængde', day: `2026-03-${String(n + 1).padStart(2, '0')}` }));
+  await index.write(many, []);
+  const newest = many.map(({ id }) => id).reverse();
+  for (const [offset, limit] of [[0, 23], [7, 5], [20, 5], [13, 1], [1, 22], [22, 7]] as const) expect([offset, await found('delmængde', { offset, limit })]).toEqual([offset, newest.slice(offset, offset + limit)]);
+  await index.write([], many.map(({ kind, id }) => ({ kind, id })));
+});
+
 test('an index that is gone is not made again by what is written to it', async () => {
   const lost = openMeilisearchIndex(() => server, 'lost', true);
   await lost.write([entry('one')], []);

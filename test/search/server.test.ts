@@ -6,7 +6,7 @@ import { addUser, actorOf, findUser, type Actor } from '../../src/access/index.t
 import { makeConfig } from '../../src/config.ts';
 import { openDeps } from '../../src/deps.ts';
 import { searchLoop } from '../../src/jobs/search-loop.ts';
-import { beginServerIndex, keepIndexes, leaveServer, listIndexes, pendingRemovals, search, serverName, type IndexRecord, type SearchResult } from '../../src/search/index.ts';
+import { beginServerIndex, keepIndexes, leaveServer, listIndexes, pendingRemovals, search, searchAll, serverName, type IndexRecord, type SearchResult } from '../../src/search/index.ts';
 import { changeSettings } from '../../src/settings/index.ts';
 import { sayIfUnchecked } from '../support/meilisearch/openapi.ts';
 import { startStandIn, type StandIn } from '../support/meilisearch/serve.ts';
@@ -202,6 +202,20 @@ test('building anew by command is killed, goes on where it came to, and the one 
   expect([...standIn.store.indexes.keys()]).toEqual([uid()]);
   next.close();
 }, 90_000);
+
+test('everything a search finds is taken from one engine, also where the server goes away in the middle', async () => {
+  const next = open();
+  let asked = 0;
+  const { ids, more } = await searchAll(next.db, (request) => {
+    standIn.faults.answer = ++asked === 1 ? null : 'busy';
+    return next.search.ask(request);
+  }, secretary, { text: 'elevrådsmøder', filters: {} }, 'document', 10_000);
+  standIn.faults.answer = null;
+  expect([ids.length, new Set(ids).size, more]).toEqual([1500, 1500, false]);
+  // The second of three pieces came from the embedded index, and so all were asked of that.
+  expect(asked).toBe(4);
+  next.close();
+});
 
 test('leaving the server takes its index away there, also when it is away just then', async () => {
   const left = uid();

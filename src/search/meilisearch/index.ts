@@ -67,9 +67,10 @@ export function openMeilisearchIndex(server: () => SearchServer, name: string, f
       const query = queryOf(request);
       if (!query) return { hits: [], total: 0, more: false, facets: {}, rankedNewest: null, forms: [], suggestion: null };
       const { hits, totalHits, facets } = await server().search(index, query);
+      const from = request.offset - (query.page - 1) * query.hitsPerPage;
       const more = totalHits > countedTo;
       return {
-        hits: hits.flatMap(refOf), total: Math.min(totalHits, countedTo), more, facets: totalHits === 0 ? {} : facetsOf(facets), rankedNewest: null, suggestion: null,
+        hits: hits.slice(from, from + request.limit).flatMap(refOf), total: Math.min(totalHits, countedTo), more, facets: totalHits === 0 ? {} : facetsOf(facets), rankedNewest: null, suggestion: null,
         forms: [...request.query.phrases.flat(), ...request.query.numbers], keys: request.query.words.map(keyOf),
       };
     },
@@ -82,7 +83,7 @@ export function openMeilisearchIndex(server: () => SearchServer, name: string, f
 }
 
 /** The request as the server takes it; null where nothing is asked for or nothing can be seen. */
-function queryOf({ query, filters, scope, order, offset, limit }: EngineRequest): Record<string, unknown> | null {
+function queryOf({ query, filters, scope, order, offset, limit }: EngineRequest): ({ page: number; hitsPerPage: number } & Record<string, unknown>) | null {
   if (scope.nothing || (!scope.everything && scope.cases.length === 0 && scope.marks.length === 0)) return null;
   const criteria = criteriaFilter(filters);
   // Each in quotes: the server must not put words together, take them apart, or guess at them.
@@ -90,9 +91,16 @@ function queryOf({ query, filters, scope, order, offset, limit }: EngineRequest)
   if (terms.length + criteria.length === 0) return null;
   return {
     q: terms.join(' '), filter: [...scopeFilter(scope), ...criteria].map((each) => `(${each})`).join(' AND '), matchingStrategy: 'all', locales: wantedSettings.localizedAttributes[0].locales,
-    page: Math.floor(offset / limit) + 1, hitsPerPage: limit, facets: facetNames, attributesToRetrieve: ['kind', 'ref'],
+    ...pageWith(offset, limit), facets: facetNames, attributesToRetrieve: ['kind', 'ref'],
     ...(order === 'newest' ? { sort: ['day:desc'] } : {}),
   };
+}
+
+/** The smallest page of the server's that all the wanted ones are on: only with pages is the total exact. */
+function pageWith(offset: number, limit: number): { page: number; hitsPerPage: number } {
+  let size = limit;
+  while (Math.floor(offset / size) !== Math.floor((offset + limit - 1) / size)) size++;
+  return { page: Math.floor(offset / size) + 1, hitsPerPage: size };
 }
 
 function refOf({ kind, ref }: Record<string, unknown>): EntryRef[] {
