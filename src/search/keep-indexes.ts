@@ -3,12 +3,14 @@ import { Problem } from '../core/errors.ts';
 import type { Database } from '../db/index.ts';
 import { addIndex, dropRecord, listIndexes, pendingChanges, pendingRemovals, settleChanges, settleRemoval, type IndexRecord } from './changes.ts';
 import { readEntries } from './entries.ts';
-import type { EntryRef, SearchIndex } from './types.ts';
+import type { EntryRef, IndexEntry, SearchIndex } from './types.ts';
 
 /** So many entries are written at a time: the loop yields in between, and memory is bounded. */
 const usualBatch = 200;
 /** Fewer while letters may be leaving: the driver is synchronous, and what is written here holds up their delivery. */
 const batchBesideWork = 40;
+/** Text that is held at a time while more is read, in characters. */
+const mostCharacters = 10_000_000;
 /** An index that can be away is asked so often whether it is there. */
 const checkEveryMs = 15_000;
 
@@ -76,16 +78,19 @@ export function keepIndexes(
     return true;
   }
 
-  /** Reads and writes; what is much is read a little at a time. */
+  /** Reads and writes: what is many is read a little at a time, and what is long is not kept waiting for more. */
   async function put(index: SearchIndex, refs: EntryRef[]): Promise<void> {
-    const all: ReturnType<typeof readEntries> = { entries: [], gone: [] };
+    let [entries, gone, size]: [IndexEntry[], EntryRef[], number] = [[], [], 0];
     for (let from = 0; from < refs.length; from += usualBatch) {
       if (from > 0) await new Promise((resolve) => setImmediate(resolve));
-      const { entries, gone } = readEntries(deps.db, refs.slice(from, from + usualBatch));
-      all.entries.push(...entries);
-      all.gone.push(...gone);
+      const read = readEntries(deps.db, refs.slice(from, from + usualBatch));
+      entries.push(...read.entries);
+      gone.push(...read.gone);
+      size += read.entries.reduce((sum, { body }) => sum + body.length, 0);
+      if (size < mostCharacters && from + usualBatch < refs.length) continue;
+      await index.write(entries, gone);
+      [entries, gone, size] = [[], [], 0];
     }
-    await index.write(all.entries, all.gone);
   }
 
   async function check(record: IndexRecord, index: SearchIndex): Promise<void> {

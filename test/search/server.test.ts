@@ -240,7 +240,12 @@ test('the key stands in no log, and reindex says what is wrong', async () => {
   const kept = (db.statement("SELECT group_concat(name) AS names FROM sqlite_master WHERE type = 'table' AND name LIKE 'audit%'").get() as { names: string }).names.split(',');
   const all = kept.map((name) => JSON.stringify(db.statement(`SELECT * FROM ${name}`).all())).join('');
   expect([all.includes('search.server_left'), all.includes('(hidden)'), all.includes('a-key')]).toEqual([true, true, false]);
+  standIn.faults.answer = 'busy';
+  const busy = elevarkiv('reindex', '--engine', 'meilisearch', '--wait');
+  expect([await new Response(busy.stdout).text(), await busy.exited]).toEqual([`Indekset bygges: ${2 * filed} af ${2 * filed} mangler. Søgeserveren har travlt eller er nede.\n`, 1]);
+  standIn.faults.answer = null;
   changeSettings(deps, null, { 'search.url': '' });
+  leaveServer(deps, null);
   const none = elevarkiv('reindex', '--engine', 'meilisearch');
   expect([await new Response(none.stderr).text(), await none.exited]).toEqual(['Der er ikke sat en søgeserver op. Skriv adressen på Meilisearch under Administration, Søgning.\n', 2]);
   const wrong = elevarkiv('reindex', '--engine', 'solr');
