@@ -72,7 +72,7 @@ test('every reason has its sentence', () => {
   const used = new Set(sources('src/{access,archive,audit,companies,core,db,notices,receiving,reporting,retention,search,settings,sending,sheets,signatures,people,queue,web,pdf,connectors,files,jobs}/**/*.{ts,tsx}').flatMap(({ text }) => [
     ...[...code(text).matchAll(/\b(?:invalid|conflict|tooMany|unavailable|notFound|forbidden)\('([\w.]+)'/g)].map((match) => match[1]!),
     ...[...code(text).matchAll(/new Problem\('\w+', '([\w.]+)'/g)].map((match) => match[1]!),
-    ...[...code(text).matchAll(/key: '([\w.]+)'/g)].map((match) => match[1]!),
+    ...[...code(text).matchAll(/key: '([a-z][\w.]*)'/g)].map((match) => match[1]!),
   ]));
   const families = ['exempt', 'closed', 'unconfirmed', 'not_found', 'not_checked'].map((status) => `no_mailbox.${status}`);
   expect([...used, ...families].filter((reason) => !problems[reason] && !Object.hasOwn(settingShapes, reason))).toEqual([]);
