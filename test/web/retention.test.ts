@@ -48,13 +48,13 @@ test('Overblik and Kassation show it to those who may act, and to nobody else', 
   for (const who of ['lise', 'lena']) expect(await body('/overblik', who)).toContain('dokument er klar til kassation');
   for (const who of ['rune', 'peter']) {
     expect(await body('/overblik', who)).not.toContain('kassation');
-    for (const path of ['/kassation', '/kassation/kalender', '/kassation/bunker', '/kassation/dokumenter?type=warning&aar=2025']) expect((await portal.get(path, who)).status).toBe(404);
+    for (const path of ['/kassation', '/kassation/kalender', '/kassation/bunker', '/kassation/dokumenter/warning/2025']) expect((await portal.get(path, who)).status).toBe(404);
   }
-  const list = await body('/kassation/dokumenter?type=warning&aar=2025', 'lise');
+  const list = await body('/kassation/dokumenter/warning/2025', 'lise');
   expect(list).toContain('Advarsel om fravær');
   expect(list).toContain('Skolens politik');
   expect(list).not.toContain('0101071234');
-  expect((await portal.get('/kassation/dokumenter?type=warning&aar=x', 'lise')).status).toBe(404);
+  expect((await portal.get('/kassation/dokumenter/warning/x', 'lise')).status).toBe(404);
 });
 
 test('a document is postponed, held and let go from its own page; what was refused keeps what was typed', async () => {

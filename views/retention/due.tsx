@@ -14,7 +14,7 @@ const words = retention.page;
 const group = retention.group;
 
 type Props = { overview: DueOverview; toApprove: number; recounting: boolean };
-const groupHref = (typeId: string | null, year: string, page = 1) => `/kassation/dokumenter?type=${typeId ?? ''}&aar=${year}${page > 1 ? `&side=${page}` : ''}`;
+const groupHref = (typeId: string | null, year: string, page = 1) => `/kassation/dokumenter/${typeId ?? 'uden-type'}/${year}${page > 1 ? `?side=${page}` : ''}`;
 
 /** What has passed its day, by type and year. */
 export const DueGroups = ({ overview, toApprove, recounting }: Props) => (

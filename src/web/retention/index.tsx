@@ -28,7 +28,7 @@ const showBatches = (c: Ctx) => page(c, { title: words.page.title, lead: words.p
 /** A group out of an address or a form: an id or nothing, and four digits. */
 function groupOf(type: string, year: string): GroupChoice {
   if (!/^\d{4}$/.test(year)) throw notFound();
-  return { typeId: type || null, year };
+  return { typeId: type === 'uden-type' || !type ? null : type, year };
 }
 
 function groupPage(c: Ctx, group: GroupChoice, note = '', problem?: Problem) {
@@ -40,7 +40,7 @@ function groupPage(c: Ctx, group: GroupChoice, note = '', problem?: Problem) {
     <DueList {...group} list={listDue(deps, actor, group, pageNumber(c))} most={mostInBatch} approvers={approverIds(deps.db, actor.id).length > 0} note={note} />);
 }
 
-const showGroup = (c: Ctx) => groupPage(c, groupOf(c.req.query('type') ?? '', c.req.query('aar') ?? ''));
+const showGroup = (c: Ctx) => groupPage(c, groupOf(c.req.param('type') ?? '', c.req.param('year') ?? ''));
 
 async function takeProposal(c: Ctx) {
   const form = await readForm(c);
@@ -86,7 +86,7 @@ const [get, post, approve, hold] = [route('GET', 'dispose'), route('POST', 'disp
 export const retentionRoutes: Route[] = [
   get('/kassation', showDue),
   get('/kassation/kalender', showAhead),
-  get('/kassation/dokumenter', showGroup),
+  get('/kassation/dokumenter/:type/:year', showGroup),
   get('/kassation/bunker', showBatches),
   post('/kassation/bunker', takeProposal),
   get('/kassation/bunker/:id', showBatch),
