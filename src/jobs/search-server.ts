@@ -10,5 +10,5 @@ const taskMs = 30 * 60_000;
 export function searchServer(reader: Reader, signal?: AbortSignal): MeilisearchServer | null {
   const settings = readSettings(reader);
   if (settings['search.url'] === '') return null;
-  return connectMeilisearch({ url: settings['search.url'], key: settings['search.key'], timeoutMs: callMs, searchTimeoutMs: settings['search.timeoutSeconds'] * 1000, taskTimeoutMs: taskMs, signal });
+  return connectMeilisearch({ url: settings['search.url'], key: settings['search.key'], authorities: settings['search.authorities'], timeoutMs: callMs, searchTimeoutMs: settings['search.timeoutSeconds'] * 1000, taskTimeoutMs: taskMs, signal });
 }

@@ -102,6 +102,7 @@ export const settingShapes = {
   /** The school's Meilisearch server; empty = there is none. How long one search may take before the embedded index answers. */
   'search.url': z.string().trim().max(500).regex(/^(https?:\/\/[^\s?#]+[^/\s?#])?$/).default(''),
   'search.key': z.string().trim().max(1000).default(''),
+  'search.authorities': pem,
   'search.timeoutSeconds': z.coerce.number().int().min(1).max(60).default(5),
   /** What a letter by post costs, in øre, for the postage saved; 0 = nothing is claimed. */
   'statistics.postageOere': z.coerce.number().int().min(0).max(100_000).default(0),

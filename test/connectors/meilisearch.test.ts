@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test } from 'bun:test';
 import { Meilisearch } from 'meilisearch';
 import { connectMeilisearch, isNewEnough, sendsInClear, type MeilisearchSettings } from '../../src/connectors/meilisearch/index.ts';
+import { makeAuthority, makeServerCertificate } from '../../src/sandbox/certificates/authority.ts';
 import { haveOpenApi, sayIfUnchecked } from '../support/meilisearch/openapi.ts';
 import { startStandIn, type Faults } from '../support/meilisearch/serve.ts';
 
@@ -80,6 +81,16 @@ test('an answer that is cut short, moved or half is none', async () => {
   const odd = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: (request) => answers.find(([name]) => request.url.includes(`/indexes/${name}/`))![1].clone() as Response });
   for (const [name] of answers) expect([name, await reasonOf(connect({ url: `http://127.0.0.1:${odd.port}` }).search(name, { q: 'a' }))]).toEqual([name, 'meilisearch.nonsense']);
   odd.stop(true);
+});
+
+test('a server with a certificate of the school is reached with its authority, and not without', async () => {
+  const authority = makeAuthority();
+  const { chainPem, keyPem } = makeServerCertificate(authority);
+  const secure = Bun.serve({ port: 0, hostname: '127.0.0.1', tls: { cert: chainPem, key: keyPem }, fetch: (request) => fetch(request.url.replace(/^https:..[^/]+/, standIn.url), { headers: request.headers }) });
+  const url = `https://localhost:${secure.port}`;
+  expect(await reasonOf(connect({ url }).version())).toBe('meilisearch.tls');
+  expect(await connect({ url, authorities: authority.root.certificatePem }).version()).toBe('1.53.0');
+  secure.stop(true);
 });
 
 test('the version and the way there are judged', () => {

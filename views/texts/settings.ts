@@ -62,6 +62,7 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'cvr.timeoutSeconds': { label: 'Vent på svar, sekunder' },
   'search.url': { label: 'Adresse på Meilisearch', hint: 'Begynder med https:// og slutter uden skråstreg. Tomt: der er ingen søgeserver.' },
   'search.key': { label: 'Nøgle', hint: 'En nøgle, der må søge, lave og slette indekser, lægge dokumenter i og ændre indstillinger. Lad feltet stå tomt for at beholde den, der er gemt.' },
+  'search.authorities': { label: 'Serverens udsteder', hint: 'Kun hvis serverens certifikat er udstedt af skolen selv: udstederens certifikat, som begynder med -----BEGIN CERTIFICATE-----.' },
   'search.timeoutSeconds': { label: 'Vent på svar på en søgning, sekunder', hint: 'Derefter svarer den indbyggede søgemaskine.' },
   'statistics.postageOere': { label: 'Et brev med posten koster, øre', hint: 'Bruges til at regne ud, hvad Digital Post har sparet. Skriv 0, hvis det ikke skal vises.' },
   'filing.maxMegabytes': { label: 'Største fil på en sag, MB' },
@@ -86,12 +87,12 @@ export const settingParts = {
   mail: ['mail.host', 'mail.port', 'mail.security', 'mail.user', 'mail.password', 'mail.from', 'mail.authorities'],
   signing: ['signing.baseUrl', 'signing.apiToken', 'signing.roots', 'signing.authorities', 'signing.days', 'signing.pollSeconds'],
   cvr: ['cvr.adapter', 'cvr.user', 'cvr.password', 'cvr.apiKey', 'cvr.url', 'cvr.timeoutSeconds'],
-  search: ['search.url', 'search.key', 'search.timeoutSeconds'],
+  search: ['search.url', 'search.key', 'search.authorities', 'search.timeoutSeconds'],
 } satisfies Record<string, SettingKey[]>;
 
 /** How a setting is shown where it is no plain text. */
 export const secretSettings: SettingKey[] = ['digitalPost.apiToken', 'mail.password', 'signing.apiToken', 'cvr.password', 'cvr.apiKey', 'search.key'];
-export const longSettings: SettingKey[] = ['mail.authorities', 'signing.authorities', 'signing.roots'];
+export const longSettings: SettingKey[] = ['mail.authorities', 'signing.authorities', 'signing.roots', 'search.authorities'];
 export const settingChoices: Partial<Record<SettingKey, Record<string, string>>> = {
   'cvr.adapter': { none: 'Ingen steder. P-numre skrives i hånden', permanent: 'CVR-permanent (Erhvervsstyrelsen)', datafordeler: 'Datafordeleren' },
   'mail.security': { starttls: 'STARTTLS, altid', tls: 'TLS fra første byte', none: 'Ingen. Kun på skolens eget net' },

@@ -14,7 +14,7 @@ export async function call(settings: MeilisearchSettings, method: 'GET' | 'POST'
   const timeout = AbortSignal.timeout(options.timeoutMs ?? settings.timeoutMs);
   const signal = settings.signal ? AbortSignal.any([timeout, settings.signal]) : timeout;
   try {
-    const answer = await fetch(settings.url + path, { method, headers, redirect: 'manual', signal, ...(options.body === undefined ? {} : { body: options.body }) });
+    const answer = await fetch(settings.url + path, { method, headers, redirect: 'manual', signal, ...(settings.authorities ? { tls: { ca: settings.authorities } } : {}), ...(options.body === undefined ? {} : { body: options.body }) });
     const body = parsed(await readAtMost(answer));
     const absent = options.mayBeAbsent && answer.status === 404 && codeOf(body) === 'index_not_found';
     if (answer.status !== 200 && answer.status !== 202 && !absent) throw refusalOf(answer.status, body);

@@ -1,5 +1,5 @@
-/** Where the server is. `key` '' = a server without keys. `timeoutMs`: for one call; a search has `searchTimeoutMs`. */
-export type MeilisearchSettings = { url: string; key: string; timeoutMs: number; searchTimeoutMs: number; /** Longest wait for one task. */ taskTimeoutMs: number; /** Gives up what is under way. */ signal?: AbortSignal | undefined };
+/** Where the server is. `key` '' = a server without keys; `authorities`: PEM that its certificate may come from, '' = those everybody knows. `timeoutMs`: for one call; a search has `searchTimeoutMs`. */
+export type MeilisearchSettings = { url: string; key: string; authorities?: string; timeoutMs: number; searchTimeoutMs: number; /** Longest wait for one task. */ taskTimeoutMs: number; /** Gives up what is under way. */ signal?: AbortSignal | undefined };
 
 export type ServerDocument = { id: string } & Record<string, unknown>;
 export type ServerAnswer = { hits: Record<string, unknown>[]; totalHits: number; facets: Record<string, Record<string, number>> };
