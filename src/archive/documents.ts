@@ -24,6 +24,15 @@ export function getDocument(reader: Reader, actor: Actor, documentId: string): D
   return { ...withAddressee(row), files, receipts, preservation };
 }
 
+/** Where a document the actor sees lies, without its files; not_found as `getDocument`. For commands, which many documents go through one by one. */
+export function findDocument(reader: Reader, actor: Actor, documentId: string): Pick<DocumentDetail, 'id' | 'caseId' | 'direction'> {
+  const row = reader.orm.get<Pick<DocumentDetail, 'id' | 'caseId' | 'direction'>>(
+    sql`SELECT d.id, d.case_id AS caseId, d.direction FROM documents d WHERE d.id = ${documentId} AND ${visibleDocuments(actor, sql`d.case_id`, sql`d.document_type_id`)}`,
+  );
+  if (!row) throw notFound();
+  return row;
+}
+
 /** Writes that the actor saw or took a document. */
 export function recordDocumentUse(deps: Deps, actor: Actor, document: { id: string; caseId: string }, event: AuditEvent, payload?: Record<string, unknown>): void {
   deps.db.write((tx) => record(tx, {

@@ -3,7 +3,7 @@ import { conflict } from '../../core/errors.ts';
 import type { Reader, Tx } from '../../db/index.ts';
 import { changeCase, setCaseStatus } from '../cases/change-case.ts';
 import { findCase, findCaseToChange, type CaseRecord } from '../cases/find-case.ts';
-import { getDocument } from '../documents.ts';
+import { findDocument } from '../documents.ts';
 import { approveDocument, changeDocument, moveToCase } from '../filing/change-document.ts';
 import { readKeywords, setValues } from '../metadata/values.ts';
 import type { BulkAct, BulkDeps, BulkSubject } from './types.ts';
@@ -59,6 +59,7 @@ const rules: Record<Change, Rule> = {
     read: (reader, { id }) => officerOf(reader, id),
     wanted: ({ value }) => value,
     set(deps, actor, { id }, to) {
+      findCaseToChange(deps.db, actor, id);
       const userId = to ?? officerOf(deps.db, id)!;
       if (to) giveCaseAccess(deps, actor, { caseId: id, userId, kind: 'officer' });
       else removeCaseAccess(deps, actor, { caseId: id, userId, kind: 'officer' });
@@ -78,9 +79,9 @@ const rules: Record<Change, Rule> = {
 
 const officerOf = (reader: Reader, caseId: string) => (reader.statement("SELECT user_id AS id FROM case_access WHERE case_id = ? AND kind = 'officer'").get(caseId) as { id: string } | undefined)?.id ?? null;
 
-/** Finds the record through the actor and answers its case; not_found. */
+/** Finds the record through the actor and answers its case; not_found. Whoever sees a document sees its case. */
 export const caseOfRecord = (reader: Reader, actor: Actor, { subject, id }: Pick<Chosen, 'subject' | 'id'>): CaseRecord =>
-  findCase(reader, actor, subject === 'case' ? id : getDocument(reader, actor, id).caseId);
+  (subject === 'case' ? findCase(reader, actor, id) : reader.statement('SELECT * FROM cases WHERE id = ?').get(findDocument(reader, actor, id).caseId) as CaseRecord);
 
 /**
  * Does the act to one record in a transaction of its own inside `tx`: a throw leaves the record as it was. `expected`: what a
@@ -91,8 +92,6 @@ export function changeRecord(tx: Tx, deps: BulkDeps, actor: Actor, act: Change, 
   const rule = rules[act];
   return deps.db.write(() => {
     const found = caseOfRecord(tx, actor, record);
-    // Whoever sees a document may approve it.
-    if (act !== 'approve') findCaseToChange(tx, actor, found.id);
     const before = rule.read(tx, record);
     if (way.expected !== undefined && before !== way.expected) throw conflict('bulk.changed');
     const to = way.back ? way.back.to : rule.wanted(record);

@@ -5,14 +5,13 @@ import type { Reader, Tx } from '../../db/index.ts';
 import { enqueue } from '../../queue/index.ts';
 import { findCaseToChange } from '../cases/find-case.ts';
 import { plainTitle } from '../cases/make-case.ts';
-import { getDocument } from '../documents.ts';
+import { findDocument, getDocument } from '../documents.ts';
 import { listDocumentTypes } from '../document-types.ts';
-import type { DocumentDetail } from '../types.ts';
 import { takeFile, type FilingDeps, type IncomingDocument } from './file-document.ts';
 
 /** A document the actor sees on a case they may change. A letter keeps its title and bytes: they are what was sent or came. */
-function toChange(tx: Tx, actor: Actor, documentId: string): DocumentDetail {
-  const document = getDocument(tx, actor, documentId);
+function toChange(tx: Tx, actor: Actor, documentId: string): ReturnType<typeof findDocument> {
+  const document = findDocument(tx, actor, documentId);
   findCaseToChange(tx, actor, document.caseId);
   return document;
 }
@@ -120,7 +119,7 @@ export async function copyToCase(deps: FilingDeps, actor: Actor, documentId: str
 /** Approved as it is now, by whom and when; or the approval taken back by `approved` false. Conflict document.approved_already, document.not_approved. */
 export function approveDocument(deps: FilingDeps, actor: Actor, documentId: string, approved: boolean): void {
   deps.db.write((tx) => {
-    const document = getDocument(tx, actor, documentId);
+    const document = findDocument(tx, actor, documentId);
     const { at: before } = tx.statement('SELECT approved_at AS at FROM documents WHERE id = ?').get(documentId) as { at: string | null };
     if ((before !== null) === approved) throw conflict(approved ? 'document.approved_already' : 'document.not_approved');
     tx.statement('UPDATE documents SET approved_at = ?, approved_by = ? WHERE id = ?').run(approved ? deps.clock.now().toISOString() : null, approved ? actor.id : null, documentId);

@@ -5,7 +5,7 @@ import { forbidden, invalid } from '../../core/errors.ts';
 import type { Ids } from '../../core/ids.ts';
 import type { Database, Reader } from '../../db/index.ts';
 import { findCase, findCaseToChange } from '../cases/find-case.ts';
-import { getDocument } from '../documents.ts';
+import { findDocument } from '../documents.ts';
 import type { NoteSubject } from '../notes.ts';
 import { listFields, type MetadataField } from './fields.ts';
 
@@ -21,7 +21,7 @@ function ownerOf(reader: Reader, actor: Actor, subject: NoteSubject): { kind: 'c
     const found = findCase(reader, actor, subject.id);
     return { kind: 'case_type', id: found.type_id ?? found.kind };
   }
-  getDocument(reader, actor, subject.id);
+  findDocument(reader, actor, subject.id);
   const { type } = reader.statement('SELECT document_type_id AS type FROM documents WHERE id = ?').get(subject.id) as { type: string | null };
   return type ? { kind: 'document_type', id: type } : null;
 }
@@ -64,7 +64,7 @@ export function setValues(deps: Deps, actor: Actor, subject: NoteSubject, input:
   if (keywords && keywords.length > mostKeywords) throw invalid('keyword.too_many', { most: mostKeywords });
   if (keywords?.some((each) => each.length > 60)) throw invalid('keyword.too_long', { most: 60 });
   deps.db.write((tx) => {
-    const caseId = subject.kind === 'case' ? subject.id : getDocument(tx, actor, subject.id).caseId;
+    const caseId = subject.kind === 'case' ? subject.id : findDocument(tx, actor, subject.id).caseId;
     findCaseToChange(tx, actor, caseId);
     const fields = readValues(tx, actor, subject);
     if (Object.keys(input.values).some((id) => !fields.some((field) => field.id === id))) throw forbidden('field.unknown');
