@@ -38,7 +38,7 @@ export { exportCaseZip } from './exports/case-package.ts';
 export { exportInsight, type InsightWords } from './exports/insight.ts';
 export { beginBulk, chooseBulkAct, offeredActs } from './bulk/choose.ts';
 export { discardBulk, purgeBulk, runBulk, stopBulk, undoBulk } from './bulk/control-bulk.ts';
-export { getBulk, listBulkItems, listBulks, type BulkRow, type BulkSummary, type BulkView } from './bulk/list-bulk.ts';
+export { getBulk, hasBulks, listBulkItems, listBulks, type BulkRow, type BulkSummary, type BulkView } from './bulk/list-bulk.ts';
 export { bulkPackage, bulkToPack, packBulk } from './bulk/package-bulk.ts';
 export { bulkAtWork, stepBulk } from './bulk/step-bulk.ts';
 export { mostInBulk, bulkUndoDays, type BulkAct, type BulkItemState, type BulkState, type BulkSubject } from './bulk/types.ts';

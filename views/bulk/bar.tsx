@@ -3,10 +3,10 @@ import { Checkbox } from '../components/field.tsx';
 import { Icon } from '../components/icon.tsx';
 import { bulk as words } from '../texts/bulk.ts';
 
-/** What can be done to rows of a page. `page`: every row as `document:id` or `case:id`; `total`: rows of the whole list. */
+/** What can be done to rows of a page. `page`: every row as `document:id` or `case:id`, none where the page is the whole list; `total`: rows of the whole list. */
 export type BulkOffer = {
   origin: string; kind: 'list' | 'search' | 'case'; groups: { subject: BulkSubject; acts: BulkAct[] }[]; page: string[];
-  total: number; more: boolean; most: number;
+  /** Whether the list goes on beyond the page. */ goesOn: boolean; total: number; more: boolean; most: number;
 };
 
 export const actIcons: Record<BulkAct, string> = {
@@ -30,7 +30,7 @@ export const BulkBar = ({ offer }: { offer: BulkOffer | null }) => (offer === nu
     <input type="hidden" name="siden" value={offer.page.join(' ')} />
     <div class="bulk-choose">
       <Checkbox id="hele-siden" name="hele-siden" label={words.page} />
-      {offer.more || offer.total > offer.page.length ? <Checkbox id="alle" name="alle" label={`${words.whole(offer.total, offer.most, offer.more)} ${words.wholeHint[offer.kind]}`} /> : null}
+      {offer.goesOn ? <Checkbox id="alle" name="alle" label={`${words.whole(offer.total, offer.most, offer.more)} ${words.wholeHint[offer.kind]}`} /> : null}
       <span class="bulk-count" role="status" data-word={words.selected}></span>
     </div>
     {offer.groups.map(({ subject, acts }) => (

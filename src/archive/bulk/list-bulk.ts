@@ -61,6 +61,9 @@ const summary = (reader: Reader, actor: Actor, row: BulkRecord): BulkSummary => 
   items: (reader.statement('SELECT count(*) AS n FROM bulk_items WHERE bulk_id = ?').get(row.id) as { n: number }).n,
 });
 
+/** Whether there are any, for the way to them. */
+export const hasBulks = (reader: Reader, actor: Actor): boolean => reader.statement("SELECT 1 FROM bulk_acts WHERE user_id = ? AND state NOT IN ('choosing', 'discarded') LIMIT 1").get(actor.id) !== undefined;
+
 /** One's own acts, the newest first; a choice that came to nothing is not among them. */
 export function listBulks(reader: Reader, actor: Actor, wanted: number): { rows: BulkSummary[]; total: number; page: number; pageSize: number } {
   const page = Math.max(1, wanted);

@@ -47,7 +47,9 @@ export async function takeBulk(c: Ctx) {
   const subject = kind === 'case' ? 'case' : 'document';
   let id = '';
   return attempt(c, async () => {
-    const chosen = form.has('alle') ? await wholeList(c, origin, subject) : { ids: ticked(form, subject), shortened: false };
+    // A case shows all it has: its page is the whole list.
+    const whole = form.has('alle') || (form.has('hele-siden') && form.text('siden') === '');
+    const chosen = whole ? await wholeList(c, origin, subject) : { ids: ticked(form, subject), shortened: false };
     id = beginBulk(c.get('deps'), c.get('actor'), { subject, act, origin, ...chosen });
     if (!saysAll.includes(act)) return;
     chooseBulkAct(c.get('deps'), c.get('actor'), id, '');

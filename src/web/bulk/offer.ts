@@ -14,5 +14,6 @@ export function bulkOffer(c: Ctx, { cases, documents, more = false, ...shown }: 
   const of = (subject: BulkSubject, ids: string[]) => ({ subject, acts: offeredActs(db, actor, subject, ids) });
   const groups = [of('document', documents), of('case', cases)].filter(({ acts }) => acts.length > 0);
   if (groups.length === 0) return null;
-  return { ...shown, more, most: mostInBulk, groups, page: [...documents.map((id) => `document:${id}`), ...cases.map((id) => `case:${id}`)] };
+  const page = [...documents.map((id) => `document:${id}`), ...cases.map((id) => `case:${id}`)];
+  return { ...shown, more, most: mostInBulk, groups, goesOn: more || shown.total > page.length, page: shown.kind === 'case' ? [] : page };
 }

@@ -47,7 +47,11 @@ if (form) {
       box.dispatchEvent(new MouseEvent('click', { shiftKey: true, bubbles: true, cancelable: true }));
     });
   }
-  // A browser that comes back to the page remembers the boxes.
-  window.addEventListener('pageshow', show);
+  // All of the page is one word: its rows are not sent besides. A browser that comes back to the page remembers the boxes.
+  form.addEventListener('submit', () => { for (const box of boxes) box.disabled = page.checked; });
+  window.addEventListener('pageshow', () => {
+    for (const box of boxes) box.disabled = false;
+    show();
+  });
   show();
 }
