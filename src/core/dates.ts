@@ -14,8 +14,8 @@ function pieces(at: Date) {
 
 /** The Copenhagen day of a moment, `YYYY-MM-DD`: legal days (age, deferral) follow Danish time, not UTC. */
 export function localDay(at: Date): string {
-  // Copenhagen is never behind UTC nor more than two hours ahead: before 22 the day is the same, and asking the calendar takes a hundred times as long.
-  if (at.getUTCHours() < 22) return at.toISOString().slice(0, 10);
+  // Copenhagen is never behind UTC nor more than three hours ahead (two since 1947): before 21 the day is the same, and asking the calendar takes a hundred times as long.
+  if (at.getUTCHours() < 21) return at.toISOString().slice(0, 10);
   const { year, month, day } = pieces(at);
   return `${year}-${month}-${day}`;
 }

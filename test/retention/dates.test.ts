@@ -75,6 +75,17 @@ test('a day is so many whole years after what they are counted from, in Danish d
   expect(turns).toBeGreaterThan(20);
 }, 120_000);
 
+test('the Danish day of a moment is the calendar\'s, the short way and the long', () => {
+  const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Copenhagen', year: 'numeric', month: '2-digit', day: '2-digit' });
+  // Every half hour of two years, and the years when summer time was new, ended otherwise, or lasted through a war.
+  for (const year of [1940, 1942, 1947, 1980, 1995, 2024, 2026]) {
+    for (let at = Date.UTC(year, 0, 1); at < Date.UTC(year + 1, 0, 1); at += 1_800_000) {
+      const moment = new Date(at);
+      if (localDay(moment) !== calendar.format(moment)) throw new Error(moment.toISOString());
+    }
+  }
+});
+
 test('29 February, the last minute of a year and a leap year that is none', async () => {
   await rule({ years: '1', countedFrom: 'filed' });
   const caseId = archive.case();
