@@ -32,3 +32,8 @@ document.addEventListener('submit', (event) => {
   if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < 3000) event.preventDefault();
   else form.dataset.sent = String(Date.now());
 });
+
+// A document that is shown from its row lies below the window where the page has no third column: it is brought into sight.
+document.addEventListener('htmx:after:swap', (event) => {
+  if (event.detail.ctx.target?.id === 'forhaandsvisning') document.getElementById('forhaandsvisning')?.scrollIntoView({ block: 'nearest' });
+});
