@@ -5,7 +5,7 @@ import type { Tx } from '../db/index.ts';
 import { addReceipt } from './document-progress.ts';
 import type { FileRole } from './types.ts';
 
-export type FiledFile = { role: FileRole; blobId: string; filename: string; mime: string; sha256: string; size: number };
+export type FiledFile = { role: FileRole; blobId: string; filename: string; mime: string; sha256: string; size: number; /** Of a PDF, where they have been counted. */ pages: number | null };
 
 export type MessageToArchive = {
   documentId: string;
@@ -37,8 +37,13 @@ export function archiveMessage(tx: Tx, deps: { ids: Ids }, message: MessageToArc
 /** Lays one more file on a document, after those of its role. */
 export function addDocumentFile(tx: Tx, documentId: string, file: FiledFile): void {
   tx.statement(`INSERT INTO document_files (document_id, role, position, blob_id, filename, mime, sha256, size, pages)
-    VALUES (@documentId, @role, (SELECT coalesce(max(position) + 1, 0) FROM document_files WHERE document_id = @documentId AND role = @role), @blobId, @filename, @mime, @sha256, @size, NULL)`)
+    VALUES (@documentId, @role, (SELECT coalesce(max(position) + 1, 0) FROM document_files WHERE document_id = @documentId AND role = @role), @blobId, @filename, @mime, @sha256, @size, @pages)`)
     .run({ documentId, ...file });
+}
+
+/** How many pages a file has that was laid on a document before anybody had counted. */
+export function setFilePages(tx: Tx, blobId: string, pages: number): void {
+  tx.statement('UPDATE document_files SET pages = ? WHERE blob_id = ?').run(pages, blobId);
 }
 
 export function setDocumentText(tx: Tx, documentId: string, text: string): void {

@@ -1,7 +1,7 @@
 export type * from './types.ts';
 export { archiveAttachments, type AttachmentToArchive } from './archive-attachments.ts';
 export { archiveLetter, type LetterToArchive } from './archive-letter.ts';
-export { addDocumentFile, archiveMessage, moveDocument, setDocumentText, unfileDocument, type FiledFile } from './archive-message.ts';
+export { addDocumentFile, archiveMessage, moveDocument, setDocumentText, setFilePages, unfileDocument, type FiledFile } from './archive-message.ts';
 export { archiveSource } from './archive-source.ts';
 export { awaitPreservation, nextToPreserve, preserveDocument, type Preserve } from './preservation.ts';
 export { caseFor } from './case-for.ts';

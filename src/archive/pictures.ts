@@ -12,7 +12,7 @@ export async function documentPicture(
   deps: { db: Reader; files: FileStore; documents: RenderPages }, actor: Actor, documentId: string, choice: FileChoice & { page: number; width: number },
 ): Promise<Uint8Array> {
   const file = findFile(deps.db, actor, documentId, choice);
-  if (file.mime !== 'application/pdf' || choice.page < 1 || choice.page > (file.pages ?? 0)) throw notFound();
+  if (file.mime !== 'application/pdf' || choice.page < 1 || choice.page > (file.pages ?? 1)) throw notFound();
   const [picture] = await deps.documents.render(await deps.files.read(file.blobId), { pages: [choice.page], width: choice.width });
   if (!picture) throw notFound();
   return picture;

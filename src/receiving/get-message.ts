@@ -12,7 +12,7 @@ import type { MessageRecord } from './placing.ts';
 import type { Addressed, FileKind, MessageKind, Place, Step, Why } from './types.ts';
 import { findMessage, givenTo, mayPlace, visibleMessages } from './visible-messages.ts';
 
-export type MessageFile = { position: number; kind: FileKind; label: string; filename: string; mime: string; /** What its author called it, where that is something else. */ claimed: string | null; size: number };
+export type MessageFile = { position: number; kind: FileKind; label: string; filename: string; mime: string; /** What its author called it, where that is something else. */ claimed: string | null; size: number; /** Of a PDF, where they have been counted. */ pages: number | null };
 export type Decided = { at: string; by: string | null; step: Step; why: Why; userName: string | null; groupName: string | null; caseTitle: string | null; note: string | null };
 export type ThreadEntry = { id: string; kind: 'received' | 'sent'; title: string; who: string; at: string; /** Where it can be seen. */ href: string };
 
@@ -35,7 +35,7 @@ export function getMessage(deps: { db: Database; clock: Clock }, actor: Actor, i
     FROM messages m JOIN fetched_memos f ON f.id = m.fetched_id LEFT JOIN users u ON u.id = m.user_id LEFT JOIN user_groups g ON g.id = m.group_id LEFT JOIN cases c ON c.id = m.case_id
     WHERE m.id = ${id} AND ${visibleMessages(actor)}`);
   if (!row) throw notFound();
-  const files = db.statement('SELECT position, kind, label, filename, mime, claimed, size FROM message_files WHERE message_id = ? ORDER BY position').all(id) as (MessageFile & { claimed: string })[];
+  const files = db.statement('SELECT position, kind, label, filename, mime, claimed, size, pages FROM message_files WHERE message_id = ? ORDER BY position').all(id) as (MessageFile & { claimed: string })[];
   const decisions = decisionsOf(db, id);
   const placed = mayPlace(actor, row);
   return {
@@ -93,11 +93,11 @@ export function messageHistory(reader: Reader, actor: Actor, id: string): Histor
 }
 
 /** The bytes of one of its files, `raw` for the message itself as it came; logged. */
-export function messageFile(deps: { db: Database; clock: Clock }, actor: Actor, id: string, position: number | 'raw', log = true): { blobId: string; filename: string; mime: string; size: number; sha256: string } {
+export function messageFile(deps: { db: Database; clock: Clock }, actor: Actor, id: string, position: number | 'raw', log = true): { blobId: string; filename: string; mime: string; size: number; sha256: string; pages: number | null } {
   const row = findMessage(deps.db, actor, id);
   const file = (position === 'raw'
-    ? deps.db.statement("SELECT blob_id AS blobId, 'meddelelse.xml' AS filename, 'application/xml' AS mime, size, sha256 FROM fetched_memos WHERE id = ?").get(row.fetched_id)
-    : deps.db.statement('SELECT blob_id AS blobId, filename, mime, size, sha256 FROM message_files WHERE message_id = ? AND position = ?').get(id, position)) as ReturnType<typeof messageFile> | undefined;
+    ? deps.db.statement("SELECT blob_id AS blobId, 'meddelelse.xml' AS filename, 'application/xml' AS mime, size, sha256, NULL AS pages FROM fetched_memos WHERE id = ?").get(row.fetched_id)
+    : deps.db.statement('SELECT blob_id AS blobId, filename, mime, size, sha256, pages FROM message_files WHERE message_id = ? AND position = ?').get(id, position)) as ReturnType<typeof messageFile> | undefined;
   if (!file) throw notFound('file_gone');
   if (log) deps.db.write((tx) => record(tx, { at: deps.clock.now(), actorId: actor.id, event: 'message.downloaded', subject: { kind: 'message', id } }));
   return file;

@@ -1,4 +1,4 @@
-import { addDocumentFile, setDocumentText } from '../archive/index.ts';
+import { addDocumentFile, setDocumentText, setFilePages } from '../archive/index.ts';
 import { danishTime } from '../core/dates.ts';
 import { Problem } from '../core/errors.ts';
 import type { StoredBlob } from '../files/index.ts';
@@ -13,7 +13,9 @@ export type ReadableDocuments = {
 export type WriteLetter = (letter: { from: string; date: string; heading: string; text: string }) => Promise<{ pdf: Uint8Array; pages: number }>;
 
 type FileRow = { position: number; kind: string; label: string; filename: string; mime: string; blobId: string; size: number };
-type Made = { filename: string; label: string; blob: StoredBlob };
+type Made = { filename: string; label: string; pages: number; blob: StoredBlob };
+/** Pages of the PDFs that came, by blob. */
+type Counted = Map<string, number>;
 
 /** Larger files are left as they came. */
 const mostBytes = 50_000_000;
@@ -29,35 +31,46 @@ export async function makeReadable(deps: ReceivingDeps, documents: ReadableDocum
   const row = deps.db.statement("SELECT title, sender_name AS sender, received_at AS receivedAt, body, readable FROM messages WHERE id = ?").get(messageId) as { title: string; sender: string; receivedAt: string; body: string; readable: string } | undefined;
   if (!row || row.readable !== 'waiting') return;
   const files = deps.db.statement("SELECT position, kind, label, filename, mime, blob_id AS blobId, size FROM message_files WHERE message_id = ? AND kind <> 'readable' ORDER BY position").all(messageId) as FileRow[];
-  const made: { filename: string; label: string; pdf: Uint8Array }[] = [];
+  const made: { filename: string; label: string; pdf: Uint8Array; pages: number }[] = [];
+  const counted: Counted = new Map();
   const words: string[] = [];
-  if (row.body) made.push({ filename: 'brev.pdf', label: row.title, pdf: (await writeLetter({ from: row.sender, date: danishTime(row.receivedAt), heading: row.title, text: row.body })).pdf });
+  if (row.body) made.push({ filename: 'brev.pdf', label: row.title, ...(await writeLetter({ from: row.sender, date: danishTime(row.receivedAt), heading: row.title, text: row.body })) });
   for (const file of files.filter(({ kind, size }) => kind !== 'technical' && size > 0 && size <= mostBytes)) {
     const own = file.kind === 'main' && /^text\//.test(file.mime);
     if (own) continue;
     try {
-      if (file.mime === 'application/pdf') words.push((await documents.read(await deps.files.read(file.blobId), {})).map(({ text }) => text).join('\n'));
+      if (file.mime === 'application/pdf') {
+        const pages = await documents.read(await deps.files.read(file.blobId), {});
+        counted.set(file.blobId, pages.length);
+        words.push(pages.map(({ text }) => text).join('\n'));
+      }
       else if (convertible.test(file.mime)) {
         const { pdf, text } = await documents.convert({ id: String(file.position), filename: file.filename, content: await deps.files.read(file.blobId) });
-        made.push({ filename: `${file.filename.replace(/\.[a-z\d]{1,5}$/i, '')}.pdf`, label: file.label || file.filename, pdf });
-        words.push(text);
+        // Read as it stands on its pages: a photograph of a letter has words only there.
+        const pages = await documents.read(pdf, {});
+        made.push({ filename: `${file.filename.replace(/\.[a-z\d]{1,5}$/i, '')}.pdf`, label: file.label || file.filename, pdf, pages: pages.length });
+        words.push(text, ...pages.map((page) => page.text));
       }
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
     }
   }
   const blobs = made.length === 0 ? [] : await deps.files.putMany(made.map(({ pdf }) => pdf));
-  lay(deps, messageId, made.map((each, n): Made => ({ filename: each.filename, label: each.label, blob: blobs[n]! })), words.join('\n').slice(0, mostText));
+  lay(deps, messageId, made.map((each, n): Made => ({ filename: each.filename, label: each.label, pages: each.pages, blob: blobs[n]! })), counted, words.join('\n').slice(0, mostText));
 }
 
-function lay(deps: ReceivingDeps, messageId: string, made: Made[], fullText: string): void {
+function lay(deps: ReceivingDeps, messageId: string, made: Made[], counted: Counted, fullText: string): void {
   deps.db.write((tx) => {
     const row = messageRecord(tx, messageId);
     const { next } = tx.statement('SELECT coalesce(max(position) + 1, 0) AS next FROM message_files WHERE message_id = ?').get(messageId) as { next: number };
-    for (const [n, { filename, label, blob }] of made.entries()) {
+    for (const [blobId, pages] of counted) {
+      tx.statement('UPDATE message_files SET pages = ? WHERE blob_id = ?').run(pages, blobId);
+      if (row.document_id) setFilePages(tx, blobId, pages);
+    }
+    for (const [n, { filename, label, pages, blob }] of made.entries()) {
       deps.files.record(tx, blob);
-      tx.statement("INSERT INTO message_files (message_id, position, kind, label, filename, mime, claimed, blob_id, sha256, size) VALUES (?, ?, 'readable', ?, ?, 'application/pdf', '', ?, ?, ?)").run(messageId, next + n, label, filename, blob.id, blob.sha256, blob.size);
-      if (row.document_id) addDocumentFile(tx, row.document_id, { role: 'readable', blobId: blob.id, filename, mime: 'application/pdf', sha256: blob.sha256, size: blob.size });
+      tx.statement("INSERT INTO message_files (message_id, position, kind, label, filename, mime, claimed, blob_id, sha256, size, pages) VALUES (?, ?, 'readable', ?, ?, 'application/pdf', '', ?, ?, ?, ?)").run(messageId, next + n, label, filename, blob.id, blob.sha256, blob.size, pages);
+      if (row.document_id) addDocumentFile(tx, row.document_id, { role: 'readable', blobId: blob.id, filename, mime: 'application/pdf', sha256: blob.sha256, size: blob.size, pages });
     }
     tx.statement('UPDATE messages SET readable = ?, full_text = ? WHERE id = ?').run(made.length > 0 ? 'made' : 'none', fullText, messageId);
     if (row.document_id) setDocumentText(tx, row.document_id, `${row.title}\n${row.sender_name}\n${row.body}\n${fullText}`);

@@ -50,11 +50,11 @@ function fileOn(tx: Tx, deps: Pick<ReceivingDeps, 'ids'>, row: MessageRecord, ca
   }
   const documentId = deps.ids.uuid();
   const fetched = tx.statement('SELECT blob_id AS blobId, sha256, size, receipt, acknowledged_at AS at FROM fetched_memos WHERE id = ?').get(row.fetched_id) as { blobId: string; sha256: string; size: number; receipt: string | null; at: string | null };
-  const files = tx.statement('SELECT kind, filename, mime, blob_id AS blobId, sha256, size FROM message_files WHERE message_id = ? ORDER BY position').all(row.id) as (Omit<FiledFile, 'role'> & { kind: string })[];
+  const files = tx.statement('SELECT kind, filename, mime, blob_id AS blobId, sha256, size, pages FROM message_files WHERE message_id = ? ORDER BY position').all(row.id) as (Omit<FiledFile, 'role'> & { kind: string })[];
   archiveMessage(tx, deps, {
     documentId, caseId, title: row.title, receivedAt: row.received_at, actorId, at, text: `${row.title}\n${row.sender_name}\n${row.body}\n${row.full_text}`,
     files: [
-      { role: 'message', blobId: fetched.blobId, filename: 'meddelelse.xml', mime: 'application/xml', sha256: fetched.sha256, size: fetched.size },
+      { role: 'message', blobId: fetched.blobId, filename: 'meddelelse.xml', mime: 'application/xml', sha256: fetched.sha256, size: fetched.size, pages: null },
       ...files.map(({ kind, ...file }): FiledFile => ({ ...file, role: kind === 'readable' ? 'readable' : 'attachment' })),
     ],
     receipt: fetched.receipt && fetched.at ? { raw: fetched.receipt, at: fetched.at } : null,

@@ -87,6 +87,7 @@ export const messageFiles = sqliteTable('message_files', {
   blobId: text('blob_id').notNull(),
   sha256: text('sha256').notNull(),
   size: integer('size').notNull(),
+  pages: integer('pages'),
 }, (table) => [primaryKey({ columns: [table.messageId, table.position] })]);
 
 export const messageDecisions = sqliteTable('message_decisions', {

@@ -7,11 +7,11 @@ import { receiving as words } from '../texts/receiving.ts';
 import { sentenceOf } from '../texts.ts';
 import type { Receivers } from './receivers.tsx';
 import { BestSuggestion, MessageActs } from './message-acts.tsx';
+import { pictures, Viewer } from './viewer.tsx';
 import { fileSize, senderOf, titleOf } from './words.ts';
 
-export type Shown = { message: MessageDetail; suggestions: CaseSuggestion[]; receivers: Receivers; /** The list it is read beside, so that the next one follows. */ view: MessageView; next: string | null; today: string };
+export type Shown = { message: MessageDetail; suggestions: CaseSuggestion[]; receivers: Receivers; /** The list it is read beside, so that the next one follows. */ view: MessageView; next: string | null; today: string; /** The position of the file that is shown; any other number: the first that can be. */ file: number };
 
-const pictures = new Set(['image/png', 'image/jpeg', 'image/gif']);
 
 const Files = ({ message: { id, files, rawSize } }: { message: MessageDetail }) => (
   <section aria-labelledby="filer">
@@ -23,7 +23,6 @@ const Files = ({ message: { id, files, rawSize } }: { message: MessageDetail }) 
         <a class="function-link" href={`/modtaget/${id}/meddelelse`}><Icon name="download" small />{words.save}<span class="sr-only"> {words.raw}</span></a>
       </li>
     </ul>
-    {files.filter((file) => pictures.has(file.mime) && file.size < 8_000_000).slice(0, 4).map((file) => <img class="mail-picture" src={`/modtaget/${id}/filer/${file.position}`} alt={file.label || file.filename} loading="lazy" />)}
   </section>
 );
 
@@ -111,6 +110,7 @@ export const Message = ({ message, ...rest }: Shown) => (
     <MessageActs message={message} {...rest} />
     <Head message={message} />
     <Body message={message} />
+    <Viewer message={message} file={rest.file} />
     <Files message={message} />
     {message.readable === 'waiting' && message.kind === 'letter' ? <p class="quiet">{words.readableWaits}</p> : message.readable === 'failed' ? <p class="quiet">{words.readableFailed}</p> : null}
     <Thread message={message} />

@@ -5,7 +5,7 @@ import {
 import { showDone, showGiven, showMine, showSearch, showTray, takeSearch } from './lists.tsx';
 import { showNewLetter, showReply, takeNewLetter, takeOrganisation, takeReply } from './reply.tsx';
 import { showNewRule, showRule, showSteer, showTest, takeNewRule, takeOldMail, takeRule, takeRuleOff, takeRuleOn, takeRuleRemoval, takeRuleUp, takeTarget, takeTargetRemoval, takeTest } from './steer.tsx';
-import { showFile, showMessage, showMessageHistory, takeRaw } from './message.tsx';
+import { showFile, showMessage, showMessageHistory, showPage, takeRaw } from './message.tsx';
 
 const route = (method: 'GET' | 'POST', path: string, handler: Route['handler'], rule: Rule = 'receive'): Route => ({ method, path: `/modtaget${path}`, rule, handler });
 
@@ -41,6 +41,7 @@ export const receivingRoutes: Route[] = [
   route('GET', '/:id/historik', showMessageHistory),
   route('GET', '/:id/meddelelse', takeRaw),
   route('GET', '/:id/filer/:position', showFile),
+  route('GET', '/:id/filer/:position/sider/:page', showPage),
   route('POST', '/:id/fordeling', takeAssignment),
   route('POST', '/:id/journalisering', takeFiling),
   route('POST', '/:id/afjournalisering', takeUnfiling),

@@ -35,7 +35,7 @@ export function shownMessage(c: Ctx, id: string, view: MessageView): Shown {
   const deps = c.get('deps');
   const actor = c.get('actor');
   const message = openMessage(deps, actor, id);
-  return { message, suggestions: message.may.place ? suggestCases(deps.db, actor, id) : [], receivers: listReceivers(deps.db), view, next: messageAfter(deps, actor, view, id), today: localDay(deps.clock.now()) };
+  return { message, suggestions: message.may.place ? suggestCases(deps.db, actor, id) : [], receivers: listReceivers(deps.db), view, next: messageAfter(deps, actor, view, id), today: localDay(deps.clock.now()), file: Number(c.req.query('fil') ?? Number.NaN) };
 }
 
 type Wish = { view: MessageView; search?: { id: string; words: string } | undefined; problem?: Problem | undefined };

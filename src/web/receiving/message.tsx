@@ -1,5 +1,5 @@
 import { notFound, type Problem } from '../../core/errors.ts';
-import { messageFile, messageHistory, getMessage } from '../../receiving/index.ts';
+import { messageFile, messageHistory, messagePicture, getMessage } from '../../receiving/index.ts';
 import { History } from '../../../views/components/history.tsx';
 import { Message } from '../../../views/receiving/message.tsx';
 import { titleOf } from '../../../views/receiving/words.ts';
@@ -48,10 +48,18 @@ async function file(c: Ctx, position: number | 'raw'): Promise<Response> {
 /** A picture inside the page was logged when the page was opened. */
 const asked = (c: Ctx) => c.req.header('Sec-Fetch-Dest') !== 'image';
 
-export function showFile(c: Ctx) {
-  const position = Number(c.req.param('position'));
-  if (!Number.isSafeInteger(position) || position < 0) throw notFound();
-  return file(c, position);
+function numberOf(c: Ctx, name: string, least: number): number {
+  const number = Number(c.req.param(name));
+  if (!Number.isSafeInteger(number) || number < least) throw notFound();
+  return number;
+}
+
+export const showFile = (c: Ctx) => file(c, numberOf(c, 'position', 0));
+
+/** A page of a PDF as PNG, to be seen beside the list. */
+export async function showPage(c: Ctx) {
+  const picture = await messagePicture(c.get('deps'), c.get('actor'), c.req.param('id') ?? '', { position: numberOf(c, 'position', 0), page: numberOf(c, 'page', 1), width: 900 });
+  return new Response(picture as Uint8Array<ArrayBuffer>, { headers: { 'Content-Type': 'image/png', 'Content-Length': String(picture.length) } });
 }
 
 export const takeRaw = (c: Ctx) => file(c, 'raw');

@@ -33,7 +33,20 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
     link.focus();
   };
-  if (event.key === 'ArrowDown' || event.key === 'j' && !document.getElementById('journaliser')) go(at + 1);
+  const open = (place) => {
+    if (!links[place]) return;
+    event.preventDefault();
+    links[place].focus();
+    links[place].click();
+  };
+  if (event.key === 'n') open(current() + 1);
+  else if (event.key === 'p') open(current() - 1);
+  else if (event.key === 'v') {
+    // The next of the letter's files, from the last to the first again.
+    const tabs = [...document.querySelectorAll('#brevfil .viewer-tabs a')];
+    const shown = tabs.findIndex((tab) => tab.getAttribute('aria-current') === 'true');
+    if (tabs.length > 1) { event.preventDefault(); tabs[(shown + 1) % tabs.length].click(); }
+  } else if (event.key === 'ArrowDown' || event.key === 'j' && !document.getElementById('journaliser')) go(at + 1);
   else if (event.key === 'ArrowUp') go(at - 1);
   else if (event.key === 'f' && openAct('fordel', 'select')) event.preventDefault();
   else if (event.key === 'j' && openAct('journaliser', 'button, input:not([type="hidden"])')) event.preventDefault();
