@@ -110,12 +110,13 @@ export function caseNumbers(reader: Reader, caseId: string): { kind: 'cpr' | 'cv
 
 export const documentColumns = sql`d.id, d.case_id AS caseId, d.title, t.name AS documentType, d.direction, d.status, d.sent_at AS sentAt,
   d.received_at AS receivedAt, d.disposal_date AS disposalDate, d.created_at AS createdAt,
-  (SELECT count(*) FROM document_files f WHERE f.document_id = d.id AND f.role = 'attachment') AS attachments, d.addressee`;
+  (SELECT count(*) FROM document_files f WHERE f.document_id = d.id AND f.role = 'attachment') AS attachments, d.addressee,
+  EXISTS (SELECT 1 FROM document_files f WHERE f.document_id = d.id AND f.mime = 'application/pdf' AND f.role <> 'signed') AS pictured`;
 export const documentTables = sql`documents d JOIN cases c ON c.id = d.case_id LEFT JOIN document_types t ON t.id = d.document_type_id`;
 
 /** A row as it is read: the addressee still as text. */
-export type ReadDocument = Omit<DocumentRow, 'addressee'> & { addressee: string | null };
-export const withAddressee = <T extends ReadDocument>(row: T) => ({ ...row, addressee: row.addressee ? (JSON.parse(row.addressee) as Addressee) : null });
+export type ReadDocument = Omit<DocumentRow, 'addressee' | 'pictured'> & { addressee: string | null; pictured: number };
+export const withAddressee = <T extends ReadDocument>({ pictured, addressee, ...row }: T) => ({ ...row, pictured: pictured === 1, addressee: addressee ? (JSON.parse(addressee) as Addressee) : null });
 
 const documentsPerPage = 100;
 

@@ -52,6 +52,8 @@ export type DocumentRow = {
   createdAt: string;
   attachments: number;
   addressee: Addressee | null;
+  /** Its first page can be seen small in a list. */
+  pictured: boolean;
 };
 
 /** What a file is to its document; the words are explained where the table is made (migration 0009). */

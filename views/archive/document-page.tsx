@@ -45,7 +45,7 @@ export const DocumentPage = ({ document, shown, history, seesDispatch, children 
         <About document={document} seesDispatch={seesDispatch} />
         <Files document={document} />
         {children}
-        {document.direction === 'internal' ? null : <Receipts receipts={document.receipts} />}
+        {document.direction === 'internal' ? null : <Receipts receipts={document.receipts} ours={document.direction === 'received'} />}
         <section aria-labelledby="history">
           <h2 id="history">{words.history}</h2>
           <HistoryTable entries={history} />

@@ -27,6 +27,7 @@ export const DocumentTable = ({ rows, chosen, page, offer }: { rows: DocumentRow
         <tr aria-current={row.id === chosen ? 'true' : undefined}>
           {offer ? <td><Tick subject="document" id={row.id} title={row.title} /></td> : null}
           <td>
+            {row.pictured ? <img class="thumbnail" src={`/dokumenter/${row.id}/miniature`} alt="" width={48} height={68} loading="lazy" decoding="async" /> : null}
             <a class="primary" href={`/dokumenter/${row.id}`}>{row.title}</a>
             {row.addressee && addresseeWords(row.addressee) ? <span class="list-sub">{addresseeWords(row.addressee)}</span> : null}
             {row.addressee?.attention ? <span class="list-sub">{attentionWords(row.addressee.attention)}</span> : null}

@@ -15,6 +15,8 @@ export function fileTitle(document: DocumentDetail, file: DocumentFile): string 
   if (file.role === 'signed') return words.signed;
   if (file.role === 'source') return words.source;
   if (file.role === 'readable' && document.direction === 'sent') return words.preserved;
+  if (file.role === 'readable' && document.direction === 'received') return words.readable(file.filename.replace(/\.[a-z0-9]{1,5}$/i, ''));
+  if (file.role === 'message') return words.message;
   return left.has(document.status) ? words.sent : words.sentEarly;
 }
 
@@ -37,7 +39,7 @@ export const Files = ({ document }: { document: DocumentDetail }) => (
           {file.role === 'original' && file.position === 0 && document.direction !== 'internal' ? <span>{` · ${words.originalText}`}</span> : null}
         </div>
         <div class="acts">
-          {file.role === 'attachment' ? <a class="function-link" href={`/dokumenter/${document.id}?fil=bilag-${file.position + 1}`}><Icon name="visibility" small />{words.show}<span class="sr-only"> {fileTitle(document, file)}</span></a> : null}
+          {file.role === 'attachment' && file.mime === 'application/pdf' ? <a class="function-link" href={`/dokumenter/${document.id}?fil=bilag-${file.position + 1}`}><Icon name="visibility" small />{words.show}<span class="sr-only"> {fileTitle(document, file)}</span></a> : null}
           {file.mime === 'application/pdf' ? <a class="function-link" href={fileAddress(document.id, file)} target="_blank" rel="noopener"><Icon name="open-in-new" small />{words.open}<span class="sr-only"> {fileTitle(document, file)}</span></a> : null}
           <a class="function-link" href={`${fileAddress(document.id, file)}?hent`}><Icon name="download" small />{words.download}<span class="sr-only"> {fileTitle(document, file)}</span></a>
           {file.role === 'attachment' ? (

@@ -9,9 +9,12 @@ const words = texts.case;
 /** More pages than this are read in the PDF itself. */
 const mostPages = 20;
 
-/** The letter as sent; where nothing left yet, its pages as they came. */
+const isPdf = ({ mime }: DocumentFile) => mime === 'application/pdf';
+
+/** The letter as sent; where nothing left yet, its pages as they came; of what came here, what can be read. */
 export const mainFile = (document: DocumentDetail): DocumentFile | undefined =>
-  document.files.find((file) => file.role === 'sent') ?? document.files.find((file) => file.role === 'readable' && document.direction === 'internal') ?? document.files.find((file) => file.role === 'original') ?? document.files[0];
+  document.files.find((file) => file.role === 'sent') ?? document.files.find((file) => file.role === 'readable' && document.direction !== 'sent') ??
+  (document.direction === 'received' ? document.files.find((file) => file.role === 'attachment' && isPdf(file)) : undefined) ?? document.files.find((file) => file.role === 'original') ?? document.files[0];
 
 /** The letter, or the attachment that is asked for. */
 export const shownOf = (document: DocumentDetail, shown: Pick<DocumentFile, 'role' | 'position'> | undefined): DocumentFile | undefined =>
@@ -19,30 +22,33 @@ export const shownOf = (document: DocumentDetail, shown: Pick<DocumentFile, 'rol
 
 /** The letter and its attachments as tabs; nothing where it has none. `href` makes the address of one, by the value of `fil`. */
 export const FileTabs = ({ document, current, href, swaps }: { document: DocumentDetail; current: DocumentFile | undefined; href: (file: string | null) => string; /** Address of the preview alone, where the tabs change only that. */ swaps?: (file: string | null) => string }) => {
-  const attached = document.files.filter((file) => file.role === 'attachment');
-  if (attached.length === 0) return null;
+  const main = mainFile(document);
+  // Of what came here its PDFs and the readable copies of the rest; else the letter and what was attached to it.
+  const beside = document.files.filter((file) => file !== main && (document.direction === 'received' ? isPdf(file) : file.role === 'attachment'));
+  if (beside.length === 0) return null;
+  const named = (file: DocumentFile) => file.filename.replace(/\.[a-z0-9]{1,5}$/i, '');
   const tab = (file: string | null, label: Child, isCurrent: boolean) => (
     <a href={href(file)} aria-current={isCurrent ? 'true' : undefined} {...(swaps ? { 'hx-get': swaps(file), 'hx-target': '#forhaandsvisning', 'hx-swap': 'outerHTML' } : {})}>{label}</a>
   );
   return (
     <nav class="viewer-tabs" aria-label={words.fileTabs}>
-      {tab(null, words.mainTab, current?.role !== 'attachment')}
-      {attached.map((file) => tab(`bilag-${file.position + 1}`, <><span class="sr-only">{texts.document.attachment(file.position + 1)}: </span>{file.filename.replace(/\.[a-z0-9]{1,5}$/i, '')}</>, current === file))}
+      {tab(null, document.direction === 'received' && main ? named(main) : words.mainTab, !current || !beside.includes(current))}
+      {beside.map((file) => (file.role === 'attachment'
+        ? tab(`bilag-${file.position + 1}`, <><span class="sr-only">{texts.document.attachment(file.position + 1)}: </span>{named(file)}</>, current === file)
+        : tab(`laesbar-${file.position + 1}`, named(file), current === file)))}
     </nav>
   );
 };
 
-const isPdf = (file: DocumentFile) => file.mime === 'application/pdf';
-
 export const Pages = ({ document, file }: { document: DocumentDetail; file: DocumentFile }) => (
   <div class="preview-pages" tabindex={0} role="region" aria-label={document.title}>
-    {Array.from({ length: Math.min(file.pages ?? 0, mostPages) }, (_, n) => n + 1).map((page) => (
+    {Array.from({ length: Math.min(file.pages ?? (isPdf(file) ? 1 : 0), mostPages) }, (_, n) => n + 1).map((page) => (
       <figure>
-        <img src={pictureAddress(document.id, file, page)} alt={`${document.title}, ${words.page(page, file.pages ?? 0)}`} width={900} height={1273} loading={page > 2 ? 'lazy' : 'eager'} />
-        <figcaption>{words.page(page, file.pages ?? 0)}</figcaption>
+        <img src={pictureAddress(document.id, file, page)} alt={`${document.title}, ${words.page(page, file.pages)}`} width={900} height={1273} loading={page > 2 ? 'lazy' : 'eager'} />
+        <figcaption>{words.page(page, file.pages)}</figcaption>
       </figure>
     ))}
-    {file.pages ? null : <p class="quiet">{isPdf(file) ? words.noPicture : words.noPages}</p>}
+    {!isPdf(file) ? <p class="quiet">{words.noPages}</p> : file.pages === null || file.pages > mostPages ? <p class="quiet">{words.morePages}</p> : null}
   </div>
 );
 
@@ -56,7 +62,7 @@ export const Preview = ({ document, shown }: { document: DocumentDetail; shown?:
         <h2>{document.title}</h2>
         <span class="acts">
           <a class="function-link" href={`/dokumenter/${document.id}`}><Icon name="document" small />{words.openDocument}</a>
-          {file && isPdf(file) ? <a class="function-link" href={fileAddress(document.id, file)} target="_blank" rel="noopener"><Icon name="open-in-new" small />{words.openPdf}</a> : null}
+          {file && isPdf(file) ? <a class="function-link" href={fileAddress(document.id, file)} target="_blank" rel="noopener"><Icon name="open-in-new" small />{words.openPdf}</a> : file ? <a class="function-link" href={`${fileAddress(document.id, file)}?hent`}><Icon name="download" small />{texts.document.download}</a> : null}
         </span>
       </div>
       <FileTabs document={document} current={file} href={(name) => `/sager/${document.caseId}?dokument=${document.id}&${query(name)}#forhaandsvisning`} swaps={(name) => `/dokumenter/${document.id}/forhaandsvisning?${query(name)}`} />

@@ -4,13 +4,13 @@ import { texts } from '../texts.ts';
 
 const words = texts.document;
 
-const Receipt = ({ receipt }: { receipt: DocumentReceipt }) => (
+const Receipt = ({ receipt, ours }: { receipt: DocumentReceipt; ours: boolean }) => (
   <div class="receipt">
     <div class="receipt-head">
       <strong>{words[receipt.kind]}</strong>
       <span class="quiet">{danishTime(receipt.receivedAt)}</span>
     </div>
-    <p>{words.receiptSays[receipt.status] ?? words.receiptOther}</p>
+    <p>{ours ? words.receiptGiven : words.receiptSays[receipt.status] ?? words.receiptOther}</p>
     <details class="raw">
       <summary>{words.raw}</summary>
       <pre tabindex={0}>{receipt.raw}</pre>
@@ -19,10 +19,10 @@ const Receipt = ({ receipt }: { receipt: DocumentReceipt }) => (
   </div>
 );
 
-/** What Digital Post answered, in words, and as it came. */
-export const Receipts = ({ receipts }: { receipts: DocumentReceipt[] }) => (
+/** What Digital Post answered, in words, and as it came; `ours`: what the school answered for post that came. */
+export const Receipts = ({ receipts, ours }: { receipts: DocumentReceipt[]; ours: boolean }) => (
   <section class="panel" aria-labelledby="receipts">
     <h2 id="receipts">{words.receipts}</h2>
-    {receipts.length === 0 ? <p class="quiet">{words.noReceipts}</p> : receipts.map((receipt) => <Receipt receipt={receipt} />)}
+    {receipts.length === 0 ? <p class="quiet">{words.noReceipts}</p> : receipts.map((receipt) => <Receipt receipt={receipt} ours={ours} />)}
   </section>
 );

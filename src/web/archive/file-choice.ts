@@ -3,10 +3,10 @@ import { notFound } from '../../core/errors.ts';
 import { fileRoles } from '../../../views/archive/file-address.ts';
 import type { Ctx } from '../route.ts';
 
-/** `?fil=bilag-2`: which attachment is shown in place of the letter; undefined for the letter. */
+/** `?fil=bilag-2`: which attachment (or readable copy, `laesbar-2`) is shown in place of the letter; undefined for the letter. */
 export function shownFile(c: Ctx): FileChoice | undefined {
-  const number = /^bilag-(\d{1,2})$/.exec(c.req.query('fil') ?? '')?.[1];
-  return number ? { role: 'attachment', position: Number(number) - 1 } : undefined;
+  const [, word, number] = /^(bilag|laesbar)-(\d{1,3})$/.exec(c.req.query('fil') ?? '') ?? [];
+  return number ? { role: word === 'bilag' ? 'attachment' : 'readable', position: Number(number) - 1 } : undefined;
 }
 
 /** Which file of a document the address names. */

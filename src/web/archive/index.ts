@@ -7,7 +7,7 @@ import { showConversations } from './conversations.tsx';
 import { showDocument, showDocumentHistory, showFileHistory, takeAsk } from './document.tsx';
 import { takeExport, takeFileExport } from './export.ts';
 import { showFile } from './file.ts';
-import { showPicture } from './picture.ts';
+import { showPicture, showThumbnail } from './picture.ts';
 import { showPreview } from './preview.tsx';
 
 const route = (method: 'GET' | 'POST', path: string, handler: Route['handler'], rule: Rule = 'read_cases'): Route => ({ method, path, rule, handler });
@@ -24,6 +24,7 @@ export const archiveRoutes: Route[] = [
   route('POST', '/dokumenter/:id/opmaerksomhed', takeAsk),
   route('GET', '/dokumenter/:id/historik', showDocumentHistory),
   route('GET', '/dokumenter/:id/forhaandsvisning', showPreview),
+  route('GET', '/dokumenter/:id/miniature', showThumbnail),
   route('GET', '/dokumenter/:id/filer/:role/:position', showFile),
   route('GET', '/dokumenter/:id/filer/:role/:position/sider/:page', showPicture),
   route('GET', '/dokumenter/:id/filer/:role/:position/historik', showFileHistory),
