@@ -5,4 +5,4 @@ export { listNotices, openNoticeCount } from './list.ts';
 export { dueMail, nextMail, noticeMailOf, recordMail, type Mailer } from './mail.ts';
 export { notify, type NewNotice } from './notify.ts';
 export { isMailAddress, setNoticeMail } from './preferences.ts';
-export { markAllDone, markNoticeDone, openNotice, reopenNotice } from './settle.ts';
+export { markAllDone, markNoticeDone, openNotice, reopenNotice, settleAbout } from './settle.ts';

@@ -5,7 +5,7 @@ import type { Ids } from '../core/ids.ts';
 import type { Database, Tx } from '../db/index.ts';
 import { noticeColumns, noticeOf } from './list.ts';
 import { notify } from './notify.ts';
-import type { Notice } from './types.ts';
+import type { Notice, NoticeKind, NoticeSubject } from './types.ts';
 
 type Deps = { db: Database; clock: Clock; ids: Ids };
 
@@ -41,6 +41,11 @@ export function reopenNotice(deps: Deps, actor: Actor, id: string): void {
 /** Everything the program said by itself; what a colleague asks for is done one by one. Answers how many. */
 export function markAllDone(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor): number {
   return deps.db.write((tx) => tx.statement(`${setDone} user_id = @user AND from_user_id IS NULL`).run({ now: deps.clock.now().toISOString(), user: actor.id }).changes);
+}
+
+/** What was asked of several has been done by one of them: nobody is asked any more. In the transaction of what was done. */
+export function settleAbout(tx: Tx, at: Date, kind: NoticeKind, subject: NoticeSubject): void {
+  tx.statement(`${setDone} kind = @kind AND subject_kind = @subjectKind AND subject_id = @subjectId AND from_user_id IS NULL`).run({ now: at.toISOString(), kind, subjectKind: subject.kind, subjectId: subject.id });
 }
 
 /**

@@ -5,7 +5,7 @@ import { localDay } from '../core/dates.ts';
 import { conflict, forbidden, notFound } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Database, Tx } from '../db/index.ts';
-import { notify } from '../notices/index.ts';
+import { notify, settleAbout } from '../notices/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { findBatch, obstaclesOf } from './batches.ts';
 import { reasonOf } from './holds.ts';
@@ -18,6 +18,7 @@ function decide(deps: Deps, actor: Actor, batch: Batch, tx: Tx, outcome: { state
   const at = deps.clock.now();
   tx.statement('UPDATE disposal_batches SET state = ?, decided_by = ?, decided_at = ?, decision_note = ?, grace_until = ? WHERE id = ?')
     .run(outcome.state, actor.id, at.toISOString(), outcome.note, outcome.graceUntil ?? null, batch.id);
+  settleAbout(tx, at, 'disposal_asked', { kind: 'disposal_batch', id: batch.id });
   // What is not to be disposed of after all can be proposed anew.
   if (outcome.state !== 'approved') tx.statement('UPDATE disposal_batch_documents SET open = 0 WHERE batch_id = ?').run(batch.id);
   if (outcome.state === 'sent_back') {

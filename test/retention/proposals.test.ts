@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import type { Actor } from '../../src/access/index.ts';
 import { documentHistory, mergeCases, moveToCase, unfileDocument } from '../../src/archive/index.ts';
+import { openNoticeCount } from '../../src/notices/index.ts';
 import { verifyAudit } from '../../src/audit/index.ts';
 import { approveDisposal, batchesToApprove, calendarAhead, disposalOf, dueCount, dueOverview, liftHold, listDue, listHolds, openBatch, placeHold, postponeDisposal, proposeDisposal, sendDisposalBack, takeApprovalBack, undoPostponement, withdrawDisposal } from '../../src/retention/index.ts';
 import { openArchive, type Archive } from './box.ts';
@@ -133,7 +134,9 @@ test('a proposal is approved by somebody else, who is told, and by nobody who pr
   expect(() => approveDisposal(archive.deps, other, id, 'something else')).toThrow('disposal.changed_since');
   expect(() => batch([chosen[0]!])).toThrow('disposal.changed');
   expect(ids()).toEqual([chosen[2]!]);
+  expect(openNoticeCount(archive.deps.db, other)).toBe(1);
   approveDisposal(archive.deps, other, id, hash(id));
+  expect(openNoticeCount(archive.deps.db, other)).toBe(0);
   expect(openBatch(archive.deps, lise, id, 1)).toMatchObject({ batch: { state: 'approved', decidedBy: 'otto', graceUntil: '2026-12-08T10:00:00.000Z' }, total: 2 });
   expect(() => approveDisposal(archive.deps, other, id, hash(id))).toThrow('disposal.not_waiting');
   expect(ids()).toEqual([chosen[2]!]);
