@@ -63,7 +63,7 @@ export async function fetchMail(deps: ReceivingDeps, mailbox: Mailbox, options: 
     result.cleared += cleared.filter(({ gone }) => gone).length;
   }
   if (cleared.length > 0) deps.db.write((tx) => mark(tx, deps, cleared));
-  deps.db.write((tx) => setStatus(tx, 'mail', { listed: result.listed, fetched: result.fetched, left: result.left }, deps.clock.now()));
+  deps.db.write((tx) => setStatus(tx, 'mail', { listed: result.listed, fetched: result.fetched, cleared: result.cleared, left: result.left }, deps.clock.now()));
   return result;
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { logIn } from '../../src/access/index.ts';
 import { createApp } from '../../src/app.ts';
 import { listDocumentTypes } from '../../src/archive/index.ts';
+import { oldMailProgress } from '../../src/receiving/index.ts';
 import { submit, validate } from '../../src/sending/index.ts';
 import { changeSettings } from '../../src/settings/index.ts';
 import { until } from '../support/box.ts';
@@ -22,6 +23,7 @@ const post = (path: string, fields: Record<string, string>, as: string) => app.r
   method: 'POST', body: new URLSearchParams(fields).toString(),
   headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin', Origin: origin, Cookie: `__Host-elevarkiv=${tokens.get(as)}` },
 });
+const page = (as: string) => app.request(`${origin}/modtaget/fordeling`, { headers: { Cookie: `__Host-elevarkiv=${tokens.get(as)}` } });
 const company = () => box.rows<{ cvr: string; name: string }>('SELECT cvr, name FROM companies ORDER BY cvr LIMIT 1')[0]!;
 
 test('a letter to an authority: found by its number, the contact point chosen, and it arrives there', async () => {
@@ -55,9 +57,14 @@ test('old mail is asked for from a day, by whoever steers the post; the next fet
   changeSettings(box.deps, null, { 'sender.contactPoint': '6f1f8c1e-7d1b-4d0e-9a55-3f1c2b7a9e10' });
   expect((await post('/modtaget/aeldre-post', { fra: '2999-01-01' }, 'rune')).status).toBe(422);
   expect((await post('/modtaget/aeldre-post', { fra: '2020-01-01' }, 'rune')).status).toBe(303);
+  expect(await (await page('rune')).text()).toMatch(/0 af \d+ er kommet siden, \d+ mangler/);
   // What is here already is known again by its id and content: filed once.
   const { mail } = await box.poll();
   expect(mail.listed).toBeGreaterThan(0);
   expect(mail.left).toEqual({});
+  // On the next visit too: what came, what was here, and that nothing waits.
+  expect(await (await page('rune')).text()).toContain('intet venter længere hos Digital Post');
+  const asked = oldMailProgress(box.deps.db)!;
+  expect([asked.arrived + asked.known, asked.waiting]).toEqual([asked.total, 0]);
   expect(box.rows<{ n: number }>("SELECT count(*) AS n FROM messages WHERE kind = 'letter'")[0]!.n).toBe(1);
 }, 60_000);

@@ -1,14 +1,15 @@
-import type { RuleRow, RuleTest, TargetRow } from '../../src/receiving/index.ts';
-import { danishTime } from '../../src/core/dates.ts';
+import type { OldMailProgress, RuleRow, RuleTest, TargetRow } from '../../src/receiving/index.ts';
+import { danishDay, danishTime } from '../../src/core/dates.ts';
 import { Act } from '../components/act.tsx';
 import { Field, Select } from '../components/field.tsx';
+import { Progress } from '../components/progress.tsx';
 import { Table } from '../components/table.tsx';
 import { steering as words } from '../texts/steering.ts';
 import { sentenceOf } from '../texts.ts';
 import { ReceiverChoice, type Receivers } from './receivers.tsx';
 
 export type TargetInput = { kind: string; key: string; label: string; to: string };
-type Props = { targets: TargetRow[]; rules: RuleRow[]; receivers: Receivers; typed: TargetInput; today: string; asked: { at: string; total: number } | undefined; since: string };
+type Props = { targets: TargetRow[]; rules: RuleRow[]; receivers: Receivers; typed: TargetInput; today: string; asked: OldMailProgress | undefined; since: string };
 
 const Targets = ({ targets, receivers, typed }: Pick<Props, 'targets' | 'receivers' | 'typed'>) => (
   <section class="panel" aria-labelledby="numre">
@@ -69,11 +70,20 @@ function whenOf({ conditions: { sender, subject, words: text, attachment } }: Ru
   return [sender && `${words.sender} ${masked}`, subject && `${words.subject} ${subject}`, text && `${words.words} ${text}`, attachment && `${words.attachment} ${words.attachments[attachment] ?? attachment}`].filter(Boolean).join(', ');
 }
 
+/** What was asked for and how far it has come, at every visit. */
+const OldMailAsked = ({ asked }: { asked: OldMailProgress }) => (
+  <>
+    <p>{words.asked(danishTime(asked.askedAt), asked.total, asked.since && danishDay(asked.since))}</p>
+    <Progress label={words.oldMail} done={asked.waiting === 0 ? asked.total : asked.arrived} total={asked.total} text={words.askedProgress(asked)} />
+    <p class="quiet">{asked.fetchedAt ? words.askedFetched(danishTime(asked.fetchedAt)) : words.askedNotYet}</p>
+  </>
+);
+
 const OldMail = ({ today, asked, since }: Pick<Props, 'today' | 'asked' | 'since'>) => (
   <section class="panel" aria-labelledby="aeldre">
     <h2 id="aeldre">{words.oldMail}</h2>
     <p class="quiet">{words.oldMailLead}</p>
-    {asked ? <p>{words.asked(danishTime(asked.at), asked.total)}</p> : null}
+    {asked ? <OldMailAsked asked={asked} /> : null}
     <form method="post" action="/modtaget/aeldre-post" class="row"><Field id="fra" name="fra" type="date" label={words.since} value={since} max={today} size="short" required /><button class="button button-secondary" type="submit">{words.ask}</button></form>
   </section>
 );

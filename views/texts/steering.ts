@@ -1,3 +1,4 @@
+import type { OldMailProgress } from '../../src/receiving/index.ts';
 import type { TargetKind } from '../../src/receiving/types.ts';
 
 /** Who gets which post by itself: contact points and numbers, and the rules. */
@@ -55,6 +56,11 @@ export const steering = {
   since: 'Fra og med',
   contactPoint: 'Kontaktpunkt',
   ask: 'Bestil ældre post',
-  asked: (at: string, total: number) => `Senest bestilt ${at}: ${total} ${total === 1 ? 'brev' : 'breve'}.`,
+  asked: (at: string, total: number, since: string) => `Senest bestilt ${at}${since ? `, fra og med ${since}` : ''}: ${total} ${total === 1 ? 'brev' : 'breve'}.`,
+  askedProgress: ({ arrived, waiting, known, total }: OldMailProgress) => [
+    `${arrived} af ${total} er kommet siden`, known > 0 && `${known} var her i forvejen`, waiting === null ? `${total - arrived} mangler` : waiting === 0 ? 'intet venter længere hos Digital Post' : `${waiting} venter hos Digital Post`,
+  ].filter(Boolean).join(', '),
+  askedFetched: (at: string) => `Senest hentet ${at}. Posten hentes af sig selv; se siden igen om lidt.`,
+  askedNotYet: 'Der er ikke hentet post siden bestillingen. Det sker af sig selv om lidt.',
   absence: 'Fravær',
 };

@@ -2,8 +2,8 @@ import { localDay, startOfLocalDay } from '../../core/dates.ts';
 import { record } from '../../audit/index.ts';
 import { invalid, type Problem } from '../../core/errors.ts';
 import { connectionKeeper } from '../../jobs/index.ts';
-import { getStatus, setStatus } from '../../queue/index.ts';
-import { getRule, listReceivers, listRules, listTargets, moveRuleUp, removeRule, removeTarget, saveRule, setTarget, switchRule, targetOf, testRule } from '../../receiving/index.ts';
+import { setStatus } from '../../queue/index.ts';
+import { getRule, listReceivers, listRules, listTargets, moveRuleUp, oldMailProgress, removeRule, removeTarget, saveRule, setTarget, switchRule, targetOf, testRule } from '../../receiving/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { RuleForm, Steer, TestResult, type RuleTyped, type TargetInput } from '../../../views/receiving/steer.tsx';
 import { receiving } from '../../../views/texts/receiving.ts';
@@ -21,10 +21,9 @@ const idOf = (c: Ctx) => c.req.param('id') ?? '';
 function steerPage(c: Ctx, typed: TargetInput = { kind: 'contact_point', key: '', label: '', to: '' }, problem?: Problem) {
   const { db, clock } = c.get('deps');
   const actor = c.get('actor');
-  const asked = getStatus(db, 'old-mail');
   const today = localDay(clock.now());
   return page(c, { title: words.title, lead: words.lead, styles, problem, crumbs: crumbs() },
-    <Steer targets={listTargets(db, actor)} rules={listRules(db, actor)} receivers={listReceivers(db)} typed={typed} today={today} since={today} asked={asked && { at: asked.at, total: Number(asked.value['total']) || 0 }} />);
+    <Steer targets={listTargets(db, actor)} rules={listRules(db, actor)} receivers={listReceivers(db)} typed={typed} today={today} since={today} asked={oldMailProgress(db)} />);
 }
 
 export const showSteer = (c: Ctx) => steerPage(c);
