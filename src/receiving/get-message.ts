@@ -67,8 +67,8 @@ function decisionsOf(reader: Reader, id: string): Decided[] {
 /** Both directions of a conversation, oldest first: what the reader may see of it. */
 function threadOf(reader: Reader, actor: Actor, row: Pick<MessageRecord, 'id' | 'thread_id'>): ThreadEntry[] {
   const received = reader.orm.all<Omit<ThreadEntry, 'kind' | 'href'>>(sql`SELECT m.id, m.title, m.sender_name AS who, m.received_at AS at FROM messages m WHERE m.thread_id = ${row.thread_id} AND ${visibleMessages(actor)}`);
-  const sent = reader.orm.all<Omit<ThreadEntry, 'kind' | 'href'>>(sql`SELECT d.id, d.title, coalesce(l.recipient_name, '') AS who, coalesce(d.sent_at, d.created_at) AS at FROM documents d JOIN letters l ON l.document_id = d.id
-    WHERE (d.id = ${row.thread_id} OR l.answers_message_id IN (SELECT id FROM messages WHERE thread_id = ${row.thread_id})) AND ${visibleDocuments(actor, sql`d.case_id`, sql`d.document_type_id`)}`);
+  const sent = reader.orm.all<Omit<ThreadEntry, 'kind' | 'href'>>(sql`SELECT d.id, d.title, coalesce(l.recipient_name, '') AS who, coalesce(d.sent_at, d.created_at) AS at FROM (SELECT id FROM letters WHERE document_id = ${row.thread_id} UNION SELECT id FROM letters WHERE answers_message_id IN (SELECT id FROM messages WHERE thread_id = ${row.thread_id})) t
+    CROSS JOIN letters l ON l.id = t.id CROSS JOIN documents d ON d.id = l.document_id WHERE ${visibleDocuments(actor, sql`d.case_id`, sql`d.document_type_id`)}`);
   const entries = [
     ...received.map((each): ThreadEntry => ({ ...each, kind: 'received', href: `/modtaget/${each.id}` })),
     ...sent.map((each): ThreadEntry => ({ ...each, kind: 'sent', href: `/dokumenter/${each.id}` })),

@@ -5,7 +5,7 @@ import { localDay } from '../core/dates.ts';
 import type { Database, Reader } from '../db/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { MessageKind, Place, Step, Why } from './types.ts';
-import { givenTo, visibleMessages } from './visible-messages.ts';
+import { nearMessages, visibleMessages, waitingFor } from './visible-messages.ts';
 
 export const messageViews = ['tray', 'mine', 'given', 'done'] as const;
 export type MessageView = (typeof messageViews)[number];
@@ -25,7 +25,7 @@ const countedTo = 1000;
 
 /** The condition behind a view, without what the actor sees. */
 function inView(actor: Actor, view: MessageView): SQL {
-  if (view === 'mine') return sql`m.place = 'assigned' AND ${givenTo(actor)}`;
+  if (view === 'mine') return waitingFor(actor);
   if (view === 'tray') return sql`m.place = 'tray'`;
   return view === 'given' ? sql`m.place = 'assigned'` : sql`m.place = 'done'`;
 }
@@ -61,12 +61,14 @@ export type MessageQuery = { view: MessageView; filter?: MessageFilter | undefin
 /** Messages of a view, newest first (done: what was done last), as the actor sees them. Whoever does not distribute sees their own only in `given`. */
 export function listMessages(deps: { db: Database; clock: Clock }, actor: Actor, query: MessageQuery): MessageList {
   const old = unansweredBefore(deps);
-  const where = sql`${inView(actor, query.view)} AND ${filtered(query.filter, old)} AND ${holds(query.words ?? '')} AND ${query.view === 'tray' && !may(actor, 'distribute') ? sql`1 = 0` : visibleMessages(actor)}`;
-  const { total } = deps.db.orm.get<{ total: number }>(sql`SELECT count(*) AS total FROM (SELECT 1 FROM messages m WHERE ${where} LIMIT ${countedTo + 1})`);
+  const where = sql`${inView(actor, query.view)} AND ${filtered(query.filter, old)} AND ${holds(query.words ?? '')} AND ${query.view === 'tray' && !may(actor, 'distribute') ? sql`1 = 0` : visibleMessages(actor)}${query.view === 'mine' || may(actor, 'distribute') ? sql`` : sql` AND ${nearMessages(actor)}`}`;
+  // Whoever sees nearly all that is done reads it in the order it was done.
+  const messages = query.view === 'done' && !query.filter && !query.words && may(actor, 'distribute') ? sql`messages m INDEXED BY messages_done` : sql`messages m`;
+  const { total } = deps.db.orm.get<{ total: number }>(sql`SELECT count(*) AS total FROM (SELECT 1 FROM ${messages} WHERE ${where} LIMIT ${countedTo + 1})`);
   const order = query.view === 'done' ? sql`m.done_at DESC, m.id` : query.view === 'mine' ? sql`m.due_on IS NULL, m.due_on, m.received_at DESC, m.id` : sql`m.received_at DESC, m.id`;
   const rows = deps.db.orm.all<Raw>(sql`SELECT m.id, m.kind, m.title, m.sender_name AS senderName, m.sender_kind AS senderKind, m.received_at AS receivedAt, m.attachments, m.reply_allowed AS replyAllowed,
       substr(m.body, 1, 160) AS excerpt, m.place, u.name AS userName, g.name AS groupName, m.case_id AS caseId, m.opened_at AS openedAt, m.due_on AS dueOn, m.answered_at AS answeredAt, m.decision
-    FROM (SELECT m.id FROM messages m WHERE ${where} ORDER BY ${order} LIMIT ${pageSize} OFFSET ${(Math.max(1, query.page) - 1) * pageSize}) page CROSS JOIN messages m ON m.id = page.id
+    FROM (SELECT m.id FROM ${messages} WHERE ${where} ORDER BY ${order} LIMIT ${pageSize} OFFSET ${(Math.max(1, query.page) - 1) * pageSize}) page CROSS JOIN messages m ON m.id = page.id
     LEFT JOIN users u ON u.id = m.user_id LEFT JOIN user_groups g ON g.id = m.group_id ORDER BY ${order}`);
   const today = localDay(deps.clock.now());
   return { rows: rows.map((row) => shown(row, today, old)), total: Math.min(total, countedTo), more: total > countedTo, page: query.page, pageSize };
@@ -83,8 +85,7 @@ const shown = (row: Raw, today: string, old: string): MessageRow => ({
 export function messageCounts(reader: Reader, actor: Actor): { tray: number; mine: number; unread: number } {
   const count = (where: SQL) => reader.orm.get<{ n: number }>(sql`SELECT count(*) AS n FROM (SELECT 1 FROM messages m WHERE ${where} LIMIT ${countedTo})`).n;
   if (!may(actor, 'receive')) return { tray: 0, mine: 0, unread: 0 };
-  const mine = sql`m.place = 'assigned' AND ${givenTo(actor)}`;
-  return { tray: may(actor, 'distribute') ? count(sql`m.place = 'tray' AND ${visibleMessages(actor)}`) : 0, mine: count(mine), unread: count(sql`${mine} AND m.opened_at IS NULL`) };
+  return { tray: may(actor, 'distribute') ? count(sql`m.place = 'tray' AND ${visibleMessages(actor)}`) : 0, mine: count(waitingFor(actor)), unread: count(waitingFor(actor, sql`m.opened_at IS NULL`)) };
 }
 
 /** The message after this one in the order of its view, at the end the one before it, for whoever goes through them one by one; null where none is left. */

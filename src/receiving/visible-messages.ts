@@ -6,6 +6,9 @@ import type { MessageRecord } from './placing.ts';
 
 const list = (values: string[]): SQL => (values.length === 0 ? sql`(NULL)` : sql`(${sql.join(values.map((value) => sql`${value}`), sql`, `)})`);
 
+/** Post that lies with the actor and is not dealt with; `more` narrows it down. Each half has the whole condition, so that each is read from its index. */
+export const waitingFor = (actor: Actor, more: SQL = sql`1 = 1`): SQL => sql`((m.user_id IN ${list(actsAs(actor))} AND m.place = 'assigned' AND ${more}) OR (m.group_id IN ${list(actor.groups ?? [])} AND m.place = 'assigned' AND ${more}))`;
+
 /** Post given to the actor, to somebody they stand in for, or to a group of theirs; `m` is the message. */
 export const givenTo = (actor: Actor): SQL => sql`(m.user_id IN ${list(actsAs(actor))} OR m.group_id IN ${list(actor.groups ?? [])})`;
 
@@ -19,6 +22,13 @@ export function visibleMessages(actor: Actor): SQL {
   const filedType = visibleType(actor, sql`(SELECT t.document_type_id FROM documents t WHERE t.id = m.document_id)`);
   return sql`(${unfiled} OR ${givenTo(actor)} OR (m.case_id IS NOT NULL AND ${visibleCases(actor, sql`m.case_id`)} AND ${filedType}))`;
 }
+
+/**
+ * For lists of somebody who sees few of very many: none but these are worth looking at. It only says where to look, the rule stands
+ * in `visibleMessages`.
+ */
+export const nearMessages = (actor: Actor): SQL => sql`m.rowid IN (SELECT n.rowid FROM messages n WHERE n.user_id IN ${list(actsAs(actor))} UNION ALL SELECT n.rowid FROM messages n WHERE n.group_id IN ${list(actor.groups ?? [])}
+  UNION ALL SELECT n.rowid FROM messages n WHERE n.case_id IS NOT NULL AND ${visibleCases(actor, sql`n.case_id`)})`;
 
 /** The row of a message the actor sees; not_found for any other. */
 export function findMessage(reader: Reader, actor: Actor, id: string): MessageRecord {

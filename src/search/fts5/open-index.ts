@@ -44,6 +44,8 @@ CREATE VIRTUAL TABLE term_parts USING fts5(term, content='terms', content_rowid=
 
 export function openIndexFile(path: string): Auxiliary {
   const file = openAuxiliary(path);
+  // 32 MB: the index of a million letters takes one and a half gigabytes.
+  file.pragma('cache_size = -32000');
   const is = () => file.pragma('user_version', { simple: true }) as number;
   if (is() === layout) return file;
   file.transaction(() => {
@@ -52,6 +54,9 @@ export function openIndexFile(path: string): Auxiliary {
     file.exec(schema);
     file.pragma(`user_version = ${layout}`);
   }).immediate();
+  // What is freed when the parts become one is given back a piece at a time (write-entries.ts); an empty file is made over at once.
+  file.pragma('auto_vacuum = INCREMENTAL');
+  file.exec('VACUUM');
   return file;
 }
 

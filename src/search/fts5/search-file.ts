@@ -5,7 +5,7 @@ import { anyEntry, filterTokens, letsNothing, scoped } from './tokens.ts';
 import { openVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** Weighing reads the whole list of every word asked for: beyond so many entries in all it would take too long (facts/search.md C). */
-const mostToWeigh = 60_000;
+const mostToWeigh = 20_000;
 
 const mostFacetValues = 30;
 
@@ -100,15 +100,14 @@ export function openSearchFile(file: Auxiliary): (request: EngineRequest) => Eng
     return [...rows];
   }
 
-  /** One pass over what was found: the entries are grouped by all columns at once, and each facet adds its groups up. */
+  /** One pass over what was found, each facet counted beside the others: grouping them in SQL takes twice as long. */
   function facetsOf(rows: number[]): EngineAnswer['facets'] {
-    const facets = Object.keys(facetColumns) as FacetName[];
-    const columns = facets.map((name) => `${facetColumns[name]} AS ${name}`).join(', ');
-    const groups = statement(`SELECT count(*) AS count, ${columns} FROM json_each(?) j CROSS JOIN entries e ON e.row = j.value GROUP BY ${facets.map((_, n) => n + 2).join(', ')}`)
-      .all(JSON.stringify(rows)) as ({ count: number } & Record<FacetName, number | null>)[];
-    return Object.fromEntries(facets.map((name) => {
+    const facets = Object.entries(facetColumns) as [FacetName, string][];
+    const found = statement(`SELECT ${facets.map(([name, column]) => `${column} AS ${name}`).join(', ')} FROM json_each(?) j CROSS JOIN entries e ON e.row = j.value`)
+      .all(JSON.stringify(rows)) as Record<FacetName, number | null>[];
+    return Object.fromEntries(facets.map(([name]) => {
       const counts = new Map<number, number>();
-      for (const group of groups) if (group[name] !== null) counts.set(group[name], (counts.get(group[name]) ?? 0) + group.count);
+      for (const each of found) if (each[name] !== null) counts.set(each[name], (counts.get(each[name]) ?? 0) + 1);
       const sorted = [...counts].map(([value, count]) => ({ value: name === 'year' ? String(value) : nameOf(value), count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
       return [name, sorted.slice(0, mostFacetValues)];
     }));

@@ -41,7 +41,7 @@ export function openEntryWriter(file: Auxiliary): EntryWriter {
   let turn = known.entries();
   const names = new Map<string, number>();
   let counted = 0;
-  let merging = false;
+  let merging: 'begun' | 'done' | undefined;
 
   /** How often forms occur changes slowly: with every entry written a few of them are counted anew, in turn. */
   function countSome(terms: number) {
@@ -129,9 +129,14 @@ export function openEntryWriter(file: Auxiliary): EntryWriter {
     settle: () => void file.transaction(forgetKnown)(),
     merge() {
       // A negative number of pages puts all parts on the way to being one.
-      const more = merge(merging ? mergedAtOnce : -mergedAtOnce);
-      merging = more;
-      return more;
+      if (merging !== 'done') {
+        merging = merge(merging ? mergedAtOnce : -mergedAtOnce) ? 'begun' : 'done';
+        return true;
+      }
+      const free = () => file.pragma('freelist_count', { simple: true }) as number;
+      const before = free();
+      file.exec(`PRAGMA incremental_vacuum(${mergedAtOnce})`);
+      return free() > 0 && free() < before;
     },
   };
 }
