@@ -5,6 +5,10 @@ import { findToRead, pagesOf } from './find.ts';
 import { paperOf } from './paper.ts';
 import type { ConversionNote, EnvelopeWindow, SourceNumber, SourcePlace } from './ports.ts';
 
+/** A number of an uploaded file that its pages do not show; a CPR number masked. */
+export type HiddenNumber = { kind: 'cpr' | 'cvr'; masked: string; place: SourcePlace };
+export const hiddenView = (numbers: SourceNumber[]): HiddenNumber[] => numbers.map(({ kind, number, place }) => ({ kind, masked: kind === 'cpr' ? maskCpr(number) : number, place }));
+
 /** What a look at the whole document tells before it is sent; nothing of it stands in the way. Pages from 1. */
 export type DocumentChecks = {
   filename: string;
@@ -15,7 +19,7 @@ export type DocumentChecks = {
   madeFrom: string | null;
   notes: ConversionNote[];
   /** Numbers in the uploaded file that its pages do not show; a CPR number masked. */
-  hidden: { kind: 'cpr' | 'cvr'; masked: string; place: SourcePlace }[];
+  hidden: HiddenNumber[];
   /** The papers of the document, the most common first. */
   papers: { name: string; lying: boolean; pages: number[] }[];
   blank: number[];
@@ -37,7 +41,7 @@ export function documentChecks(reader: Reader, actor: Actor, dispatchId: string)
     filename: dispatch.source_filename, size: dispatch.source_size, pages: all.length,
     madeFrom: conversion?.kind ?? null,
     notes: conversion ? (JSON.parse(conversion.notes) as ConversionNote[]) : [],
-    hidden: conversion?.compared === 1 ? (JSON.parse(conversion.numbers) as SourceNumber[]).map(({ kind, number, place }) => ({ kind, masked: kind === 'cpr' ? maskCpr(number) : number, place })) : [],
+    hidden: conversion?.compared === 1 ? hiddenView(JSON.parse(conversion.numbers) as SourceNumber[]) : [],
     papers: papers(pages),
     blank: pages.filter((page) => page.blank === 1).map(({ page }) => page),
     fonts: fonts(pages),

@@ -254,6 +254,8 @@ export const attachmentFiles = sqliteTable('attachment_files', {
   size: integer('size').notNull(),
   pages: integer('pages'),
   signed: integer('signed', { mode: 'boolean' }).notNull().default(false),
+  notes: text('notes').notNull().default('[]'),
+  hidden: text('hidden').notNull().default('[]'),
   cleanBlobId: text('clean_blob_id'),
   cleanSize: integer('clean_size'),
   numbers: integer('numbers').notNull().default(0),

@@ -13,6 +13,7 @@ import {
 import { changeSettings } from '../../src/settings/index.ts';
 import { directDocumentWorker } from '../../src/pdf/index.ts';
 import { absenceMerge, chunksOf, pdfOfLines } from '../support/attachments.ts';
+import { wordFile } from '../support/office-files.ts';
 import { makeBox, until, type Box } from '../support/box.ts';
 import { haveSchemas, schemaFault } from '../connectors/schemas.ts';
 
@@ -109,6 +110,12 @@ test('common and own attachments leave with their letters, cleaned like them, an
     ['sent', 0, 'Optagelse.pdf'], ['attachment', 0, 'Ugeskema for 1.a.pdf'], ['attachment', 1, 'Ordensregler 2026.pdf'], ['attachment', 2, 'Karakterer.pdf'],
     ['original', 0, 'Optagelse.pdf'], ['original', 3, 'Karakterer.pdf'],
   ]);
+  // Their words are searched with the letter's, without the numbers that were taken out; one's own with one's own letter only.
+  const wordsOf = (letter: Letter) => (deps.db.statement('SELECT text FROM document_texts WHERE document_id = ?').get(letter.document_id) as { text: string }).text;
+  for (const letter of sent) {
+    expect([wordsOf(letter).includes('Skolens regler'), wordsOf(letter).includes('Mandag 8.15'), wordsOf(letter).includes('Dansk: 10')]).toEqual([true, true, letter.id === first.id]);
+    for (const number of [third.number, formatCpr(third.number), first.number, formatCpr(first.number), letter.number]) expect(wordsOf(letter)).not.toContain(number);
+  }
   // Each document owns its blob: rows of their own, one set of bytes on the disk.
   const blobs = deps.db.statement("SELECT blob_id AS id FROM document_files WHERE role = 'attachment' AND filename = 'Ordensregler 2026.pdf'").all() as { id: string }[];
   expect(blobs.length).toBe(sent.length);
@@ -117,6 +124,17 @@ test('common and own attachments leave with their letters, cleaned like them, an
   expect(deps.db.statement('SELECT count(*) AS n FROM made_attachments').get()).toEqual({ n: 0 });
   const { content } = await exportDocument(deps, lise(), archived.id);
   expect(Buffer.from(content).toString('latin1')).toContain('bilag/03-Karakterer.pdf');
+}, 60_000);
+
+test.skipIf(Bun.which('soffice') === null)('a Word file that is attached tells what was left out and which numbers its pages do not show', async () => {
+  const id = await draft();
+  const number = formatCpr(lettersOf(id)[1]!.number);
+  const comments = { 'word/comments.xml': `<?xml version="1.0"?><w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="0" w:author="x"><w:p><w:r><w:t>Ligner ${number}</w:t></w:r></w:p></w:comment></w:comments>` };
+  await attach({ dispatchId: id }, 'Regler.docx', wordFile(['Skolens regler', `CPR-nr. ${formatCpr(lettersOf(id)[2]!.number)}`], { parts: comments, links: [{ id: 'c', type: 'comments', target: 'comments.xml' }, { id: 'p', type: 'image', target: 'https://sporing.example/x.png', external: true }] }));
+  const [item] = listCommon(box.deps.db, lise(), id);
+  expect(item).toMatchObject({ state: 'ready', converted: true, hidden: [{ kind: 'cpr', masked: `${number.slice(0, 6)}-xxxx`, place: 'comments' }] });
+  expect(item!.notes.map(({ kind }) => kind).sort()).toEqual(['comments', 'picture']);
+  discard(box.deps, lise(), id);
 }, 60_000);
 
 test('a second merge file: each part finds its letter by number, the rest is told, and nothing goes before a person has confirmed', async () => {

@@ -119,7 +119,7 @@ test('in the archive each attachment has its tab, its history and its own export
   portal.deps.db.write((tx) => {
     portal.deps.files.record(tx, blob!);
     portal.deps.files.record(tx, original!);
-    archiveAttachments(tx, documentId, [{ title: 'Karakterer', filename: 'Karakterer.pdf', mime: 'application/pdf', blob: blob!, original: original!, pages: 1, recorded: true }]);
+    archiveAttachments(tx, documentId, [{ title: 'Karakterer', filename: 'Karakterer.pdf', mime: 'application/pdf', blob: blob!, original: original!, pages: 1, recorded: true, text: '' }]);
   });
   const page = await (await portal.get(`/dokumenter/${documentId}?fil=bilag-1`, 'lise')).text();
   expect(page).toContain(`/dokumenter/${documentId}/filer/bilag/0/sider/1`);

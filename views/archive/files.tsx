@@ -14,7 +14,7 @@ export function fileTitle(document: DocumentDetail, file: DocumentFile): string 
   if (file.role === 'original') return file.position > 0 ? words.attachmentOriginal(file.position) : words.original;
   if (file.role === 'signed') return words.signed;
   if (file.role === 'source') return words.source;
-  if (file.role === 'readable' && document.direction === 'sent') return words.preserved;
+  if (file.role === 'readable' && document.direction === 'sent') return file.position > 0 ? words.preservedAttachment(file.position) : words.preserved;
   if (file.role === 'readable' && document.direction === 'received') return words.readable(file.filename.replace(/\.[a-z0-9]{1,5}$/i, ''));
   if (file.role === 'message') return words.message;
   return left.has(document.status) ? words.sent : words.sentEarly;
@@ -51,7 +51,7 @@ export const Files = ({ document }: { document: DocumentDetail }) => (
         </div>
       </div>
     ))}
-    {document.preservation?.state === 'kept' && document.preservation.reason ? <p class="quiet">{sentenceOf({ reason: document.preservation.reason })}</p> : null}
+    {document.preservation?.state !== 'waiting' && document.preservation?.reason ? <p class="quiet">{sentenceOf({ reason: document.preservation.reason })}</p> : null}
     {document.preservation?.state === 'waiting' ? <p class="quiet">{words.preservedLater}</p> : null}
   </section>
 );

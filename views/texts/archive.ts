@@ -88,6 +88,7 @@ export const documentWords = {
   originalText: 'Uden rettelser: CPR-numre er ikke fjernet.',
   preservedLater: 'En PDF/A-udgave bliver lagt her, når boksen har tid, hvis den er slået til under Administration, og Ghostscript er installeret.',
   preserved: 'PDF/A-udgave til langtidsbevaring',
+  preservedAttachment: (n: number) => `Bilag ${n}, PDF/A-udgave til langtidsbevaring`,
   preservedText: 'PDF/A-2b, lavet af brevet, som det blev sendt; teksten er efterset. Ikke prøvet af et særskilt kontrolprogram.',
   message: 'Meddelelsen, som den kom',
   readable: (name: string) => `Læsbar udgave: ${name}`,

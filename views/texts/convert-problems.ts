@@ -12,6 +12,7 @@ export const convertProblems: Record<string, string> = {
   'convert.picture_too_large': 'Billedet er større, end der kan laves om til PDF. Gem det i en mindre udgave, og vælg det igen.',
   'preserve.no_tool': 'Boksen mangler Ghostscript, så der bliver ikke lavet PDF/A-udgaver. Bed administratoren køre scripts/setup.',
   'preserve.failed': 'PDF/A-udgaven kunne ikke laves. Brevet ligger her, som det blev sendt.',
+  'preserve.attachments': 'Der kunne ikke laves PDF/A-udgaver af alle bilag. De ligger her, som de blev sendt.',
   'preserve.text_differs': 'PDF/A-udgaven viste ikke den samme tekst og er ikke gemt. Brevet ligger her, som det blev sendt.',
   'preserve.fonts': 'PDF/A-udgaven manglede en skrifttype og er ikke gemt. Brevet ligger her, som det blev sendt.',
   'preserve.not_marked': 'PDF/A-udgaven opfyldte ikke kravene og er ikke gemt. Brevet ligger her, som det blev sendt.',

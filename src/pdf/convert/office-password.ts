@@ -6,7 +6,7 @@ import { compoundStream } from './compound-stream.ts';
 /** [MS-OFFCRYPTO] 2.3.4.7 allows ten million rounds; Office makes 100,000. More only keeps the processor busy. */
 const mostRounds = 1_000_000;
 const hashes: Record<string, string> = { SHA1: 'sha1', 'SHA-1': 'sha1', SHA256: 'sha256', SHA384: 'sha384', SHA512: 'sha512' };
-const blockKeys = { input: 'fea7d2763b4b9e79', value: 'd7aa0f6d3061344e', key: '146e0be7abacd0d6' };
+const blockKeys = { input: 'fea7d2763b4b9e79', value: 'd7aa0f6d3061344e', secret: '146e0be7abacd0d6' };
 const segment = 4096;
 
 /** A new Office file that is encrypted with a password: a compound file with these two streams ([MS-OFFCRYPTO] 2.3.4). */
@@ -82,7 +82,7 @@ function agile(xml: string, sealed: Buffer, password: string): Uint8Array {
   const { hash, cipher, salt, keyBytes, block, of } = lock;
   const opened = (name: string, blockKey: string) => decrypt(cipher, fit(digest(hash, stretchedKey, Buffer.from(blockKey, 'hex')), keyBytes), fit(salt, block), Buffer.from(of(name), 'base64'));
   same(digest(hash, opened('encryptedVerifierHashInput', blockKeys.input).subarray(0, salt.length)), opened('encryptedVerifierHashValue', blockKeys.value).subarray(0, lock.hashSize));
-  const key = opened('encryptedKeyValue', blockKeys.key).subarray(0, data.keyBytes);
+  const key = opened('encryptedKeyValue', blockKeys.secret).subarray(0, data.keyBytes);
   const parts: Buffer[] = [];
   for (let at = 8, n = 0; at < sealed.length; at += segment, n++) {
     parts.push(decrypt(data.cipher, key, fit(digest(data.hash, data.salt, number(n)), data.block), sealed.subarray(at, at + segment)));

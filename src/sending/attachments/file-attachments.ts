@@ -6,7 +6,9 @@ import type { LetterRecord } from '../find.ts';
 import type { SendingDeps } from '../ports.ts';
 import type { Reason } from '../types.ts';
 import { extensionFor } from './file-types.ts';
+import { redactionOf } from '../redaction-of.ts';
 import { madeOf, waysOf, type Plan, type Way } from './make-attachments.ts';
+import { textWithout } from './written-numbers.ts';
 
 /** A letter's attachments as blobs of its own, before it is filed; `refused`: why the letter cannot leave with them. */
 export type Attached = { files: AttachmentToArchive[]; refused: Reason | null };
@@ -17,12 +19,12 @@ export async function attachmentsFor(deps: SendingDeps, plan: Plan, letters: Let
   const ways = letters.map((letter) => ({ letter, ways: waysOf(plan, letter) }));
   const copied = ways.flatMap(({ ways: all }) => all.flatMap((way) => (way.how === 'copy' ? [way.blobId, ...(way.originalId ? [way.originalId] : [])].map((id) => blobRow(deps, id)) : [])));
   const copies = copied.length > 0 ? await deps.files.copyMany(copied) : [];
-  return new Map(ways.map(({ letter, ways: all }) => [letter.id, attached(deps, letter, all, copies)]));
+  return new Map(ways.map(({ letter, ways: all }) => [letter.id, attached(deps, plan, letter, all, copies)]));
 }
 
 const blobRow = (deps: Pick<SendingDeps, 'db'>, id: string) => deps.db.statement('SELECT id, sha256, size FROM blobs WHERE id = ?').get(id) as StoredBlob;
 
-function attached(deps: Pick<SendingDeps, 'db'>, letter: LetterRecord, ways: Way[], copies: StoredBlob[]): Attached {
+function attached(deps: Pick<SendingDeps, 'db'>, plan: Plan, letter: LetterRecord, ways: Way[], copies: StoredBlob[]): Attached {
   const found: Attached = { files: [], refused: null };
   for (const way of ways) {
     const { title } = way.attachment;
@@ -35,6 +37,7 @@ function attached(deps: Pick<SendingDeps, 'db'>, letter: LetterRecord, ways: Way
     found.files.push({
       title, filename: `${title.slice(0, 120)}.${asIs ? extensionFor(way.file.mime) : 'pdf'}`, mime: asIs ? way.file.mime : 'application/pdf',
       blob: made.blob, original: made.original, pages: asIs ? null : way.how === 'cut' ? way.pages.length : way.file.pages, recorded: way.how === 'cut',
+      text: textWithout(plan.pagesOf(way.file.id).filter(({ page }) => way.how === 'copy' || way.pages.includes(page)), redactionOf(plan.dispatch, letter)),
     });
   }
   const most = readSettings(deps.db)['attachments.letterMegabytes'];

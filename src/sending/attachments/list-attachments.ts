@@ -1,7 +1,9 @@
 import type { Actor } from '../../access/index.ts';
 import type { Reader } from '../../db/index.ts';
 import { findToRead, type DispatchRecord, type LetterRecord } from '../find.ts';
+import { hiddenView } from '../document-checks.ts';
 import { recipientView } from '../letters.ts';
+import type { ConversionNote, SourceNumber } from '../ports.ts';
 import type { Reason } from '../types.ts';
 import { attachmentsOf, mostPerLetter, type AttachmentRecord, type FileRecord } from './records.ts';
 import { shownName } from './titles.ts';
@@ -11,7 +13,7 @@ const pageSize = 50;
 
 type Row = AttachmentRecord & Omit<FileRecord, 'id' | 'created_at' | 'created_by' | 'dispatch_id' | 'pages' | 'removed_at'> & { file_pages: number | null; unreadable: string };
 
-const rowsSql = `SELECT a.*, f.purpose, f.state, f.problem, f.filename, f.mime, f.pdf_blob_id, f.size, f.pages AS file_pages, f.signed, f.clean_size, f.clean_blob_id, f.numbers, f.seen_at,
+const rowsSql = `SELECT a.*, f.purpose, f.state, f.problem, f.filename, f.mime, f.pdf_blob_id, f.size, f.pages AS file_pages, f.signed, f.notes, f.hidden, f.clean_size, f.clean_blob_id, f.numbers, f.seen_at,
     (SELECT json_group_array(p.page) FROM attachment_pages p WHERE p.file_id = f.id AND p.unreadable IS NOT NULL) AS unreadable
   FROM dispatch_attachments a JOIN attachment_files f ON f.id = a.file_id`;
 
@@ -26,7 +28,7 @@ function view(row: Row, removeCpr: boolean): AttachmentView {
     // Of a merge file each part is its share of the pages, until it is cut.
     size: filePages === null || !row.file_pages ? whole : Math.round((whole * filePages.length) / row.file_pages),
     numbers: filePages === null ? row.numbers : 0, unproved: row.state === 'ready' && row.purpose === 'attachment' && row.clean_blob_id === null,
-    unreadable, seen: row.seen_at !== null, converted: row.pdf_blob_id !== null, signed: row.signed === 1, ofMerge: row.purpose === 'merge',
+    unreadable, seen: row.seen_at !== null, converted: row.pdf_blob_id !== null, signed: row.signed === 1, notes: JSON.parse(row.notes) as ConversionNote[], hidden: hiddenView(JSON.parse(row.hidden) as SourceNumber[]), ofMerge: row.purpose === 'merge',
   };
 }
 

@@ -4,7 +4,8 @@ import type { Tx } from '../../db/index.ts';
 import type { StoredBlob } from '../../files/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { touch } from '../find.ts';
-import type { CutResult, Documents, ReadPage, SendingDeps } from '../ports.ts';
+import { numbersHidden } from '../compare-numbers.ts';
+import type { CutResult, Documents, ReadPage, SendingDeps, SourceNumber } from '../ports.ts';
 import { storeParts } from './match-parts.ts';
 import { fileOf, pdfOf, type FileRecord } from './records.ts';
 import { shownName } from './titles.ts';
@@ -47,11 +48,11 @@ export async function readAttachment(deps: Deps, fileId: string): Promise<void> 
 async function asPdf(deps: Deps, file: FileRecord): Promise<Uint8Array> {
   const bytes = await deps.files.read(pdfOf(file));
   if (file.mime === 'application/pdf' || file.pdf_blob_id !== null) return bytes;
-  const { pdf, mime } = await deps.documents.convert({ id: file.id, filename: file.filename, content: bytes });
+  const { pdf, mime, notes, numbers } = await deps.documents.convert({ id: file.id, filename: file.filename, content: bytes });
   const blob = await deps.files.put(pdf);
   deps.db.write((tx) => {
     deps.files.record(tx, blob);
-    tx.statement('UPDATE attachment_files SET pdf_blob_id = ?, mime = ?, size = ? WHERE id = ?').run(blob.id, mime, blob.size, file.id);
+    tx.statement('UPDATE attachment_files SET pdf_blob_id = ?, mime = ?, size = ?, notes = ?, hidden = ? WHERE id = ?').run(blob.id, mime, blob.size, JSON.stringify(notes), JSON.stringify(numbers), file.id);
   });
   return pdf;
 }
@@ -93,10 +94,11 @@ type Read = { file: FileRecord; pages: ReadPage[]; clean: CutResult | null; blob
 function finish(tx: Tx, deps: SendingDeps, { file, pages, clean, blob, signed }: Read): void {
   const at = deps.clock.now();
   const numbers = pages.reduce((sum, page) => sum + cprPlaces(page.candidates), 0);
+  const { hidden } = tx.statement('SELECT hidden FROM attachment_files WHERE id = ?').get(file.id) as { hidden: string };
   if (blob) deps.files.record(tx, blob);
   // A merge file is ready when its parts are there too.
-  tx.statement(`UPDATE attachment_files SET state = CASE purpose WHEN 'merge' THEN state ELSE 'ready' END, pages = ?, signed = ?, clean_blob_id = ?, clean_size = ?, numbers = ?, numbers_left = ? WHERE id = ?`)
-    .run(pages.length, signed ? 1 : 0, blob?.id ?? null, blob?.size ?? null, numbers, JSON.stringify(clean ? tenDigitRuns(clean.text) : []), file.id);
+  tx.statement(`UPDATE attachment_files SET state = CASE purpose WHEN 'merge' THEN state ELSE 'ready' END, pages = ?, signed = ?, clean_blob_id = ?, clean_size = ?, numbers = ?, numbers_left = ?, hidden = ? WHERE id = ?`)
+    .run(pages.length, signed ? 1 : 0, blob?.id ?? null, blob?.size ?? null, numbers, JSON.stringify(clean ? tenDigitRuns(clean.text) : []), JSON.stringify(numbersHidden(JSON.parse(hidden) as SourceNumber[], pages)), file.id);
   touch(tx, file.dispatch_id, at);
   record(tx, { at, actorId: null, event: 'attachment.read', subject: { kind: 'dispatch', id: file.dispatch_id }, payload: { filename: file.filename, pages: pages.length, proved: clean === null ? null : blob !== null } });
 }

@@ -6,7 +6,7 @@ import type { AttachmentState } from './types.ts';
 
 export type FileRecord = {
   id: string; dispatch_id: string; purpose: 'attachment' | 'merge'; state: AttachmentState; problem: string | null; filename: string; mime: string;
-  source_blob_id: string; pdf_blob_id: string | null; size: number; pages: number | null; signed: number;
+  source_blob_id: string; pdf_blob_id: string | null; size: number; pages: number | null; signed: number; notes: string; hidden: string;
   clean_blob_id: string | null; clean_size: number | null; numbers: number; numbers_left: string; seen_by: string | null; seen_at: string | null;
   progress_done: number; progress_total: number; created_by: string; created_at: string; removed_at: string | null;
 };

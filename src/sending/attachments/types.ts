@@ -1,4 +1,6 @@
 import type { Reason, RecipientView } from '../types.ts';
+import type { HiddenNumber } from '../document-checks.ts';
+import type { ConversionNote } from '../ports.ts';
 
 export type AttachmentState = 'reading' | 'ready' | 'refused' | 'confirmed';
 
@@ -26,6 +28,9 @@ export type AttachmentView = {
   seen: boolean;
   /** It came as something else than a PDF. */
   converted: boolean;
+  /** What a person is told of the conversion, and numbers in the file that its pages do not show. */
+  notes: ConversionNote[];
+  hidden: HiddenNumber[];
   /** It carries a digital signature. */
   signed: boolean;
   /** Cut out of a merge file. */

@@ -2,6 +2,7 @@ import type { AttachmentView } from '../../../src/sending/attachments/types.ts';
 import { Act } from '../../components/act.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { attachments } from '../../texts/attachments.ts';
+import { checkWords } from '../../texts/document-checks.ts';
 import { sentenceOf } from '../../texts.ts';
 
 const words = attachments.item;
@@ -22,6 +23,16 @@ const facts = (item: AttachmentView, removeCpr: boolean) => [
   item.numbers > 0 && item.state === 'ready' ? (removeCpr ? words.numbers(item.numbers) : words.numbersStay(item.numbers)) : null,
 ].filter(Boolean).join(' · ');
 
+const mostHidden = 5;
+
+/** What was left out when the file became a PDF, and the numbers in it that its pages do not show: as on Kontrol of the letters' own file. */
+export const ConversionNotes = ({ item }: { item: AttachmentView }) => (
+  <>
+    {item.hidden.length > 0 ? <p class="attached-note attached-warn"><Icon name="warning" small />{checkWords.hiddenHeading(item.hidden.length)}: {item.hidden.slice(0, mostHidden).map(({ kind, masked, place }) => checkWords.hiddenRow(kind, masked, place)).join(', ')}{item.hidden.length > mostHidden ? ` ${checkWords.hiddenMore(item.hidden.length - mostHidden)}` : ''}.</p> : null}
+    {item.notes.map((note) => <p class="attached-note quiet"><Icon name="info" small />{checkWords.note(note)}</p>)}
+  </>
+);
+
 /** What a person must know or decide about it. */
 const Notes = ({ item, back, removeCpr }: Pick<Props, 'item' | 'back' | 'removeCpr'>) => (
   <>
@@ -34,6 +45,7 @@ const Notes = ({ item, back, removeCpr }: Pick<Props, 'item' | 'back' | 'removeC
       </div>
     ) : null}
     {removeCpr && item.unreadable.length > 0 && item.seen ? <p class="attached-note quiet"><Icon name="check" small />{words.seen}</p> : null}
+    <ConversionNotes item={item} />
     {removeCpr && item.signed ? <p class="attached-note attached-warn"><Icon name="warning" small />{words.signed}</p> : null}
   </>
 );

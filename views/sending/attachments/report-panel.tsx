@@ -4,6 +4,7 @@ import { Table } from '../../components/table.tsx';
 import { attachments } from '../../texts/attachments.ts';
 import { bytes } from '../../texts/count.ts';
 import { nameOf } from '../letter-row.tsx';
+import { ConversionNotes } from './item.tsx';
 
 const words = attachments.report;
 
@@ -14,7 +15,7 @@ export const ReportAttachments = ({ dispatch, report, links = true, at = (id) =>
   const row = (who: string, masked: string | undefined, each: AttachmentView) => (
     <tr>
       <td><span class="primary">{who}</span>{masked ? <span class="list-sub number">{masked}</span> : null}</td>
-      <td><a href={at(each.id)}>{each.title}</a><span class="list-sub">{words.pagesAndNumbers(each, dispatch.removeCpr)}</span></td>
+      <td><a href={at(each.id)}>{each.title}</a><span class="list-sub">{words.pagesAndNumbers(each, dispatch.removeCpr)}</span><ConversionNotes item={each} /></td>
       <td class="numeric nowrap">{bytes(each.size)}</td>
     </tr>
   );
