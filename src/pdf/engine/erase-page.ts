@@ -1,4 +1,3 @@
-import { deflateSync } from 'node:zlib';
 import { type PDFContext, PDFDict, PDFName, type PDFPageLeaf, PDFRawStream } from 'pdf-lib';
 import { decodeStream } from './decode-stream.ts';
 import { eraseCodes, type Erasure } from './erase-codes.ts';
@@ -15,10 +14,17 @@ export function erasePage(page: PDFPageLeaf, context: PDFContext, erasure: Erasu
   }
   const erased = eraseCodes(Buffer.concat(parts), erasure, fontsOf(page));
   if (erased === null) return false;
-  const packed = deflateSync(erased);
+  const packed = packedStream(erased);
   const dictionary = context.obj({ Filter: 'FlateDecode', Length: packed.length });
   page.set(PDFName.of('Contents'), context.register(PDFRawStream.of(dictionary, packed)));
   return true;
+}
+
+/** Flate as PDF wants it (RFC 1950: two bytes before, a check sum behind) around the quick deflate, which has neither. */
+function packedStream(content: Buffer): Buffer {
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(Bun.hash.adler32(content));
+  return Buffer.concat([Buffer.of(0x78, 0x9c), Bun.deflateSync(content as Buffer<ArrayBuffer>), sum]);
 }
 
 function fontsOf(page: PDFPageLeaf): (name: string) => GlyphWidths | null {
