@@ -49,10 +49,19 @@ function keep(tx: Tx, deps: Deps, requestId: string, blob: StoredBlob, verdict: 
     moveRequest(tx, request.id, { to: 'failed', at, reason: { key: `signature.bad.${fault}`, values: valuesOf(verdict) }, payload: { sha256: blob.sha256, faults: verdict.faults } });
   } else {
     addSignedFile(tx, { documentId: request.document_id, blob });
-    moveRequest(tx, request.id, { to: 'completed', at, payload: { sha256: blob.sha256, signers: verdict.signatures.length } });
+    moveRequest(tx, request.id, { to: 'completed', at, payload: { sha256: blob.sha256, signers: verdict.signatures.length, ...decisionOf(tx, request) } });
   }
   tellOf(tx, deps, request.id, fault ? 'signature_failed' : 'signature_completed', at);
   return true;
+}
+
+/**
+ * Why it lies where it does, as every decision of distribution is written: the first rule, an answer to a letter of ours, goes
+ * to that letter's case and to whoever sent it. It lies on the letter's own document and moves with it.
+ */
+function decisionOf(tx: Tx, request: RequestRecord): { step: 'reply'; reason: { key: string; values: Record<string, string> }; userId: string | null } {
+  const told = tx.statement('SELECT name FROM users WHERE id = ?').get(request.requested_by) as { name: string } | undefined;
+  return { step: 'reply', reason: told ? { key: 'distributed.signed', values: { name: told.name } } : { key: 'distributed.signed_untold', values: {} }, userId: request.requested_by };
 }
 
 /** What a sentence about the fault may name: of the signature it is about. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { addUser, logIn } from '../../src/access/index.ts';
-import { getDocument } from '../../src/archive/index.ts';
+import { documentHistory, getDocument } from '../../src/archive/index.ts';
 import { createApp } from '../../src/app.ts';
 import { verifyAudit } from '../../src/audit/index.ts';
 import { pollSigning, runJobs } from '../../src/jobs/index.ts';
@@ -85,6 +85,8 @@ test('each letter carries its own link, is signed, comes back, is judged and fil
   expect(listNotices(box.deps.db, lise, { view: 'open', page: 1 }).rows.filter(({ kind, subject }) => kind === 'signature_completed' && subject.id === dispatch).map(({ count }) => count)).toEqual([3]);
   const events = (box.deps.db.statement("SELECT event FROM audit_entries WHERE subject_id = ? AND event LIKE 'signature.%' ORDER BY seq").all(document.id) as { event: string }[]).map(({ event }) => event);
   expect(events).toEqual(['signature.requested', 'signature.started', 'signature.signed', 'signature.completed']);
+  // Why it lies there and who was told, as every decision of distribution.
+  expect(documentHistory(box.deps.db, lise, document.id).find(({ event }) => event === 'signature.completed')!.payload).toMatchObject({ step: 'reply', reason: { key: 'distributed.signed', values: { name: 'Lise Overgaard' } } });
   expect(verifyAudit(box.deps.db).faults).toEqual([]);
 }, 90_000);
 
