@@ -69,13 +69,13 @@ export function openSearchFile(file: Auxiliary): (request: EngineRequest) => Eng
   const statements = new Map<string, ReturnType<Auxiliary['prepare']>>();
   const statement = (sql: string) => statements.get(sql) ?? (statements.set(sql, file.prepare(sql)), statements.get(sql)!);
 
-  /** The newest matches, so many; only as far as `countedTo` when counting. */
-  function newest(match: string, filters: SearchFilters, limit: number): number[] {
+  /** The newest matches, so many, down to the row `oldest`; only as far as `countedTo` when counting. */
+  function newest(match: string, filters: SearchFilters, limit: number, oldest = 0): number[] {
     const { sql, values } = columnFilter(filters);
     const query = sql === ''
-      ? 'SELECT rowid AS row FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?'
-      : `SELECT e.row FROM words CROSS JOIN entries e ON e.row = words.rowid WHERE words MATCH ?${sql} ORDER BY words.rowid DESC LIMIT ?`;
-    return (statement(query).all(match, ...values, limit) as { row: number }[]).map(({ row }) => row);
+      ? 'SELECT rowid AS row FROM words WHERE words MATCH ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?'
+      : `SELECT e.row FROM words CROSS JOIN entries e ON e.row = words.rowid WHERE words MATCH ? AND words.rowid >= ?${sql} ORDER BY words.rowid DESC LIMIT ?`;
+    return (statement(query).all(match, oldest, ...values, limit) as { row: number }[]).map(({ row }) => row);
   }
 
   function weighed(match: string, filters: SearchFilters, limit: number): number[] {
@@ -94,7 +94,7 @@ export function openSearchFile(file: Auxiliary): (request: EngineRequest) => Eng
     const wanted = request.offset + request.limit;
     const rows = new Set<number>();
     for (const query of [asked.titled, asked.exact]) {
-      for (const row of newest(scoped(query, request.scope), request.filters, wanted)) if (row >= oldest && among.has(row) && rows.size < wanted) rows.add(row);
+      for (const row of newest(scoped(query, request.scope), request.filters, wanted, oldest)) if (among.has(row) && rows.size < wanted) rows.add(row);
     }
     for (const row of counted) if (rows.size < wanted) rows.add(row);
     return [...rows];
