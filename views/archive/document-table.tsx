@@ -26,13 +26,13 @@ export const DocumentTable = ({ rows, chosen, page, offer }: { rows: DocumentRow
       {rows.map((row) => (
         <tr aria-current={row.id === chosen ? 'true' : undefined}>
           {offer ? <td><Tick subject="document" id={row.id} title={row.title} /></td> : null}
-          <td>
-            {row.pictured ? <img class="thumbnail" src={`/dokumenter/${row.id}/miniature`} alt="" width={48} height={68} loading="lazy" decoding="async" /> : null}
+          <td class="titled">
+            {row.pictured ? <img class="thumbnail" src={`/dokumenter/${row.id}/miniature`} alt="" width={36} height={51} loading="lazy" decoding="async" /> : null}
             <a class="primary" href={`/dokumenter/${row.id}`}>{row.title}</a>
             {row.addressee && addresseeWords(row.addressee) ? <span class="list-sub">{addresseeWords(row.addressee)}</span> : null}
             {row.addressee?.attention ? <span class="list-sub">{attentionWords(row.addressee.attention)}</span> : null}
             {row.direction === 'internal' ? <span class="list-sub">{words.filedOn(danishDay(row.createdAt))}</span> : null}
-            <span class="list-sub">{row.documentType}{row.attachments > 0 ? `, ${words.attachments(row.attachments)}` : ''}</span>
+            <span class="list-sub">{[row.documentType, row.attachments > 0 && words.attachments(row.attachments)].filter(Boolean).join(', ')}</span>
           </td>
           <td class="nowrap">{day(row.sentAt)}</td>
           <td class="nowrap">{day(row.receivedAt)}</td>
