@@ -22,7 +22,7 @@ const upload = (path: string, name: string, bytes: Uint8Array, as = 'lise', fiel
 
 test('the register: a protected name is in no list or file, shown only when asked for, which is logged; no number in full, none in an address', async () => {
   const list = await (await portal.get('/elever', 'lise')).text();
-  expect([list.includes(hidden), list.includes('Navn beskyttet'), list.includes('Bo Lund'), /\d{10}/.test(list)]).toEqual([false, true, true, false]);
+  expect([list.includes(hidden), list.includes('Navn beskyttet'), list.includes('Bo Lund'), /\d{10}/.test(list.replaceAll(/\/assets\/[0-9a-f]+/g, ''))]).toEqual([false, true, true, false]);
   const search = await portal.post('/elever/soegning', { find: '020209-4002', vis: 'student' }, 'lise');
   expect(search.headers.get('location')).not.toContain('4002');
   const found = await (await portal.get(search.headers.get('location')!, 'lise')).text();
