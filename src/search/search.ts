@@ -29,25 +29,33 @@ export async function search(reader: Reader, ask: AskIndex, actor: Actor, reques
   const filters = isEmpty(query) && Object.keys(request.filters).length === 0 ? { what: 'document' as const } : request.filters;
   const answer = await ask({ query, filters, scope: searchScope(reader, actor), order: isEmpty(query) ? 'newest' : request.order, offset: (page - 1) * searchPageSize, limit: searchPageSize });
   const { hits, forms, keys = [], insteadOf = null, ...rest } = answer;
-  return { ...rest, insteadOf, hits: hits.flatMap((hit) => shown(reader, actor, hit, { forms, keys }) ?? []), page, pageSize: searchPageSize, shortened: query.shortened };
+  return { ...rest, insteadOf, hits: shownOf(reader, actor, hits, { forms, keys }), page, pageSize: searchPageSize, shortened: query.shortened };
 }
 
 type Row = { id: string; caseId: string; caseTitle: string; number: string | null; numberKind: string | null; title: string; documentType: string | null; direction: Direction | null; at: string; text: string | null };
 
 const number = sql`(SELECT i.number FROM case_identifiers i WHERE i.case_id = c.id AND i.position = 0) AS number, (SELECT i.kind FROM case_identifiers i WHERE i.case_id = c.id AND i.position = 0) AS numberKind`;
 
-function shown(reader: Reader, actor: Actor, { kind, id }: EntryRef, { forms, keys }: { forms: string[]; keys: string[] }): SearchHit | null {
-  const row = kind === 'document'
-    ? reader.orm.get<Row>(sql`SELECT d.id, c.id AS caseId, c.title AS caseTitle, ${number}, d.title, t.name AS documentType, d.direction, d.created_at AS at, x.text
-        FROM documents d JOIN cases c ON c.id = d.case_id LEFT JOIN document_types t ON t.id = d.document_type_id LEFT JOIN document_texts x ON x.document_id = d.id
-        WHERE d.id = ${id} AND ${visibleDocuments(actor, sql`c.id`, sql`d.document_type_id`)}`)
-    : reader.orm.get<Row>(sql`SELECT c.id, c.id AS caseId, c.title AS caseTitle, ${number}, c.title, NULL AS documentType, NULL AS direction, c.updated_at AS at, NULL AS text
-        FROM cases c WHERE c.id = ${id} AND ${visibleCases(actor, sql`c.id`)}`);
-  if (!row) return null;
+/** The hits that the actor may see, in their order. All in one statement of each kind: what the actor may see is worked out once, not for each hit. */
+function shownOf(reader: Reader, actor: Actor, hits: EntryRef[], found: { forms: string[]; keys: string[] }): SearchHit[] {
+  const ids = (kind: EntryKind) => JSON.stringify(hits.flatMap((hit) => (hit.kind === kind ? [hit.id] : [])));
+  const documents = reader.orm.all<Row>(sql`SELECT d.id, c.id AS caseId, c.title AS caseTitle, ${number}, d.title, t.name AS documentType, d.direction, d.created_at AS at, x.text
+    FROM json_each(${ids('document')}) j CROSS JOIN documents d ON d.id = j.value JOIN cases c ON c.id = d.case_id LEFT JOIN document_types t ON t.id = d.document_type_id LEFT JOIN document_texts x ON x.document_id = d.id
+    WHERE ${visibleDocuments(actor, sql`c.id`, sql`d.document_type_id`)}`);
+  const cases = reader.orm.all<Row>(sql`SELECT c.id, c.id AS caseId, c.title AS caseTitle, ${number}, c.title, NULL AS documentType, NULL AS direction, c.updated_at AS at, NULL AS text
+    FROM json_each(${ids('case')}) j CROSS JOIN cases c ON c.id = j.value WHERE ${visibleCases(actor, sql`c.id`)}`);
+  const rows = { document: new Map(documents.map((row) => [row.id, row])), case: new Map(cases.map((row) => [row.id, row])) };
+  return hits.flatMap(({ kind, id }) => {
+    const row = rows[kind].get(id);
+    return row ? [hitOf(kind, row, found)] : [];
+  });
+}
+
+function hitOf(kind: EntryKind, row: Row, { forms, keys }: { forms: string[]; keys: string[] }): SearchHit {
   const masked = row.number === null ? '' : row.numberKind === 'cpr' ? maskCpr(row.number) : row.number;
   const caseTitle = row.caseTitle || masked;
   return {
-    kind, id, caseId: row.caseId, caseTitle, title: markAll(row.title || masked, forms, keys), snippet: row.text ? masking(snippetOf(row.text, forms, keys)) : null,
+    kind, id: row.id, caseId: row.caseId, caseTitle, title: markAll(row.title || masked, forms, keys), snippet: row.text ? masking(snippetOf(row.text, forms, keys)) : null,
     documentType: row.documentType, direction: row.direction, at: row.at,
   };
 }
