@@ -27,7 +27,7 @@ const requestOf = (job: Job) => String(job.payload['requestId']);
 /** What is done at the signing service, outside every transaction; each can be repeated after a crash. */
 export const signingErrands: Record<string, (deps: Deps, job: Job) => Promise<null>> = {
   'request-signature': async (deps, job) => {
-    await noting(deps, () => askForSignature(deps, service(deps), requestOf(job), lettersThatWait(deps.clock)));
+    await noting(deps, () => askForSignature(deps, service(deps), requestOf(job), lettersThatWait(deps)));
     return null;
   },
   'fetch-signed': async (deps, job) => {

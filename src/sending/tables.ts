@@ -195,6 +195,7 @@ export const paperLetters = sqliteTable('paper_letters', {
   problem: text('problem'),
   reasonBefore: text('reason_before'),
   open: integer('open', { mode: 'boolean' }).notNull().default(true),
+  estate: integer('estate', { mode: 'boolean' }).notNull().default(false),
 }, (table) => [primaryKey({ columns: [table.batchId, table.letterId] })]);
 
 export const boundarySteps = sqliteTable('boundary_steps', {

@@ -142,6 +142,8 @@ export type Blocker =
   | { kind: 'attachment'; reason: Reason }
   | { kind: 'deliver_on_past' }
   | { kind: 'no_letters' }
+  /** A signature is asked for, and everybody who could give one is dead. */
+  | { kind: 'nobody_signs' }
   /** A copy that no longer holds, or that somebody must decide about. `why` is the reason's key. */
   | { kind: 'copy'; letterId: string; /** Who gets it, and about whom. */ who: string; about: string; why: string };
 

@@ -15,7 +15,7 @@ import { deadBlockers, isDead } from './gone.ts';
 import { dispatchQuestions } from './pages.ts';
 import { recipientView } from './letters.ts';
 import type { Attention, SendingDeps } from './ports.ts';
-import { mustSign, signingBlockers } from './signing/who-signs.ts';
+import { mustSign, nobodySigns, signingBlockers } from './signing/who-signs.ts';
 import { setUpBlockers } from './set-up-blockers.ts';
 import type { Blocker, Report } from './types.ts';
 
@@ -58,7 +58,7 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
     revision: dispatch.revision,
     content,
     fingerprint: reportHash(content, dispatch.revision, all.map(({ mailbox }) => mailbox), [before?.dispatchId ?? '', ...abroad.map(({ letter }) => letter.id), ...duplicates.map(({ letterId, dispatchId }) => letterId + dispatchId)]),
-    blockers: [...blockers(reader, dispatch, all.map(({ letter }) => letter), deps), ...deadBlockers(reader, dispatch.id, marked), ...attached.blockers],
+    blockers: [...blockers(reader, dispatch, all.map(({ letter }) => letter), deps), ...deadBlockers(reader, dispatch.id, marked), ...nobodySigns(reader, all.map(({ letter }) => ({ letter, dead: markOf(letter)?.mark === 'dead' })), dispatch), ...attached.blockers],
     attachments: attached.report,
     sendable: sendable.length,
     heldBack: held.map(({ letter, mailbox }) => ({

@@ -11,6 +11,8 @@ import type { ServiceAnswer, SigningService } from './types.ts';
 
 /** What becomes of the letters that wait for the link; each is called in the transaction of what it is told. */
 export type Waiting = {
+  /** Whether a letter still waits for the link; one that may not leave any more has been stopped, and its request ended. */
+  wanted(tx: Tx, request: RequestRecord): boolean;
   /** They may leave: the link is there. */
   ready(tx: Tx, request: RequestRecord): void;
   /** They wait on, and say why. */
@@ -25,7 +27,7 @@ export type Waiting = {
  */
 export async function askForSignature(deps: { db: Database; files: FileStore; clock: Clock }, service: SigningService | null, requestId: string, waiting: Waiting): Promise<void> {
   const request = findRequest(deps.db, requestId);
-  if (request?.state !== 'ordered') return;
+  if (request?.state !== 'ordered' || !deps.db.write((tx) => waiting.wanted(tx, request))) return;
   try {
     if (!service) throw unavailable('signing.not_configured');
     const answer = await service.create({ id: request.id, ...describe(deps.db, request), document: await deps.files.read(request.blob_id) });

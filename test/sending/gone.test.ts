@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import type { Actor } from '../../src/access/index.ts';
-import { importPeople, markPerson } from '../../src/people/index.ts';
-import { prepareDispatch, draftCandidates, failedCandidates, getBatch, giveToEstate, listBatches, listCopies, listLetters, makeBatch, openBatchFile, planPaths, removeLetter, sendWithoutWaiting, setRecipient, startAttempts, submit, undoSubmission, validate } from '../../src/sending/index.ts';
+import { importPeople, markPerson, rememberMailboxes } from '../../src/people/index.ts';
+import { prepareDispatch, draftCandidates, failedCandidates, getBatch, giveToEstate, handOverBatch, handOverSoon, lettersThatWait, lettersToRemind, listBatches, listCopies, listLetters, listSignatures, makeBatch, markPrinted, openBatchFile, planPaths, removeLetter, sendWithoutWaiting, setRecipient, startAttempts, submit, takePaths, undoSubmission, validate } from '../../src/sending/index.ts';
 import { changeSettings } from '../../src/settings/index.ts';
+import { askForSignature } from '../../src/signatures/index.ts';
 import { paperSheets } from '../../views/texts/paper-sheets.ts';
 import { cprOf } from '../support/cpr.ts';
 import { actorIn, draftIn, openSchool, statesOf, type School } from '../support/draft.ts';
@@ -134,3 +139,115 @@ test('a dead guardian is proposed for no copy, one chosen before blocks, and not
   expect(report(id).blockers.map((each) => ('why' in each ? each.why : each.kind)).sort()).toEqual(['copy.about_dead', 'dead']);
   expect(group()?.proposals ?? []).toEqual([]);
 });
+
+test('a custody holder who has died is not asked to sign: not when it leaves, not while the link is awaited, not by a reminder; with nobody left the letter waits for a person', async () => {
+  const { deps } = school;
+  changeSettings(deps, null, { 'signing.baseUrl': 'https://localhost:1/signing', 'signing.roots': rootCertificates[0]!, 'sending.undoMinutes': 0 });
+  const id = await draftIn(school, lise, { options: { signatureRequired: true, signers: 'guardians' } });
+  alive();
+  const letters = lettersOf(id);
+  const [cleo, dan, eva] = [cprOf('1981-02-03', 1), cprOf('1982-02-03', 2), cprOf('1983-02-03', 3)];
+  const students = [cprOf('2010-03-04', 21), cprOf('2010-03-05', 22)];
+  importPeople(deps, null, {
+    people: [...students.map((cpr, n) => ({ cpr, name: `Barn ${n}`, kind: 'student' as const })), ...[cleo, dan, eva].map((cpr) => ({ cpr, name: `Værge ${cpr.slice(0, 6)}`, kind: 'guardian' as const }))],
+    guardianships: [[students[0]!, cleo], [students[1]!, dan], [students[1]!, eva]].map(([studentCpr, guardianCpr]) => ({ studentCpr: studentCpr!, guardianCpr: guardianCpr!, relation: 'Mor', custody: true })), companies: [],
+  });
+  students.forEach((cpr, n) => setRecipient(deps, lise, letters[n]!.id, cpr));
+  for (const letter of letters.slice(2)) removeLetter(deps, lise, letter.id);
+  deps.db.write((tx) => {
+    rememberMailboxes(tx, [...students, cleo, dan, eva].map((number) => ({ recipient: { kind: 'cpr' as const, number }, status: 'registered' as const })), deps.clock.now());
+    [[0, cleo], [1, dan], [1, eva]].forEach(([of, guardian], n) => tx.statement(`INSERT INTO letters (id, dispatch_id, ordinal, pages, recipient_kind, recipient_number, recipient_name, certainty, evidence, found, alternatives, role, follows_letter_id, about_kind, about_number, state, message_uuid, updated_at)
+      SELECT ?, dispatch_id, ?, pages, 'cpr', ?, 'Værge', 'confirmed', '[]', '[]', '[]', 'guardian_copy', id, 'cpr', recipient_number, 'draft', ?, 'now' FROM letters WHERE id = ?`).run(deps.ids.uuid(), 900 + n, guardian!, deps.ids.uuid(), letters[of as number]!.id));
+  });
+  expect([report(id).blockers, report(id).signers]).toEqual([[], 3]);
+  // The only ones who sign are dead: nothing can be signed, whatever else is settled.
+  for (const each of [cleo, dan, eva]) mark(each, 'dead');
+  expect(report(id).blockers.map(({ kind }) => kind)).toEqual(['copy', 'copy', 'copy', 'nobody_signs']);
+  for (const each of [cleo, dan, eva]) mark(each, null);
+  send(id);
+  await prepareDispatch(deps, id);
+  const of = (number: string) => lettersOf(id).find((letter) => letter.recipient_number === number)!;
+  const requestOf = (number: string) => deps.db.statement('SELECT id, state FROM signature_requests WHERE signer_number = ? ORDER BY rowid DESC').all(number) as { id: string; state: string }[];
+  mark(cleo, 'dead');
+  const sentTo = deps.db.write((tx) => startAttempts(tx, deps, 'test', 500)).map(({ letter }) => letter.recipient_number);
+  expect(sentTo).toEqual([students[1]!]);
+  expect([of(cleo), of(students[0]!)].map((letter) => [letter.state, keyOf(letter)])).toEqual([['failed', 'copy.dead'], ['failed', 'signature.nobody_left']]);
+  expect([requestOf(cleo), requestOf(students[0]!)]).toEqual([[], []]);
+  expect([requestOf(dan), requestOf(eva)].map((rows) => rows.map(({ state }) => state))).toEqual([['ordered'], ['ordered']]);
+  // One dies while the service is waited for: it is never asked. The other is (and there is none here to answer).
+  mark(dan, 'dead');
+  const ask = (number: string) => askForSignature(deps, null, requestOf(number)[0]!.id, lettersThatWait(deps));
+  await ask(dan);
+  expect([of(dan).state, keyOf(of(dan)), requestOf(dan)[0]!.state]).toEqual(['failed', 'copy.dead', 'cancelled']);
+  await expect(ask(eva)).rejects.toThrow('signing.not_configured');
+  expect([of(eva).state, requestOf(eva)[0]!.state]).toEqual(['queued', 'ordered']);
+  // One dies after the letter has arrived: there is nobody to remind.
+  deps.db.write((tx) => {
+    tx.statement("UPDATE signature_requests SET state = 'received', url = 'https://localhost/x' WHERE id = ?").run(requestOf(eva)[0]!.id);
+    tx.statement("UPDATE letters SET state = 'delivered' WHERE id = ?").run(of(eva).id);
+  });
+  const remindable = () => listSignatures(deps.db, lise, { filter: 'missing', dispatchId: id, page: 1, today: '2026-11-26' }).rows.filter((row) => row.remindable).length;
+  expect([remindable(), lettersToRemind(deps, lise, { ids: [requestOf(eva)[0]!.id] }).size]).toEqual([1, 1]);
+  mark(eva, 'dead');
+  expect([remindable(), reasonOf(() => lettersToRemind(deps, lise, { ids: [requestOf(eva)[0]!.id] }))]).toEqual([0, 'signature.none_chosen']);
+}, 60_000);
+
+test('who dies while the letter lies in a batch is taken out of it, when it is made, opened, said to be printed and handed over; what was given to the estate stays', async () => {
+  const { deps } = school;
+  const remote = mkdtempSync(join(tmpdir(), 'elevarkiv-fjernprint-'));
+  changeSettings(deps, null, { 'paper.remoteFolder': remote, 'sending.undoMinutes': 0 });
+  const id = await draftIn(school, lise, { mailboxes: Array.from({ length: 8 }, () => 'exempt' as const) });
+  alive();
+  send(id);
+  const letters = lettersOf(id).slice(0, 8);
+  // Whoever is known to be dead when their letter is put on paper: the estate gets it.
+  mark(letters[0]!.recipient_number, 'dead');
+  const batchOf = (which: Letter[], path: 'print' | 'remote') => takePaths(deps, lise, which.map((letter) => ({ ...wish(letter.id, 'print'), path })), { note: '', duplex: false })[path]!;
+  const inIt = (batch: string) => getBatch(deps.db, lise, batch).rows.filter(({ position }) => position !== null).map(({ letterId }) => letterId).sort();
+  const ids = (...at: number[]) => at.map((n) => letters[n]!.id).sort();
+  const whyOut = (batch: string) => getBatch(deps.db, lise, batch).rows.filter(({ position }) => position === null).map(({ letterId, problem }) => [letterId, problem?.key]);
+
+  const print = batchOf(letters.slice(0, 5), 'print');
+  mark(letters[1]!.recipient_number, 'dead');
+  await makeBatch(deps, print, paperSheets);
+  expect([inIt(print), whyOut(print)]).toEqual([ids(0, 2, 3, 4), [[letters[1]!.id, 'recipient.dead']]]);
+  mark(letters[2]!.recipient_number, 'dead');
+  expect(reasonOf(() => openBatchFile(deps, lise, print))).toBe('paper.recipient_dead');
+  expect(getBatch(deps.db, lise, print).state).toBe('making');
+  await makeBatch(deps, print, paperSheets);
+  const pages = await deps.documents.read(await deps.files.read(openBatchFile(deps, lise, print).blobId), {});
+  expect([inIt(print), pages.map(({ text }) => text).join(' ').includes('Elev 3')]).toEqual([ids(0, 3, 4), false]);
+  mark(letters[3]!.recipient_number, 'dead');
+  expect(reasonOf(() => markPrinted(deps, lise, print))).toBe('paper.recipient_dead');
+  await makeBatch(deps, print, paperSheets);
+  expect(markPrinted(deps, lise, print)).toBe(2);
+  expect(lettersOf(id).slice(0, 5).map(({ state }) => state)).toEqual(['printed', 'failed', 'failed', 'failed', 'printed']);
+  // They wait for a person, who may give them to the estate now.
+  const waiting = failedCandidates(deps.db, lise, { dispatchId: id }, school.clock.now()).rows;
+  expect(waiting.filter(({ why }) => why === 'dead').map(({ letterId, path }) => [letterId, path])).toEqual([1, 2, 3].map((n) => [letters[n]!.id, 'wait']));
+
+  const folder = batchOf(letters.slice(5, 8), 'remote');
+  await makeBatch(deps, folder, paperSheets);
+  mark(letters[5]!.recipient_number, 'dead');
+  expect(reasonOf(() => handOverSoon(deps, lise, folder))).toBe('paper.recipient_dead');
+  await makeBatch(deps, folder, paperSheets);
+  handOverSoon(deps, lise, folder);
+  // Asked for, and one more dies before the folder is written.
+  mark(letters[6]!.recipient_number, 'dead');
+  await handOverBatch(deps, folder, paperSheets);
+  expect(lettersOf(id).slice(5, 8).map(({ state }) => state)).toEqual(['failed', 'failed', 'remote_printed']);
+  const written = readdirSync(join(remote, getBatch(deps.db, lise, folder).folder!));
+  expect(written.filter((name) => name.endsWith('.pdf')).length).toBe(1);
+  expect(school.events('paper.letter_out')).toBe(5);
+
+  // Nobody left: the batch says so instead of a folder with nothing in it.
+  const last = batchOf([letters[1]!], 'remote');
+  alive();
+  await makeBatch(deps, last, paperSheets);
+  handOverSoon(deps, lise, last);
+  deps.db.write((tx) => tx.statement('UPDATE paper_letters SET estate = 0 WHERE batch_id = ?').run(last));
+  mark(letters[1]!.recipient_number, 'dead');
+  await handOverBatch(deps, last, paperSheets);
+  expect([getBatch(deps.db, lise, last).state, getBatch(deps.db, lise, last).problem?.key, readdirSync(remote).length]).toEqual(['failed', 'paper.nothing_left', 1]);
+  rmSync(remote, { recursive: true, force: true });
+}, 120_000);

@@ -16,7 +16,7 @@ function settleAt(id: string, blocker: Blocker): string | null {
   if (blocker.kind === 'set_up_pending') return '/opsaetning/klar';
   if (blocker.kind === 'no_certificate' || blocker.kind === 'other_cvr') return '/opsaetning/certifikat';
   if (blocker.kind === 'attachment') return `/afsendelser/${id}/bilag`;
-  if (blocker.kind === 'no_title' || blocker.kind === 'no_document_type' || blocker.kind === 'deliver_on_past') return `/afsendelser/${id}/valg`;
+  if (blocker.kind === 'no_title' || blocker.kind === 'no_document_type' || blocker.kind === 'deliver_on_past' || blocker.kind === 'nobody_signs') return `/afsendelser/${id}/valg`;
   if (blocker.kind === 'copy') return `/afsendelser/${id}/kopier`;
   const ofLetter = blocker.kind === 'doubtful' || blocker.kind === 'dead';
   const page = ofLetter ? blocker.pages[0] : 'page' in blocker ? blocker.page : undefined;

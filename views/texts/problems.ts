@@ -132,6 +132,7 @@ export const problems: Record<string, string> = {
   'paper.no_remote': 'Skolen har ingen mappe til fjernprint. Administratoren sætter den under Indstillinger.',
   'paper.needs_address': 'Fjernprint kræver en adresse.',
   'paper.copy_stopped': 'Kopien må ikke sendes længere, så den er ikke printet.',
+  'paper.recipient_dead': 'Breve er taget ud af bunken, fordi modtageren nu er markeret som død. Læg dem fra, hvis de er printet. De står nederst på listen, og bunken laves igen uden dem.',
   'paper.changed': 'Bunken er ændret, siden du så den. Se den igen.',
   'whole.several_names': 'Tilføj navne ét ad gangen. Flere numre kan tilføjes på én gang.',
   'single.too_many': 'Der kan højst være {most} modtagere på én gang. Tilføj resten bagefter.',

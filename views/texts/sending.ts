@@ -256,6 +256,7 @@ export const sending = {
       no_document_type: 'Brevet har ingen dokumenttype.',
       deliver_on_past: 'Dagen, brevene skulle sendes, er passeret.',
       no_letters: 'Der er ingen breve på listen.',
+      nobody_signs: 'Brevet skal signeres, men alle, der kunne skrive under, er markeret som døde. Slå signering fra, eller vælg, hvem der ellers skal skrive under.',
     } satisfies Record<Exclude<Blocker['kind'], 'copy' | 'attachment' | 'dead'>, string>,
     notReady: 'Skolen kan ikke sende endnu',
     settings: { 'sender.cvr': 'skolens CVR-nummer', 'sender.label': 'afsenderens navn', 'sender.contactPoint': 'kontaktpunkt', 'digitalPost.baseUrl': 'adressen på Digital Post', 'signing.baseUrl': 'adressen på signeringstjenesten', 'signing.roots': 'hvem der må udstede signaturer' } as Record<string, string>,

@@ -18,6 +18,7 @@ export const signatureReasons: Record<string, string> = {
   ...waits,
   'waits.signing': 'Brevet venter på sit link til signering.',
   'signing.refused': 'Signeringstjenesten ville ikke tage imod dokumentet ({code}). Sig det til administratoren.',
+  'signature.nobody_left': 'De værger, der skulle skrive under, er markeret som døde, så brevet blev ikke sendt. Send det på papir, eller lav en ny afsendelse, hvor en anden skriver under.',
   'signature.not_open': 'Signeringen er allerede afsluttet. Siden viser den nu, som den er.',
   'signature.not_refused': 'Der er ikke noget at hente igen. Siden viser signeringen, som den er nu.',
   'signature.none_chosen': 'Der er ikke valgt nogen. Sæt hak ved dem, du vil minde om det.',

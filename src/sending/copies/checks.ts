@@ -5,7 +5,9 @@ import type { Reader, Tx } from '../../db/index.ts';
 import { notify } from '../../notices/index.ts';
 import type { DispatchRecord, LetterRecord } from '../find.ts';
 import { moveLetter } from '../letter-state.ts';
-import type { Blocker } from '../types.ts';
+import { endSignatureOf } from '../../signatures/index.ts';
+import { signersDead } from '../signing/who-signs.ts';
+import type { Blocker, Reason } from '../types.ts';
 import { allMarked, type Marked } from '../../people/index.ts';
 import { isDead } from '../gone.ts';
 import { isDecided } from './copy-views.ts';
@@ -41,18 +43,26 @@ export function copyBlockers(reader: Reader, dispatch: DispatchRecord, letters: 
 /**
  * Asks once more when a letter is about to leave, which may be long after it was chosen: at 18 the copy is dropped and told;
  * anything else that no longer holds (a child who has turned 15, custody that is gone, an address that has become protected)
- * stops the letter for a person. So does a recipient of whom the school has heard meanwhile that they are dead. True where it
- * must not leave.
+ * stops the letter for a person. So does a recipient of whom the school has heard meanwhile that they are dead, and a letter
+ * all of whose signers are. Nobody is asked to sign what stops. True where it must not leave.
  */
 export function stoppedAtLeaving(tx: Tx, deps: { ids: Ids }, letter: LetterRecord, dispatch: DispatchRecord, at: Date): boolean {
-  if (letter.role === 'main' && isDead(tx, letter)) return moveLetter(tx, letter, { to: 'failed', at, actorId: null, reason: { key: 'recipient.dead', values: {} } });
+  const stop = (reason: Reason) => {
+    const moved = moveLetter(tx, letter, { to: 'failed', at, actorId: null, reason });
+    if (moved) endSignatureOf(tx, letter.id, { at, actorId: null });
+    return moved;
+  };
+  if (letter.role === 'main' && isDead(tx, letter)) return stop({ key: 'recipient.dead', values: {} });
+  if (signersDead(tx, letter, dispatch)) return stop({ key: 'signature.nobody_left', values: {} });
   if (letter.role === 'main' || !letter.follows_letter_id) return false;
   const key = faultOn(tx, letter, sendingDay(dispatch.deliver_on, localDay(at)));
   if (key === null) return false;
   const { name } = tx.statement('SELECT recipient_name AS name FROM letters WHERE id = ?').get(letter.follows_letter_id) as { name: string | null };
   const dropped = key === 'copy.of_age';
-  const moved = moveLetter(tx, letter, { to: dropped ? 'cancelled' : 'failed', at, actorId: null, reason: { key, values: { name: name ?? '' } } });
-  if (moved && dropped) {
+  const reason = { key, values: { name: name ?? '' } };
+  if (!dropped) return stop(reason);
+  const moved = moveLetter(tx, letter, { to: 'cancelled', at, actorId: null, reason });
+  if (moved) {
     if (dispatch.submitted_by) notify(tx, { ids: deps.ids, at }, { userId: dispatch.submitted_by, kind: 'copy_dropped', subject: { kind: 'dispatch', id: dispatch.id } });
     record(tx, { at, actorId: null, event: 'letter.copy_dropped', subject: { kind: 'dispatch', id: dispatch.id }, payload: { ordinal: letter.ordinal } });
   }

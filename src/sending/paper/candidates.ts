@@ -13,7 +13,7 @@ import type { PaperRow, Path } from './types.ts';
 export const mostInBatch = 500;
 
 /** Reasons for which a failed letter may go on paper. One that could not be proved clean may not leave in any way. */
-const printable = "(json_extract(l.reason, '$.key') GLOB 'no_mailbox.*' OR json_extract(l.reason, '$.key') GLOB 'paper.*' OR json_extract(l.reason, '$.key') IN ('recipient.dead', 'rejected', 'receipt.invalid', 'receipt.not_allowed', 'taken_back'))";
+const printable = "(json_extract(l.reason, '$.key') GLOB 'no_mailbox.*' OR json_extract(l.reason, '$.key') GLOB 'paper.*' OR json_extract(l.reason, '$.key') IN ('recipient.dead', 'signature.nobody_left', 'rejected', 'receipt.invalid', 'receipt.not_allowed', 'taken_back'))";
 /** Letters that a person may put on paper now: `l` letters. */
 export const mayGoOnPaper = `l.state = 'failed' AND l.recipient_number IS NOT NULL AND ${printable} AND NOT EXISTS (SELECT 1 FROM paper_letters p WHERE p.letter_id = l.id AND p.open = 1)`;
 

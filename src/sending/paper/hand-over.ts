@@ -8,6 +8,7 @@ import { envelopeName } from './addresses.ts';
 import { findBatchRow, type BatchRow } from './find-batch.ts';
 import { attachmentsOf, type PaperWords } from './make-batch.ts';
 import { finish } from './use-batch.ts';
+import { takeOutDead } from './take-out-dead.ts';
 import { folderThere, writeFolder, type FolderFile } from './write-folder.ts';
 import { manifestOf, sha256, type RemoteLetter } from './manifest.ts';
 
@@ -18,16 +19,20 @@ const folderName = (batch: BatchRow) => `${batch.created_at.slice(0, 10)}-${batc
 
 /**
  * Writes a batch into the print supplier's folder and marks its letters as handed over. The folder appears whole or not at
- * all; one that is there already was written by a try that was cut off before it could say so. Throws where it cannot be written.
+ * all; one that is there already was written by a try that was cut off before it could say so. Who was marked dead before it is
+ * written is not in it. Throws where it cannot be written.
  */
 export async function handOverBatch(deps: SendingDeps, batchId: string, words: Pick<PaperWords, 'estate'>): Promise<void> {
   const batch = findBatchRow(deps.db, batchId);
   if (batch?.state !== 'handing_over') return;
   const base = readSettings(deps.db)['paper.remoteFolder'];
   const name = folderName(batch);
+  const written = await folderThere(base, name);
+  if (!written) deps.db.write((tx) => takeOutDead(tx, batchId, deps.clock.now()));
   const rows = deps.db.statement(`SELECT l.*, p.address, p.postal_code, p.position FROM paper_letters p JOIN letters l ON l.id = p.letter_id
     WHERE p.batch_id = ? AND p.open = 1 AND p.position IS NOT NULL ORDER BY p.position`).all(batchId) as Row[];
-  if (!(await folderThere(base, name))) await writeFolder(base, name, filesOf(deps, batch, rows, words));
+  if (rows.length === 0) return giveHandOverUp(deps, batchId, 'paper.nothing_left');
+  if (!written) await writeFolder(base, name, filesOf(deps, batch, rows, words));
   deps.db.write((tx) => {
     const at = deps.clock.now();
     const who = tx.statement('SELECT id, name FROM users WHERE id = ?').get(batch.done_by) as { id: string; name: string };
@@ -62,6 +67,6 @@ async function* filesOf(deps: SendingDeps & { files: FileStore }, batch: BatchRo
 }
 
 /** After the last try: a person sees why and tries again. */
-export function giveHandOverUp(deps: SendingDeps, batchId: string): void {
-  deps.db.write((tx) => tx.statement("UPDATE paper_batches SET state = 'failed', problem = ? WHERE id = ? AND state = 'handing_over'").run(JSON.stringify({ key: 'paper.folder', values: {} }), batchId));
+export function giveHandOverUp(deps: SendingDeps, batchId: string, key = 'paper.folder'): void {
+  deps.db.write((tx) => tx.statement("UPDATE paper_batches SET state = 'failed', problem = ? WHERE id = ? AND state = 'handing_over'").run(JSON.stringify({ key, values: {} }), batchId));
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import { enqueue } from '../../queue/index.ts';
-import type { LetterState } from '../types.ts';
+import type { LetterState, Reason } from '../types.ts';
 
 const ends: LetterState[] = ['printed', 'remote_printed'];
 
@@ -21,6 +21,12 @@ export function leaveBatch(tx: Tx, letterId: string, to: LetterState, at: Date):
   if (to !== 'delivered') return;
   tx.statement('UPDATE paper_letters SET problem = ?, position = NULL WHERE batch_id = ? AND letter_id = ?').run(JSON.stringify({ key: 'paper.delivered', values: {} }), row.id, letterId);
   remake(tx, row.id, at);
+}
+
+/** Out of its open batch, and waiting for a person again with the reason. */
+export function takeOut(tx: Tx, letterId: string, reason: Reason, at: Date): void {
+  tx.statement('UPDATE paper_letters SET open = 0, position = NULL, problem = ? WHERE letter_id = ? AND open = 1').run(JSON.stringify(reason), letterId);
+  tx.statement("UPDATE letters SET reason = ?, updated_at = ? WHERE id = ? AND state = 'failed'").run(JSON.stringify(reason), at.toISOString(), letterId);
 }
 
 /** What is made is not what it should be any more: it is made anew, where it still waits to be used. */

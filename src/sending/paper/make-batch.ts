@@ -9,6 +9,8 @@ import type { Reason } from '../types.ts';
 import { envelopeName } from './addresses.ts';
 import { makeCovers } from './covers.ts';
 import { findBatchRow, type BatchRow } from './find-batch.ts';
+import { takeOut } from './leave-batch.ts';
+import { takeOutDead } from './take-out-dead.ts';
 
 /** What stands on the sheets in words; the interface gives them. */
 export type PaperWords = {
@@ -28,13 +30,15 @@ type Row = LetterRecord & { address: string | null; postal_code: string | null; 
 export async function makeBatch(deps: Deps, batchId: string, words: PaperWords, options: { alone?: boolean } = {}): Promise<void> {
   const batch = findBatchRow(deps.db, batchId);
   if (batch?.state !== 'making') return;
+  deps.db.write((tx) => takeOutDead(tx, batchId, deps.clock.now()));
   await makeMissing(deps, batch, options);
   const rows = inPostingOrder(deps, batch);
   const made = batch.kind === 'print' && rows.length > 0 ? await bindForPrint(deps, batch, rows, words) : null;
   deps.db.write((tx) => {
     const { state } = tx.statement('SELECT state FROM paper_batches WHERE id = ?').get(batchId) as { state: string };
     if (made) deps.files.record(tx, made.blob);
-    // Dissolved, or asked for anew, while it was being made.
+    if (state === 'making') takeOutDead(tx, batchId, deps.clock.now());
+    // Dissolved, asked for anew, or somebody in it marked dead while it was being made.
     if (state !== 'making' || changed(tx, batchId, rows)) {
       if (made) deps.files.shred(tx, made.blob.id);
       return;
@@ -58,23 +62,17 @@ async function makeMissing(deps: Deps, batch: BatchRow, options: { alone?: boole
   for (const dispatchId of new Set(missing.map((letter) => letter.dispatch_id))) {
     const dispatch = deps.db.statement('SELECT * FROM dispatches WHERE id = ?').get(dispatchId) as DispatchRecord;
     const letters = missing.filter((letter) => letter.dispatch_id === dispatchId);
-    if (dispatch.purged_at) deps.db.write((tx) => letters.forEach((letter) => takeOut(tx, deps, letter, { key: 'paper.source_gone', values: {} })));
+    if (dispatch.purged_at) deps.db.write((tx) => letters.forEach((letter) => takeOut(tx, letter.id, { key: 'paper.source_gone', values: {} }, deps.clock.now())));
     else {
       await makeLetters(deps, dispatch, letters, {
         from: ['failed'], status: (state) => (state === 'handled_otherwise' ? state : 'failed'), filed: () => {},
         stopped: (tx, letter, reason, event) => {
-          takeOut(tx, deps, letter, reason);
+          takeOut(tx, letter.id, reason, deps.clock.now());
           if (event) recordLetter(tx, letter, event, { at: deps.clock.now(), actorId: null, reason });
         },
       }, options);
     }
   }
-}
-
-/** Out of the batch, and waiting for a person again with the reason. */
-function takeOut(tx: Tx, deps: Pick<SendingDeps, 'clock'>, letter: Pick<LetterRecord, 'id'>, reason: Reason): void {
-  tx.statement('UPDATE paper_letters SET open = 0, position = NULL, problem = ? WHERE letter_id = ? AND open = 1').run(JSON.stringify(reason), letter.id);
-  tx.statement("UPDATE letters SET reason = ?, updated_at = ? WHERE id = ? AND state = 'failed'").run(JSON.stringify(reason), deps.clock.now().toISOString(), letter.id);
 }
 
 /** By postal code, then road, then name; abroad and without an address last. */

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/index.ts';
 import { enqueue } from '../../queue/index.ts';
 import { faultOn } from '../copies/checks.ts';
 import type { LetterRecord } from '../find.ts';
+import { isDead } from '../gone.ts';
 import type { SendingDeps } from '../ports.ts';
 import { envelopeAddress } from './addresses.ts';
 import { mayGoOnPaper } from './candidates.ts';
@@ -51,8 +52,8 @@ export function openBatch(tx: Tx, deps: Pick<SendingDeps, 'ids'>, wanted: Wanted
 
 function take(tx: Tx, batchId: string, letter: LetterRecord, address: EnvelopeAddress, { actorId, at, decided }: New & { decided: boolean }) {
   const lines = 'lines' in address ? address : null;
-  tx.statement('INSERT INTO paper_letters (batch_id, letter_id, address, postal_code, without, reason_before) VALUES (?, ?, ?, ?, ?, ?)')
-    .run(batchId, letter.id, lines && JSON.stringify(lines.lines), lines?.postalCode ?? null, lines ? null : address.kind, letter.reason);
+  tx.statement('INSERT INTO paper_letters (batch_id, letter_id, address, postal_code, without, reason_before, estate) VALUES (?, ?, ?, ?, ?, ?, ?)')
+    .run(batchId, letter.id, lines && JSON.stringify(lines.lines), lines?.postalCode ?? null, lines ? null : address.kind, letter.reason, Number(isDead(tx, letter)));
   tx.statement('UPDATE letters SET reason = ? WHERE id = ?').run(JSON.stringify({ key: 'paper.in_batch', values: {} }), letter.id);
   tx.statement('DELETE FROM letter_paths WHERE letter_id = ?').run(letter.id);
   const isProtected = letter.recipient_kind === 'cpr' && tx.statement('SELECT 1 FROM people WHERE cpr = ? AND protected = 1').get(letter.recipient_number) !== undefined;

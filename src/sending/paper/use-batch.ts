@@ -8,6 +8,7 @@ import { moveLetter } from '../letter-state.ts';
 import type { SendingDeps } from '../ports.ts';
 import { findBatch, type BatchRow } from './find-batch.ts';
 import { remake } from './leave-batch.ts';
+import { refuseDead } from './take-out-dead.ts';
 
 function findToUse(tx: Tx, actor: Actor, id: string, states: BatchRow['state'][]): BatchRow {
   if (!may(actor, 'send')) throw forbidden('dispatch.may_not_send');
@@ -18,16 +19,19 @@ function findToUse(tx: Tx, actor: Actor, id: string, states: BatchRow['state'][]
 
 const open = (tx: Tx, batchId: string) => tx.statement('SELECT l.*, p.reason_before AS before FROM paper_letters p JOIN letters l ON l.id = p.letter_id WHERE p.batch_id = ? AND p.open = 1').all(batchId) as (LetterRecord & { before: string | null })[];
 
-/** The PDF to print, whenever it is wanted; each time is written down. Problem not_found where it is not made, or destroyed. */
+/** The PDF to print, whenever it is wanted; each time is written down. not_found where it is not made, or destroyed; conflict paper.recipient_dead. */
 export function openBatchFile(deps: SendingDeps, actor: Actor, id: string): { blobId: string; createdAt: string } {
   const batch = findBatch(deps.db, actor, id);
   if (!batch.blob_id) throw notFound('file_gone');
+  refuseDead(deps, id);
   deps.db.write((tx) => record(tx, { at: deps.clock.now(), actorId: actor.id, event: batch.state === 'done' ? 'paper.opened_again' : 'paper.opened', subject: { kind: 'paper', id } }));
   return { blobId: batch.blob_id, createdAt: batch.created_at };
 }
 
-/** A person says that the sheets are printed: each letter of the batch is, by them. Conflict paper.changed where it is not ready. Answers how many. */
+/** A person says that the sheets are printed: each letter of the batch is, by them. Conflict paper.changed where it is not ready, paper.recipient_dead. Answers how many. */
 export function markPrinted(deps: SendingDeps, actor: Actor, id: string): number {
+  findBatch(deps.db, actor, id);
+  refuseDead(deps, id);
   return deps.db.write((tx) => {
     const batch = findToUse(tx, actor, id, ['ready']);
     if (batch.kind !== 'print') throw conflict('paper.changed');
@@ -44,8 +48,10 @@ export function finish(tx: Tx, id: string, actor: { id: string }, at: Date, lett
   record(tx, { at, actorId: actor.id, event: 'paper.done', subject: { kind: 'paper', id }, payload: { letters } });
 }
 
-/** Asks for the batch to be handed over to the print supplier; the queue writes the folder. Conflict paper.changed. */
+/** Asks for the batch to be handed over to the print supplier; the queue writes the folder. Conflict paper.changed, paper.recipient_dead. */
 export function handOverSoon(deps: SendingDeps, actor: Actor, id: string): void {
+  findBatch(deps.db, actor, id);
+  refuseDead(deps, id);
   deps.db.write((tx) => {
     const batch = findToUse(tx, actor, id, ['ready', 'failed']);
     if (batch.kind !== 'remote' || open(tx, id).length === 0) throw conflict('paper.changed');

@@ -1,8 +1,10 @@
+import type { Clock } from '../../core/clock.ts';
 import type { Ids } from '../../core/ids.ts';
 import type { Reader, Tx } from '../../db/index.ts';
 import { enqueue } from '../../queue/index.ts';
 import { localDay } from '../../core/dates.ts';
-import { newestRequest, orderSignature, type RequestRecord, type Waiting } from '../../signatures/index.ts';
+import { endSignatureOf, newestRequest, orderSignature, type RequestRecord, type Waiting } from '../../signatures/index.ts';
+import { stoppedAtLeaving } from '../copies/checks.ts';
 import { deliveryKind } from '../deliver-container.ts';
 import type { DispatchRecord, LetterRecord } from '../find.ts';
 import { moveLetter } from '../letter-state.ts';
@@ -60,9 +62,16 @@ const carriers = (tx: Tx, request: RequestRecord) =>
   tx.statement(`SELECT * FROM letters WHERE state = 'queued' AND (id = @id OR id IN (SELECT letter_id FROM signature_reminders WHERE for_letter_id = @id))`).all({ id: request.letter_id }) as LetterRecord[];
 
 /** What becomes of letters that wait for the link (signatures/ask.ts). */
-export const lettersThatWait = (deps: { now(): Date }): Waiting => ({
+export const lettersThatWait = (deps: { clock: Clock; ids: Ids }): Waiting => ({
+  wanted(tx, request) {
+    const at = deps.clock.now();
+    for (const letter of carriers(tx, request)) stoppedAtLeaving(tx, deps, letter, dispatchOf(tx, letter), at);
+    if (carriers(tx, request).length > 0) return true;
+    endSignatureOf(tx, request.letter_id, { at, actorId: null });
+    return false;
+  },
   ready(tx, request) {
-    const at = deps.now();
+    const at = deps.clock.now();
     for (const letter of carriers(tx, request)) {
       setReason(tx, letter.id, null);
       enqueue(tx, { kind: deliveryKind(tx, letter.dispatch_id), key: `deliver:${letter.id}`, payload: { letterId: letter.id, dispatchId: letter.dispatch_id }, runAt: at, now: at });
@@ -72,6 +81,6 @@ export const lettersThatWait = (deps: { now(): Date }): Waiting => ({
     for (const letter of carriers(tx, request)) setReason(tx, letter.id, reason);
   },
   refused(tx, request, reason) {
-    for (const letter of carriers(tx, request)) moveLetter(tx, letter, { to: 'failed', at: deps.now(), actorId: null, reason });
+    for (const letter of carriers(tx, request)) moveLetter(tx, letter, { to: 'failed', at: deps.clock.now(), actorId: null, reason });
   },
 });

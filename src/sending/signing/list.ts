@@ -1,6 +1,7 @@
 import type { Actor } from '../../access/index.ts';
 import { notFound } from '../../core/errors.ts';
 import type { Reader } from '../../db/index.ts';
+import { numbersMarked } from '../../people/index.ts';
 import { viewOf, type RequestRecord, type SignatureView } from '../../signatures/index.ts';
 import { dispatchCondition, findDispatch, type LetterRecord } from '../find.ts';
 import { recipientView } from '../letters.ts';
@@ -53,24 +54,25 @@ export function listSignatures(reader: Reader, actor: Actor, want: { filter: Sig
   const rows = reader.statement(`SELECT s.*, l.recipient_kind, l.recipient_number, l.recipient_name, l.class_name, l.state AS letter_state, d.title AS dispatch_title,
       (SELECT count(*) FROM signature_reminders r JOIN letters x ON x.id = r.letter_id WHERE r.for_letter_id = l.id AND x.handed_over_at IS NOT NULL) AS reminders,
       (SELECT max(x.handed_over_at) FROM signature_reminders r JOIN letters x ON x.id = r.letter_id WHERE r.for_letter_id = l.id) AS reminded_at,
-      (SELECT x.dispatch_id FROM signature_reminders r JOIN letters x ON x.id = r.letter_id WHERE r.for_letter_id = l.id AND x.state IN ('draft', 'waiting_undo', 'preparing', 'waiting_date', 'queued', 'sending') LIMIT 1) AS reminder_draft
+      (SELECT x.dispatch_id FROM signature_reminders r JOIN letters x ON x.id = r.letter_id WHERE r.for_letter_id = l.id AND x.state IN ('draft', 'waiting_undo', 'preparing', 'waiting_date', 'queued', 'sending') LIMIT 1) AS reminder_draft,
+      s.signer_kind = 'cpr' AND s.signer_number IN ${numbersMarked('dead')} AS signer_dead
     ${from} ${where} ORDER BY ${conditions.overdue} DESC, s.state = 'failed' DESC, s.sign_by IS NULL, s.sign_by, fold(l.recipient_name), s.id LIMIT ${pageSize} OFFSET @offset`)
     .all({ ...bound, offset: (page - 1) * pageSize }) as Joined[];
   return { rows: rows.map(rowOf), total, page, pageSize, filter: want.filter };
 }
 
 type Joined = RequestRecord & Pick<LetterRecord, 'recipient_kind' | 'recipient_number' | 'recipient_name' | 'class_name'>
-  & { letter_state: LetterState; dispatch_title: string; reminders: number; reminded_at: string | null; reminder_draft: string | null };
+  & { letter_state: LetterState; dispatch_title: string; reminders: number; reminded_at: string | null; reminder_draft: string | null; signer_dead: number };
 
 const arrived = new Set<LetterState>(['handed_over', 'delivered']);
 
 const rowOf = (row: Joined): SignatureRow => ({
   ...viewOf(row), dispatchTitle: row.dispatch_title, recipient: recipientView(row), letterState: row.letter_state, reminders: row.reminders, remindedAt: row.reminded_at, reminderDraft: row.reminder_draft,
-  remindable: arrived.has(row.letter_state) && ['received', 'started', 'failed'].includes(row.state) && row.reminder_draft === null,
+  remindable: arrived.has(row.letter_state) && ['received', 'started', 'failed'].includes(row.state) && row.reminder_draft === null && row.signer_dead === 0,
 });
 
-/** A letter that has come so far, and whose request is such, that reminding of it makes sense; and no reminder is on its way. */
-const remindable = `s.state IN ('received', 'started', 'failed') AND l.state IN ('handed_over', 'delivered')
+/** A letter that has come so far, and whose request is such, that reminding of it makes sense: its signer lives, and no reminder is on its way. */
+const remindable = `NOT (s.signer_kind = 'cpr' AND s.signer_number IN ${numbersMarked('dead')}) AND s.state IN ('received', 'started', 'failed') AND l.state IN ('handed_over', 'delivered')
   AND NOT EXISTS (SELECT 1 FROM signature_reminders r JOIN letters x ON x.id = r.letter_id WHERE r.for_letter_id = l.id AND x.state IN ('draft', 'waiting_undo', 'preparing', 'waiting_date', 'queued', 'sending'))`;
 
 /** Which letters: those of these requests, or all that a filter shows, of one dispatch or of all the actor sees. */

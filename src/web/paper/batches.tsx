@@ -33,7 +33,14 @@ const nameOf = (createdAt: string, what: string) => `${what} ${createdAt.slice(0
 
 export async function showBatchFile(c: Ctx) {
   const deps = c.get('deps');
-  const { blobId, createdAt } = openBatchFile(deps, c.get('actor'), idOf(c));
+  let opened: ReturnType<typeof openBatchFile>;
+  try {
+    opened = openBatchFile(deps, c.get('actor'), idOf(c));
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'conflict') return onePage(c, error);
+    throw error;
+  }
+  const { blobId, createdAt } = opened;
   const away = c.req.query('hent') !== undefined;
   return file(await deps.files.read(blobId), 'application/pdf', contentDisposition(away ? 'attachment' : 'inline', `${nameOf(createdAt, 'printbunke')}.pdf`));
 }
