@@ -3,7 +3,7 @@ export const auditEvents = [
   'user.made', 'user.locked', 'user.unlocked', 'user.password_set', 'user.roles_set',
   'login.succeeded', 'login.failed', 'logout',
   'settings.changed', 'set_up.begun', 'set_up.completed', 'certificate.changed', 'certificate.refused', 'certificate.tried', 'set_up.refused', 'document_type.made', 'document_type.changed', 'contact_point.changed',
-  'dispatch.uploaded', 'dispatch.converted', 'document.preserved', 'dispatch.file_taken', 'dispatch.read', 'dispatch.unreadable', 'dispatch.unlocked', 'dispatch.options_set', 'dispatch.discarded',
+  'dispatch.uploaded', 'dispatch.converted', 'dispatch.gathered', 'dispatch.files_left_out', 'document.preserved', 'dispatch.file_taken', 'dispatch.read', 'dispatch.unreadable', 'dispatch.unlocked', 'dispatch.options_set', 'dispatch.discarded',
   'dispatch.validated', 'dispatch.approval_asked', 'dispatch.approval_withdrawn', 'dispatch.approved', 'dispatch.sent_back', 'dispatch.submitted', 'dispatch.sent_before_seen', 'dispatch.undone', 'dispatch.window_closed', 'dispatch.settled', 'dispatch.purged', 'dispatch.viewed',
   'dispatch.paths_chosen', 'paper.made', 'paper.protected_address', 'paper.opened', 'paper.opened_again', 'paper.handing_over', 'paper.done', 'paper.letter_out', 'paper.dissolved', 'paper.purged',
   'template.saved', 'template.changed', 'template.deleted', 'template.restored', 'template.used', 'template.left',

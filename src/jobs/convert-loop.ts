@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
-import { backOff, claimThese, dueOf, fail, finish, retryLater, type Job } from '../queue/index.ts';
-import { convertDispatches, giveConvertingUp } from '../sending/index.ts';
+import { backOff, claim, claimThese, dueOf, fail, finish, retryLater, type Job } from '../queue/index.ts';
+import { convertDispatches, giveConvertingUp, makeGathering } from '../sending/index.ts';
 import { pause } from './delivery-loop.ts';
 import { errorWord, mostTries } from './handlers.ts';
 
@@ -20,6 +20,8 @@ export async function convertLoop(deps: Deps, worker: string, stopping: AbortSig
   while (!stopping.aborted) {
     const batch = nextBatch(deps, worker);
     if (batch.length > 0) await runBatch(deps, batch);
+    // Single files go first: of many that become one document, a person waits for the last only.
+    else if (await gatherNext(deps, worker)) continue;
     else await pause(idleMs, stopping);
   }
 }
@@ -42,6 +44,24 @@ function nextBatch(deps: Deps, worker: string): Job[] {
     });
     return claimThese(tx, fitting, { owner: worker, leaseMs, now });
   });
+}
+
+/** One piece of work on many files that become one document; false where there is none. */
+async function gatherNext(deps: Deps, worker: string): Promise<boolean> {
+  const now = deps.clock.now();
+  const [job] = deps.db.write((tx) => claim(tx, { kinds: ['gather-files'], limit: 1, owner: worker, leaseMs, now }));
+  if (!job) return false;
+  const dispatchId = String(job.payload.dispatchId);
+  try {
+    await makeGathering(deps, dispatchId);
+    deps.db.write((tx) => finish(tx, job.id, deps.clock.now()));
+  } catch (error) {
+    const word = errorWord(error);
+    deps.log.error({ kind: job.kind, error: word, at: (error as Error).stack?.split('\n')[1]?.trim() }, 'gathering failed');
+    if (job.attempts >= mostTries) giveConvertingUp(deps, dispatchId);
+    deps.db.write((tx) => (job.attempts >= mostTries ? fail(tx, job.id, word, deps.clock.now()) : retryLater(tx, job.id, new Date(deps.clock.now().getTime() + backOff(job.attempts)), word)));
+  }
+  return true;
 }
 
 async function runBatch(deps: Deps, batch: Job[]): Promise<void> {

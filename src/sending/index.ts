@@ -83,4 +83,5 @@ export { getRecipientList, listListProblems, listListRows, type ListedRow, type 
 export { readRecipientList } from './lists/read-list.ts';
 export { chooseListColumns, discardRecipientList, mostListBytes, takeRecipientList } from './lists/take-list.ts';
 export { listJoins, type ListChoice, type ListJoin, type ListSummary } from './lists/types.ts';
-export { gatherFiles, keepForGathering, mostGathered, type GatheredFile } from './lists/gather-files.ts';
+export { filesRefused, gatherFiles, gatherWithout, keepForGathering, mostGathered, type GatheredFile } from './lists/gather-files.ts';
+export { makeGathering } from './lists/make-gathering.ts';

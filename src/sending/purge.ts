@@ -5,6 +5,7 @@ import { readSettings } from '../settings/index.ts';
 import { purgeAttachments } from './attachments/purge-attachments.ts';
 import { purgeBatches } from './paper/purge-batches.ts';
 import { pictureFolder } from './pictures.ts';
+import { partsOf, shredParts } from './lists/gather-files.ts';
 import { forgetList } from './lists/take-list.ts';
 import type { SendingDeps } from './ports.ts';
 
@@ -33,7 +34,8 @@ export function purgeDispatches(deps: SendingDeps & { config: { cachePath: strin
   for (const dispatch of due) {
     rmSync(pictureFolder(deps.config.cachePath, dispatch.id), { recursive: true, force: true });
     deps.db.write((tx) => {
-      for (const blob of [dispatch.source, dispatch.working]) if (blob) deps.files.shred(tx, blob);
+      // Thrown away before its many files were one: the source is one of them.
+      shredParts(tx, deps, [{ blob_id: dispatch.source, pdf_blob_id: dispatch.working }, ...partsOf(tx, dispatch.id)]);
       purgeAttachments(tx, deps, dispatch.id);
       tx.statement('UPDATE dispatches SET layout = NULL WHERE id = ?').run(dispatch.id);
       shredRefused(tx, deps, dispatch.id);

@@ -2,6 +2,7 @@ import type { Actor } from '../access/index.ts';
 import { historyOf, type HistoryEntry } from '../audit/index.ts';
 import type { Reader } from '../db/index.ts';
 import { dispatchCondition, findToRead, type DispatchRecord } from './find.ts';
+import { gathering } from './lists/gather-files.ts';
 import { joinedLetters, letterRow, type JoinedLetter } from './letters.ts';
 import { readSettings } from '../settings/index.ts';
 import { asTheyAre } from './set-options.ts';
@@ -18,6 +19,7 @@ function summary(reader: Reader, row: DispatchRecord): DispatchSummary {
     createdAt: row.created_at, submittedAt: row.submitted_at, settledAt: row.settled_at, purgedAt: row.purged_at, deliverOn: row.deliver_on, deliverTime: row.deliver_time, undoUntil: row.undo_until,
     pages: row.pages, progress: { done: row.progress_done, total: row.progress_total }, scans: { done: row.scans_done, total: row.scans_total },
     converting: row.state === 'reading' && row.source_mime !== 'application/pdf' && row.working_blob_id === null,
+    gathering: row.source_mime === gathering,
     problem: row.problem ? (JSON.parse(row.problem) as Reason) : null,
     counts, letters: counted.filter((each) => each.state !== 'removed').reduce((sum, each) => sum + each.n, 0),
   };

@@ -357,6 +357,9 @@ export const dispatchParts = sqliteTable('dispatch_parts', {
   filename: text('filename').notNull(),
   firstPage: integer('first_page').notNull(),
   pages: integer('pages').notNull(),
+  blobId: text('blob_id'),
+  pdfBlobId: text('pdf_blob_id'),
+  problem: text('problem'),
 }, (table) => [primaryKey({ columns: [table.dispatchId, table.n] })]);
 
 export const letterTemplates = sqliteTable('letter_templates', {

@@ -42,6 +42,8 @@ export type DispatchSummary = {
   scans: { done: number; total: number };
   /** The file is not a PDF yet: it is being made into one. */
   converting: boolean;
+  /** Many files that are not one document yet; `progress` counts files. */
+  gathering: boolean;
   problem: Reason | null;
   counts: LetterCounts;
   /** Letters on the list: all that are not removed. */

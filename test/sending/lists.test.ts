@@ -2,10 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { findUser, type Actor } from '../../src/access/index.ts';
 import { importPeople, listMappings, type MailboxLookUp } from '../../src/people/index.ts';
 import {
-  applyRecipientList, runRecipientList, chooseListColumns, gatherFiles, getDispatch, getRecipientList, keepForGathering, listListProblems, listListRows, openQuestions, readDispatch, readRecipientList, setRecipient, splitLetter, takeRecipientList, undoRecipientList, uploadDispatch, validate,
+  applyRecipientList, runRecipientList, chooseListColumns, discard, filesRefused, gatherFiles, gatherWithout, getDispatch, getRecipientList, keepForGathering, listListProblems, makeGathering, purgeDispatches, listListRows, openQuestions, readDispatch, readRecipientList, setRecipient, splitLetter, takeRecipientList, undoRecipientList, uploadDispatch, validate,
 } from '../../src/sending/index.ts';
 import { writeCsv } from '../../src/sheets/index.ts';
 import { actorIn, openSchool, type School } from '../support/draft.ts';
+import { tool } from '../support/signing.ts';
+import { wordFile } from '../support/office-files.ts';
+import type { Documents } from '../../src/sending/ports.ts';
 import { pdfOf } from '../support/letter-pdf.ts';
 import { workbook } from '../support/workbook.ts';
 
@@ -131,11 +134,16 @@ test('the same whole document to every row, each once; the letters that were fou
   expect(reasonOf(() => splitLetter(deps, lise, found, 2))).toBe('done');
 });
 
+const kept = async (filename: string, bytes: Uint8Array) => keepForGathering(school.deps, { filename, content: (async function* () { yield bytes; })() }, { bytes: 0 });
+/** Every piece of the work, as the queue does it. */
+const makeAll = async (id: string) => { for (let piece = 0; piece < 3; piece += 1) await makeGathering(school.deps, id); };
+
 test('many files and a list: put together in the order of their names, each for the row of its name; one that cannot be opened is named', async () => {
   const { deps } = school;
-  const kept = async (filename: string, bytes: Uint8Array) => keepForGathering(deps, { filename, content: (async function* () { yield bytes; })() }, { bytes: 0 });
   const files = [await kept('S-1010.pdf', await pdfOf([['ti'], ['ti igen']])), await kept('S-1001.pdf', await pdfOf([['et']])), await kept('S-1000.pdf', await pdfOf([['nul'], ['nul igen']]))];
-  const id = await gatherFiles(deps, lise, files, '3 filer');
+  const id = gatherFiles(deps, lise, files, '3 filer');
+  expect(await deps.files.read(files[0]!.blob.id).then(() => 'there')).toBe('there');
+  await makeAll(id);
   expect(await deps.files.read(files[0]!.blob.id).then(() => 'there', (error: { reason: string }) => error.reason)).toBe('file_gone');
   await readDispatch(deps, id);
   await take(id, writeCsv([['elevnr', 'navn', 'filnavn'], ['S-1000', '', 'S-1000.pdf'], ['S-1001', '', 'S-1001'], ['S-1002', '', 'S-1002']]));
@@ -145,10 +153,52 @@ test('many files and a list: put together in the order of their names, each for 
   expect(problems(id)).toEqual(['- error list.file_without_row', '4 error list.row_without_file']);
   use( id);
   expect(letters(id)).toEqual([[[1, 2], cpr(0), 'confirmed'], [[3], cpr(1), 'confirmed'], [[4, 5], null, 'doubtful']]);
-  const broken = [await kept('god.pdf', await pdfOf([['a']])), await kept('daarlig.pdf', new TextEncoder().encode('%PDF-1.4 intet'))];
-  expect(await gatherFiles(deps, lise, broken, '2 filer').then((): unknown => null, ({ reason, values }: { reason: string; values: object }) => ({ reason, ...values }))).toEqual({ reason: 'list.file_unreadable', name: 'daarlig.pdf' });
-  expect(await gatherFiles(deps, lise, [broken[0]!], '1').then(() => null, ({ reason }: { reason: string }) => reason)).toBe('list.too_few_files');
+  expect(reasonOf(() => gatherFiles(deps, lise, [files[0]!], '1'))).toBe('list.too_few_files');
 });
+
+test.skipIf(!Bun.which('qpdf'))('many files are made into PDF by the queue: those that cannot be are named with why, a person goes on without them, and nothing is left behind', async () => {
+  const { deps } = school;
+  const text = (words: string) => new TextEncoder().encode(words);
+  const locked = tool(['qpdf', '--encrypt', 'hemmelig', 'ejer', '256', '--', 'in.pdf', 'out.pdf'], { 'in.pdf': await pdfOf([['e']]) }, 'out.pdf').output;
+  const start = async () => gatherFiles(deps, lise, await Promise.all([['a.pdf', await pdfOf([['a']])], ['b.docx', wordFile(['Kære forældre'])], ['c.docx', text('PK\u0003\u0004 nothing')], ['d.pdf', text('%PDF-1.4 intet')], ['e.pdf', locked]].map(([name, bytes]) => kept(name as string, bytes as Uint8Array))), '5 filer');
+  const id = await start();
+  expect(getDispatch(deps.db, lise, id)).toMatchObject({ state: 'reading', gathering: true, progress: { done: 0, total: 5 } });
+  await makeGathering(deps, id);
+  expect(getDispatch(deps.db, lise, id).progress).toEqual({ done: 5, total: 5 });
+  await makeAll(id);
+  const blobsOf = (of: string) => (deps.db.statement('SELECT blob_id, pdf_blob_id FROM dispatch_parts WHERE dispatch_id = ?').all(of) as { blob_id: string; pdf_blob_id: string | null }[]).flatMap((row) => [row.blob_id, row.pdf_blob_id]).filter((blob) => blob !== null);
+  const said = () => filesRefused(deps.db, lise, id).refused.map(({ filename, reason }) => `${filename} ${reason.key}`);
+  expect([getDispatch(deps.db, lise, id).state, said()]).toEqual(['unreadable_file', ['c.docx convert.damaged']]);
+  const first = blobsOf(id);
+  gatherWithout(deps, lise, id);
+  await makeAll(id);
+  expect([getDispatch(deps.db, lise, id).state, said()]).toEqual(['unreadable_file', ['d.pdf pdf.damaged', 'e.pdf list.file_locked']]);
+  gatherWithout(deps, lise, id);
+  await makeAll(id);
+  expect(deps.db.statement('SELECT filename, first_page, pages, blob_id, pdf_blob_id FROM dispatch_parts WHERE dispatch_id = ?').all(id)).toMatchObject([{ filename: 'a.pdf', first_page: 1, pages: 1, blob_id: null, pdf_blob_id: null }, { filename: 'b.docx', first_page: 2, blob_id: null }]);
+  await readDispatch(deps, id);
+  expect(getDispatch(deps.db, lise, id)).toMatchObject({ state: 'draft', gathering: false });
+  const gone = async (blobs: string[]) => (await Promise.all(blobs.map((blob) => deps.files.read(blob).then(() => false, () => true)))).every(Boolean);
+  expect(await gone(first)).toBe(true);
+  expect([school.events('dispatch.gathered') > 0, school.events('dispatch.files_left_out')]).toEqual([true, 2]);
+
+  // Cut off in the middle of the work: what is done is not done again; thrown away, nothing is left after the day of destruction.
+  const other = await start();
+  let left = 0;
+  const dying: Documents['convertAll'] = (some, options) => deps.documents.convertAll(some, { onResult: async (result) => { await options.onResult(result); if (++left === 1) throw new Error('killed'); } });
+  await expect(makeGathering({ ...deps, documents: { ...deps.documents, convertAll: dying } }, other)).rejects.toThrow('killed');
+  const { done } = getDispatch(deps.db, lise, other).progress;
+  expect(done).toBeGreaterThan(0);
+  const asked: string[] = [];
+  await makeGathering({ ...deps, documents: { ...deps.documents, convertAll: (some, options) => { asked.push(...some.map(({ filename }) => filename)); return deps.documents.convertAll(some, options); } } }, other);
+  expect([asked.length, getDispatch(deps.db, lise, other).progress]).toEqual([1, { done: 5, total: 5 }]);
+  const kept2 = blobsOf(other);
+  discard(deps, lise, other);
+  await makeGathering(deps, other);
+  school.clock.advance(40 * 86_400_000);
+  purgeDispatches(deps);
+  expect([kept2.length > 4, await gone(kept2)]).toEqual([true, true]);
+}, 120_000);
 
 test('a list is its dispatch’s: nobody else sees it, and a wrong one is told', async () => {
   const { deps } = school;

@@ -33,6 +33,16 @@ document.addEventListener('submit', (event) => {
   else form.dataset.sent = String(Date.now());
 });
 
+// What takes its time says so while it is on its way.
+document.addEventListener('submit', (event) => {
+  const line = event.defaultPrevented ? null : event.target.querySelector('[data-working]');
+  if (line) line.textContent = line.dataset.working;
+});
+// A page that comes back from the browser's memory works on nothing.
+window.addEventListener('pageshow', () => {
+  for (const line of document.querySelectorAll('[data-working]')) line.textContent = '';
+});
+
 // A document that is shown from its row lies below the window where the page has no third column: it is brought into sight.
 document.addEventListener('htmx:after:swap', (event) => {
   if (event.detail.ctx.target?.id === 'forhaandsvisning') document.getElementById('forhaandsvisning')?.scrollIntoView({ block: 'nearest' });

@@ -12,6 +12,7 @@ const words = sending.tray;
 /** How far it is, in words: what was read, or how many letters have arrived and how many wait for a person. */
 function howFar(row: DispatchSummary): string | null {
   const { counts } = row;
+  if (row.gathering && row.state === 'reading') return sending.reading.gathering(row.progress.done, row.progress.total);
   if (row.converting) return sending.reading.converting;
   if (row.state === 'reading' && row.scans.total > 0) return sending.reading.scans(row.scans.done, row.scans.total);
   if (row.state === 'reading') return row.progress.total > 0 ? sending.reading.progress(row.progress.done, row.progress.total) : null;

@@ -22,6 +22,8 @@ export const events: Record<AuditEvent, string> = {
   'contact_point.changed': 'Et kontaktpunkt blev tilføjet eller ændret',
   'dispatch.uploaded': 'Dokumentet blev uploadet',
   'document.preserved': 'En PDF/A-udgave blev lagt ved brevet',
+  'dispatch.gathered': 'Filerne blev samlet til ét dokument',
+  'dispatch.files_left_out': 'Filer, der ikke kunne bruges, blev udeladt',
   'dispatch.converted': 'Filen blev lavet om til PDF',
   'dispatch.file_taken': 'Den uploadede fil blev hentet',
   'dispatch.read': 'Dokumentet blev læst',

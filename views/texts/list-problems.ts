@@ -33,5 +33,6 @@ export const listProblems: Record<string, string> = {
   'list.other_name': 'I brev {letter} står navnet fra række {other} og ikke navnet fra række {row}. Rækken er ikke brugt.',
   'list.too_few_files': 'Vælg mindst to filer. En enkelt fil uploades som sædvanlig.',
   'list.files_too_many': 'Der kan samles højst {most} filer. Del dem i flere omgange.',
-  'list.file_unreadable': 'Filen {name} kan ikke åbnes. Intet er samlet. Tag den ud, eller gem den som PDF på ny.',
+  'list.files_unreadable': 'Nogle af filerne kan ikke bruges. Herunder står hvilke og hvorfor.',
+  'list.file_locked': 'PDF-filen er låst med en adgangskode. Gem den uden adgangskode, og vælg filerne igen.',
 };

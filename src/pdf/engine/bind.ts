@@ -1,5 +1,6 @@
 import { invalid } from '../../core/errors.ts';
 import type { BindUnit } from '../types.ts';
+import { passwordError } from './open-document.ts';
 import type { Pdfium } from './pdfium.ts';
 import { saveDocument } from './save.ts';
 import { stampFooters } from './stamp-footers.ts';
@@ -9,7 +10,7 @@ type Bundle = { sizes: number[]; units: BindUnit[]; duplex: boolean; footer?: st
 
 /**
  * One document of many. Each unit begins on a sheet of its own: with `duplex` a unit of an odd number of pages is followed
- * by an empty one. Error pdf.damaged where one of the documents cannot be opened.
+ * by an empty one. Errors: pdf.encrypted, pdf.damaged where one of the documents cannot be opened.
  * @returns the PDF, and the pages of each unit with its empty one
  */
 export function bindDocuments(pdfium: Pdfium, { sizes, units, duplex, footer }: Bundle, address: number): { pdf: Uint8Array; pages: number[] } {
@@ -20,7 +21,7 @@ export function bindDocuments(pdfium: Pdfium, { sizes, units, duplex, footer }: 
   try {
     for (const size of sizes) {
       const handle = call.FPDF_LoadMemDocument(start, size, 0);
-      if (handle === 0) throw invalid('pdf.damaged');
+      if (handle === 0) throw invalid(call.FPDF_GetLastError() === passwordError ? 'pdf.encrypted' : 'pdf.damaged');
       opened.push(handle);
       start += size;
     }

@@ -7,7 +7,8 @@ export type OpenDocument = { handle: number; pages: number; close(): void };
 /** More pages than any merge file of a school; a hostile page tree may claim millions. */
 export const maximumPages = 5_000;
 
-const passwordError = 4;
+/** What PDFium says of a document that needs another password. */
+export const passwordError = 4;
 
 /**
  * Opens a PDF that lies on PDFium's heap at `address` (`length` bytes; freed on close and on error).

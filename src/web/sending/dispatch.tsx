@@ -2,7 +2,7 @@ import { may } from '../../access/index.ts';
 import { listDocumentTypes } from '../../archive/index.ts';
 import type { Problem } from '../../core/errors.ts';
 import { localDay } from '../../core/dates.ts';
-import { approversBeside, containersOf, countSignatures, remindsOf, discard, getDispatch, lastApproval, mayChangeDispatch, openBatchesOf, paperCount, resendable, validate, letterFilterCounts, listLetters, unlock, type DispatchDetail, type LetterFilter, type LetterRow } from '../../sending/index.ts';
+import { approversBeside, containersOf, countSignatures, remindsOf, discard, filesRefused, getDispatch, lastApproval, mayChangeDispatch, openBatchesOf, paperCount, resendable, validate, letterFilterCounts, listLetters, unlock, type DispatchDetail, type LetterFilter, type LetterRow } from '../../sending/index.ts';
 import { DispatchActions, DispatchStatus } from '../../../views/sending/dispatch.tsx';
 import { Locked, Reading, Unreadable } from '../../../views/sending/before-draft.tsx';
 import { WaitsForApproval } from '../../../views/sending/waits-for-approval.tsx';
@@ -43,7 +43,7 @@ function waiting(c: Ctx, dispatch: DispatchDetail) {
 }
 
 /** One address for a dispatch, whatever its state. */
-async function dispatchPage(c: Ctx, id: string, problem?: Problem) {
+export async function dispatchPage(c: Ctx, id: string, problem?: Problem) {
   const dispatch = getDispatch(c.get('deps').db, c.get('actor'), id);
   const frame = { styles: ['sending.css', 'approval.css'], title: dispatch.title || dispatch.filename };
   switch (dispatch.state) {
@@ -55,7 +55,7 @@ async function dispatchPage(c: Ctx, id: string, problem?: Problem) {
       return problem ? pageProblem(await answer, problem) : answer;
     }
     case 'waiting_approval': return page(c, { ...frame, problem, actions: DispatchActions({ id }) }, waiting(c, dispatch));
-    case 'unreadable_file': return page(c, { ...frame, problem }, <Unreadable dispatch={dispatch} />);
+    case 'unreadable_file': return page(c, { ...frame, problem }, <Unreadable dispatch={dispatch} files={filesRefused(c.get('deps').db, c.get('actor'), id)} />);
     default: return page(c, { ...frame, problem, modules: ['sending-live.js', 'sending-undo.js'], refresh: dispatch.state === 'submitted' ? 5 : undefined, actions: DispatchActions({ id }) }, status(c, dispatch));
   }
 }
