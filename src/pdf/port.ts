@@ -1,11 +1,14 @@
 import type { SignedVerdict } from './signatures/types.ts';
 import { invalid, Problem, unavailable } from '../core/errors.ts';
 import { filesJob, resultOf } from './convert/answers.ts';
-import type { Converted, CutLetter, DocumentLayout, DocumentWorker, FileToConvert, NotConverted, PageRead } from './types.ts';
+import type { Converted, CutLetter, DocumentLayout, DocumentWorker, FileToConvert, LayerPage, NotConverted, PageRead } from './types.ts';
 import type { Answer, Frame, Job } from './wire.ts';
 
 /** Runs one job on a PDF; `onAnswer` is awaited before the next answer is taken. */
 export type RunJob = (job: Job, pdf: Uint8Array, onAnswer: (answer: Frame<Answer>) => Promise<void>) => Promise<void>;
+
+/** In one layer: what a frame's head holds of them. Some 500 pages of print. */
+const mostWords = 300_000;
 
 /** The DocumentWorker port over anything that can run a job: a child of our own, or the worker's socket. */
 export function portOver(run: RunJob): DocumentWorker {
@@ -47,6 +50,18 @@ export function portOver(run: RunJob): DocumentWorker {
       return made;
     },
 
+    async layer(pdf, pages) {
+      const read = pages.flatMap(({ page, words }): LayerPage[] => (words?.length ? [{ page, words }] : []));
+      if (read.length === 0) return null;
+      if (read.reduce((sum, { words }) => sum + words.length, 0) > mostWords) throw invalid('searchable.too_long');
+      let made: Uint8Array | null = null;
+      await run({ do: 'layer', words: read }, pdf, async ({ header, body }) => {
+        if (header.is === 'layered') made = body;
+      });
+      if (!made) throw unavailable('pdf.worker_away');
+      return made;
+    },
+
     async convert(file: FileToConvert) {
       // Thrown only here: inside, a refusal of this file would be taken for one of the child.
       const results: (Converted | NotConverted)[] = [];
@@ -57,11 +72,11 @@ export function portOver(run: RunJob): DocumentWorker {
       return result;
     },
 
-    async read(pdf, { password, senderNumbers, known = [], onPages, onScans, onScan }) {
+    async read(pdf, { password, senderNumbers, known = [], words, onPages, onScans, onScan }) {
       const pages: PageRead[] = [...known];
       const parts = new Map<number, { done: number; total: number }>();
       const skip = known.length > 0 ? known.map((page) => page.page) : undefined;
-      await run({ do: 'read', password, senderNumbers, skip }, pdf, async ({ header }) => {
+      await run({ do: 'read', password, senderNumbers, skip, ...(words ? { words } : {}) }, pdf, async ({ header }) => {
         if (header.is === 'scans') {
           parts.set(header.part, header);
           let [done, all] = [known.length, known.length];

@@ -29,7 +29,14 @@ export type PageRead = {
   turn?: 0 | 90 | 180 | 270;
   /** Set for pages whose own text was read. */
   looks?: PageLooks;
+  /** Set for `ocr` alone, where they were asked for. */
+  words?: PageWord[];
 };
+
+/** A word read by OCR: its foot from the first letter to the last, `x0, y0, x1, y1` in the page's own coordinates (points, unrotated), and its height. */
+export type PageWord = [text: string, x0: number, y0: number, x1: number, y1: number, height: number];
+/** `page` from 1. */
+export type LayerPage = { page: number; words: PageWord[] };
 
 /**
  * What would be seen through an envelope's window: `fits` (whole lines, and nothing that sticks out of it), `crosses` (lines
@@ -83,6 +90,8 @@ export type ReadingOptions = {
   password?: string;
   senderNumbers?: string[];
   known?: PageRead[];
+  /** Also where each word of a page read by OCR stands; `without_numbers`: but for the words of CPR numbers. */
+  words?: 'all' | 'without_numbers';
   onPages?: (done: number, total: number) => void;
   onScans?: (done: number, total: number) => void;
   onScan?: (page: PageRead) => void;
@@ -144,6 +153,11 @@ export type DocumentWorker = {
   layout(pdf: Uint8Array, pages: number[]): Promise<DocumentLayout>;
   /** PNG pictures of pages, in the order asked for. */
   render(pdf: Uint8Array, options: RenderOptions): Promise<Uint8Array[]>;
+  /**
+   * The same document with the words of its pages that were read by OCR (`read` with `words`) as an invisible text layer; null where
+   * there are none. Problems searchable.too_long, searchable.no_font, searchable.failed.
+   */
+  layer(pdf: Uint8Array, pages: PageRead[]): Promise<Uint8Array | null>;
   /** The same document as PDF/A-2b, looked at again: no text lost, every font in it. Problems preserve.* (pdf/convert/preserve.ts). */
   preserve(pdf: Uint8Array): Promise<Uint8Array>;
   /**

@@ -1,10 +1,11 @@
 import type { ProblemCode, ProblemValues } from '../core/errors.ts';
 import type { SignedCheck, SignedVerdict } from './signatures/types.ts';
-import type { BindUnit, Converted, DocumentLayout, LetterCut, PageRead, RenderOptions } from './types.ts';
+import type { BindUnit, Converted, DocumentLayout, LayerPage, LetterCut, PageRead, RenderOptions } from './types.ts';
 
 /** What a child is asked to do; the PDF follows as the body of the same frame. `part` k of n: this child takes the k-th share of the pages. */
 export type PdfJob =
-  | { do: 'read'; password?: string; senderNumbers?: string[]; /** pages (from 1) that are not asked for */ skip?: number[]; part?: [number, number] }
+  | { do: 'read'; password?: string; senderNumbers?: string[]; /** pages (from 1) that are not asked for */ skip?: number[]; words?: 'all' | 'without_numbers'; part?: [number, number] }
+  | { do: 'layer'; password?: string; words: LayerPage[] }
   | { do: 'cut'; password?: string; letters: LetterCut[] }
   | { do: 'unlock'; password: string }
   /** The documents follow one after the other as the body. */
@@ -34,6 +35,8 @@ export type Answer =
   /** One file as PDF (the body). */
   | ({ is: 'converted' } & Omit<Converted, 'pdf'>)
   | { is: 'not_converted'; id: string; code: ProblemCode; reason: string; values: ProblemValues }
+  /** The searchable PDF as body. */
+  | { is: 'layered' }
   /** The PDF/A as body. */
   | { is: 'preserved' }
   /** Nothing to tell but that the work goes on. */

@@ -1,4 +1,4 @@
-import type { PageRead } from '../types.ts';
+import type { PageRead, ReadingOptions } from '../types.ts';
 import type { Box, Candidate } from '../../numbers/index.ts';
 import { contrast, paint } from './bitmap.ts';
 import { envelopeWindow } from './envelope-window.ts';
@@ -8,7 +8,7 @@ import { candidatesIn, directionsOf, type LoadedPage, loadPage, plainText } from
 import type { Pdfium } from './pdfium.ts';
 import { unreadable } from './readable.ts';
 
-export type ReadOptions = { today: Date; senderNumbers?: string[] };
+export type ReadOptions = { today: Date; senderNumbers?: string[]; words?: ReadingOptions['words'] };
 
 /**
  * Text, geometry and number candidates of page `index` (from 0). Only what a person can see may

@@ -8,6 +8,7 @@ import type { Pdfium } from './pdfium.ts';
 import { cutScannedLetter } from '../ocr/cut-scans.ts';
 import { openEyes } from '../ocr/eyes.ts';
 import { readScans } from '../ocr/read-scans.ts';
+import { addTextLayer } from '../ocr/text-layer.ts';
 import { readPage } from './read-page.ts';
 import { renderPage } from './render-page.ts';
 import { saveDocument } from './save.ts';
@@ -25,6 +26,10 @@ export async function runInChild(pdfium: Pdfium, job: PdfJob, address: number, l
   }
   const document = openDocument(pdfium, address, length, job.password);
   if (job.do === 'read') await read(pdfium, document, job, give);
+  if (job.do === 'layer') {
+    const bytes = pdfium.bytes().slice(address, address + length);
+    give({ is: 'layered' }, await addTextLayer(pdfium, { ...document, bytes }, job.words, () => give({ is: 'alive' })));
+  }
   if (job.do === 'cut') await cut(pdfium, document, job.letters, give);
   if (job.do === 'check-signed') {
     // Loaded only here: no other job needs what reads certificates.
@@ -58,7 +63,7 @@ function giveLetter({ original, sent, ...rest }: CutLetter, give: Give): void {
 
 async function read(pdfium: Pdfium, document: OpenDocument, job: PdfJob & { do: 'read' }, give: Give): Promise<void> {
   const [part, parts] = job.part ?? [0, 1];
-  const options = { today: new Date(), senderNumbers: job.senderNumbers };
+  const options = { today: new Date(), senderNumbers: job.senderNumbers, words: job.words };
   const skip = new Set(job.skip);
   const scans: PageRead[] = [];
   const end = Math.floor((document.pages * (part + 1)) / parts);

@@ -7,6 +7,7 @@ import type { Pdfium } from '../engine/pdfium.ts';
 import { readHocr, type SeenLine } from './hocr.ts';
 import { inkOf } from './ink.ts';
 import { paintGrey, type PaintedPage, toMedia, type Turn } from './paint-grey.ts';
+import { wordsOf } from './page-words.ts';
 import { type ScanText, scanText } from './scan-lines.ts';
 import type { TextReader } from './tesseract.ts';
 import { unfold } from './unfold.ts';
@@ -43,6 +44,7 @@ export async function readScan(scan: ScanReader, document: number, index: number
       candidates: candidatesOf(text, loaded, painted.turn, options),
       confidence: round(trust.confidence, 3),
       turn: ((rotation + painted.turn) % 360) as Turn,
+      ...(options.words && trust.trusted ? { words: wordsOf(text, loaded, painted.turn, options.words, options) } : {}),
     };
   } finally {
     loaded.close();

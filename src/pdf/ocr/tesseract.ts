@@ -20,16 +20,21 @@ const started = `ulimit -c 0; ulimit -v ${memory}; die=; setpriv --pdeathsig KIL
 exec stdbuf -oL $die tesseract - - -l "$0" --dpi 300 --psm 3 -c stream_filelist=1 -c hocr_char_boxes=1 hocr`;
 
 let languages: string | null | undefined;
+let folder: string | null = null;
 
 /** `dan+eng`, `dan` where English is missing, null where tesseract or its Danish is not installed. Asked once. */
 export function installedLanguages(): string | null {
   if (languages === undefined) {
     const { status, stdout } = spawnSync('tesseract', ['--list-langs'], { encoding: 'utf8', timeout: 10_000 });
     const known = new Set(status === 0 ? stdout.split('\n').map((line) => line.trim()) : []);
+    folder = /in "([^"]+)"/.exec(stdout ?? '')?.[1] ?? null;
     languages = known.has('dan') ? (known.has('eng') ? 'dan+eng' : 'dan') : null;
   }
   return languages;
 }
+
+/** Where tesseract has its font without shapes, for text that is not to be seen; null where it is not installed. */
+export const glyphlessFont = (): string | null => (installedLanguages() === null || folder === null ? null : join(folder, 'pdf.ttf'));
 
 type Waiting = { slot: number; done(hocr: string | null): void };
 

@@ -35,13 +35,14 @@ function look(pdfium: Pdfium, document: number, index: number): { picture: Buffe
 
 /**
  * Whether two documents show the same pages to a reader, whatever their objects say: as many, each painted the same without
- * its notes, and of notes only fields came. `after` is open already; `before` are bytes.
+ * its notes, and of notes only fields came. `after` is open already; `before` are bytes. `alive` is called on each page.
  */
-export function samePages(pdfium: Pdfium, before: Uint8Array, after: { handle: number; pages: number }): boolean {
+export function samePages(pdfium: Pdfium, before: Uint8Array, after: { handle: number; pages: number }, alive = () => {}): boolean {
   const old = openDocument(pdfium, place(pdfium, before), before.length);
   try {
     if (old.pages !== after.pages) return false;
     for (let index = 0; index < old.pages; index++) {
+      alive();
       const [was, is] = [look(pdfium, old.handle, index), look(pdfium, after.handle, index)];
       if (!was || !is || Buffer.compare(was.picture, is.picture) !== 0) return false;
       if (was.notes.some((kind, at) => is.notes[at] !== kind) || is.notes.slice(was.notes.length).some((kind) => kind !== widget)) return false;
