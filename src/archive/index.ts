@@ -9,6 +9,7 @@ export { addReceipt, setDocumentProgress } from './document-progress.ts';
 export { caseHistory, documentFile, documentHistory, fileHistory, getDocument, openDocument, type FileChoice } from './documents.ts';
 export { documentPicture, type RenderPages } from './pictures.ts';
 export { exportDocument } from './export-document.ts';
+export { searchableName, searchableOf, type LayerWorker } from './searchable.ts';
 export { addSignedFile } from './signed-file.ts';
 export { openCase, showCaseNumber } from './open-case.ts';
 export { titlesOf } from './titles.ts';

@@ -8,6 +8,9 @@ type Deps = { db: Database; files: FileStore; clock: Clock };
 /** Makes a PDF/A of a PDF (pdf/convert/preserve.ts). */
 export type Preserve = (pdf: Uint8Array) => Promise<Uint8Array>;
 
+/** Gives the scanned pages of a PDF their words (`searchableOf`); never those of a CPR number. */
+export type AddWords = (pdf: Uint8Array) => Promise<{ pdf: Uint8Array | null; reason: string | null }>;
+
 /** The letter has left: it waits for its PDF/A. */
 export function awaitPreservation(tx: Tx, documentId: string): void {
   tx.statement("INSERT OR IGNORE INTO preservation_copies (document_id, state) VALUES (?, 'waiting')").run(documentId);
@@ -33,18 +36,32 @@ function madeBefore(db: Database, sha256: string): StoredBlob | undefined {
 /**
  * Files a PDF/A beside the letter as it left and beside each attachment, whose bytes never change: they are what was
  * sent. Where a faithful one cannot be made the file stands alone, with why: of the letter its own reason, of attachments that there
- * are such (preserve.attachments). Can go on after a crash. Throws where the tool or the worker is away: it is asked again.
+ * are such (preserve.attachments). Its scanned pages can be searched in it; where that cannot be, it is made without, with why. Can go on after a crash. Throws where the tool or the worker is away: it is asked again.
  */
-export async function preserveDocument(deps: Deps, preserve: Preserve, documentId: string): Promise<void> {
+export async function preserveDocument(deps: Deps, preserve: Preserve, documentId: string, addWords: AddWords = async () => ({ pdf: null, reason: null })): Promise<void> {
   const files = deps.db.statement(missing).all({ id: documentId }) as SentFile[];
   const has = (role: string, which: string) => deps.db.statement(`SELECT 1 FROM document_files WHERE document_id = ? AND role = ? AND ${which}`).get(documentId, role) !== undefined;
   const reasons = new Map<number, string>();
+  let unsearchable: string | null = null;
+  const made = async (pdf: Uint8Array) => {
+    const read = await addWords(pdf);
+    unsearchable ??= read.reason;
+    if (read.pdf) {
+      try {
+        return await preserve(read.pdf);
+      } catch (error) {
+        if (!(error instanceof Problem) || error.code === 'unavailable' || error.reason === 'preserve.no_tool') throw error;
+        unsearchable ??= 'searchable.failed';
+      }
+    }
+    return preserve(pdf);
+  };
   if (!has('sent', "mime = 'application/pdf'")) reasons.set(0, 'preserve.failed');
   // An attachment that went as it came, a Word file say, has no PDF/A.
   if (has('attachment', "mime <> 'application/pdf'")) reasons.set(1, 'preserve.attachments');
   for (const file of files) {
     try {
-      await preserveFile(deps, preserve, documentId, file);
+      await preserveFile(deps, made, documentId, file);
     } catch (error) {
       if (!(error instanceof Problem) || error.code === 'unavailable' || error.reason === 'preserve.no_tool') throw error;
       reasons.set(file.position, file.position === 0 ? error.reason : 'preserve.attachments');
@@ -52,7 +69,7 @@ export async function preserveDocument(deps: Deps, preserve: Preserve, documentI
   }
   const [first] = [...reasons].sort(([a], [b]) => a - b);
   deps.db.write((tx) => tx.statement('UPDATE preservation_copies SET state = ?, reason = ?, settled_at = ? WHERE document_id = ?')
-    .run(reasons.has(0) ? 'kept' : 'made', first?.[1] ?? null, deps.clock.now().toISOString(), documentId));
+    .run(reasons.has(0) ? 'kept' : 'made', first?.[1] ?? unsearchable, deps.clock.now().toISOString(), documentId));
 }
 
 async function preserveFile(deps: Deps, preserve: Preserve, documentId: string, file: SentFile): Promise<void> {

@@ -68,6 +68,7 @@ export const documents = sqliteTable('documents', {
   approvedBy: text('approved_by'),
   readable: text('readable').$type<'waiting' | 'made' | 'none' | 'failed'>(),
   folder: text('folder'),
+  searchableReason: text('searchable_reason'),
   retentionYears: integer('retention_years'),
 });
 

@@ -1,4 +1,5 @@
-import { nextToPreserve, preserveDocument } from '../archive/index.ts';
+import { nextToPreserve, preserveDocument, searchableOf } from '../archive/index.ts';
+import { Problem } from '../core/errors.ts';
 import type { Deps } from '../deps.ts';
 import { setStatus } from '../queue/index.ts';
 import { readSettings } from '../settings/index.ts';
@@ -17,11 +18,21 @@ export async function preservationLoop(deps: Deps, stopping: AbortSignal): Promi
       continue;
     }
     try {
-      await preserveDocument(deps, (pdf) => deps.documents.preserve(pdf), next);
+      await preserveDocument(deps, (pdf) => deps.documents.preserve(pdf), next, async (pdf) => addWords(deps, pdf));
     } catch (error) {
       deps.db.write((tx) => setStatus(tx, 'preservation', { ok: false, reason: errorWord(error) }, deps.clock.now()));
       await pause(restMs, stopping);
     }
+  }
+}
+
+/** The words of what left, as OCR reads it there: numbers that were painted over are not in it, and none is taken up that was not. */
+async function addWords({ documents }: Deps, pdf: Uint8Array): ReturnType<typeof searchableOf> {
+  try {
+    return await searchableOf(documents, pdf, await documents.read(pdf, { words: 'without_numbers' }));
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
+    return { pdf: null, reason: 'searchable.failed' };
   }
 }
 

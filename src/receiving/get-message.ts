@@ -18,7 +18,7 @@ export type ThreadEntry = { id: string; kind: 'received' | 'sent'; title: string
 
 export type MessageDetail = {
   id: string; kind: MessageKind; title: string; sender: { kind: 'cpr' | 'cvr'; shown: string } | null; senderName: string; receivedAt: string; writtenAt: string | null; replyAllowed: boolean; replyBy: string | null;
-  addressed: Addressed; body: string; files: MessageFile[]; rawSize: number; readable: 'waiting' | 'made' | 'none' | 'failed'; place: Place; userId: string | null; userName: string | null; groupId: string | null; groupName: string | null;
+  addressed: Addressed; body: string; files: MessageFile[]; rawSize: number; readable: 'waiting' | 'made' | 'none' | 'failed'; /** Why its scanned pages have no searchable PDF. */ unsearchable: string | null; place: Place; userId: string | null; userName: string | null; groupId: string | null; groupName: string | null;
   /** Null also where the reader may not see the case. */
   filed: { id: string; title: string; documentId: string | null } | null;
   decision: { step: Step; why: Why }; decisions: Decided[]; note: string | null; dueOn: string | null; late: boolean; answeredAt: string | null; thread: ThreadEntry[];
@@ -26,7 +26,7 @@ export type MessageDetail = {
   may: { place: boolean; take: boolean; undo: boolean; reply: boolean };
 };
 
-type Named = MessageRecord & { written_at: string | null; readable: MessageDetail['readable']; addressed: string; answered_at: string | null; userName: string | null; groupName: string | null; caseTitle: string | null; caseSeen: number; rawSize: number };
+type Named = MessageRecord & { written_at: string | null; readable: MessageDetail['readable']; searchable_reason: string | null; addressed: string; answered_at: string | null; userName: string | null; groupName: string | null; caseTitle: string | null; caseSeen: number; rawSize: number };
 
 /** A message with everything a person needs to decide about it; not_found for one the actor does not see. CPR numbers are masked. */
 export function getMessage(deps: { db: Database; clock: Clock }, actor: Actor, id: string): MessageDetail {
@@ -41,7 +41,7 @@ export function getMessage(deps: { db: Database; clock: Clock }, actor: Actor, i
   return {
     id, kind: row.kind as MessageKind, title: row.title, sender: row.sender_kind && row.sender_number ? { kind: row.sender_kind, shown: row.sender_kind === 'cpr' ? maskCpr(row.sender_number) : row.sender_number } : null,
     senderName: row.sender_name, receivedAt: row.received_at, writtenAt: row.written_at, replyAllowed: row.reply_allowed === 1, replyBy: row.reply_by, addressed: masked(JSON.parse(row.addressed) as Addressed), body: row.body,
-    files: files.map((file) => ({ ...file, claimed: sameType(file.mime, file.claimed) ? null : file.claimed })), rawSize: row.rawSize, readable: row.readable, place: row.place,
+    files: files.map((file) => ({ ...file, claimed: sameType(file.mime, file.claimed) ? null : file.claimed })), rawSize: row.rawSize, readable: row.readable, unsearchable: row.searchable_reason, place: row.place,
     userId: row.user_id, userName: row.userName, groupId: row.group_id, groupName: row.groupName, filed: row.case_id && row.caseSeen ? { id: row.case_id, title: row.caseTitle ?? '', documentId: row.document_id } : null,
     decision: JSON.parse(row.decision) as MessageDetail['decision'], decisions, note: row.note, dueOn: row.due_on, late: row.due_on !== null && row.due_on < localDay(deps.clock.now()) && row.place !== 'done', answeredAt: row.answered_at,
     thread: threadOf(db, actor, row), may: { place: placed, take: placed && row.user_id !== actor.id && row.place !== 'done', undo: placed && (decisions.length > 1 || row.place !== 'tray' || row.case_id !== null), reply: mayAnswer(actor, row) },

@@ -1,4 +1,4 @@
-import { addDocumentFile, setDocumentText, setFilePages } from '../archive/index.ts';
+import { addDocumentFile, searchableName, searchableOf, setDocumentText, setFilePages, type LayerWorker } from '../archive/index.ts';
 import { danishTime } from '../core/dates.ts';
 import { Problem } from '../core/errors.ts';
 import type { StoredBlob } from '../files/index.ts';
@@ -6,8 +6,8 @@ import { messageRecord } from './placing.ts';
 import type { ReceivingDeps } from './ports.ts';
 
 /** What making a message readable needs of the document worker, and of the writer of plain letters. */
-export type ReadableDocuments = {
-  read(pdf: Uint8Array, options: Record<string, never>): Promise<{ text: string }[]>;
+export type ReadableDocuments = LayerWorker<{ text: string }> & {
+  read(pdf: Uint8Array, options: { words: 'all' }): Promise<{ text: string }[]>;
   convert(file: { id: string; filename: string; content: Uint8Array }): Promise<{ pdf: Uint8Array; text: string }>;
 };
 export type WriteLetter = (letter: { from: string; date: string; heading: string; text: string }) => Promise<{ pdf: Uint8Array; pages: number }>;
@@ -24,7 +24,7 @@ const convertible = /^(text\/(plain|html)|image\/(png|jpeg|gif)|application\/(ms
 
 /**
  * Makes what a person can read beside a message: its text as PDF, its files that are no PDF as PDF, and the words of all of
- * them for the search. The originals stay as they came. A file that cannot be converted is left out. Throws where the
+ * them for the search; where pages are scanned, as a PDF that can be searched too. The originals stay as they came. A file that cannot be converted is left out. Throws where the
  * document worker is away, to be tried again.
  */
 export async function makeReadable(deps: ReceivingDeps, documents: ReadableDocuments, writeLetter: WriteLetter, messageId: string): Promise<void> {
@@ -34,21 +34,30 @@ export async function makeReadable(deps: ReceivingDeps, documents: ReadableDocum
   const made: { filename: string; label: string; pdf: Uint8Array; pages: number }[] = [];
   const counted: Counted = new Map();
   const words: string[] = [];
+  let unsearchable: string | null = null;
+  const searchable = async (pdf: Uint8Array, pages: { text: string }[]) => {
+    const made = await searchableOf(documents, pdf, pages);
+    unsearchable ??= made.reason;
+    return made.pdf;
+  };
   if (row.body) made.push({ filename: 'brev.pdf', label: row.title, ...(await writeLetter({ from: row.sender, date: danishTime(row.receivedAt), heading: row.title, text: row.body })) });
   for (const file of files.filter(({ kind, size }) => kind !== 'technical' && size > 0 && size <= mostBytes)) {
     const own = file.kind === 'main' && /^text\//.test(file.mime);
     if (own) continue;
     try {
       if (file.mime === 'application/pdf') {
-        const pages = await documents.read(await deps.files.read(file.blobId), {});
+        const content = await deps.files.read(file.blobId);
+        const pages = await documents.read(content, { words: 'all' });
         counted.set(file.blobId, pages.length);
+        const copy = await searchable(content, pages);
+        if (copy) made.push({ filename: searchableName(file.filename), label: file.label || file.filename, pdf: copy, pages: pages.length });
         words.push(pages.map(({ text }) => text).join('\n'));
       }
       else if (convertible.test(file.mime)) {
         const { pdf, text } = await documents.convert({ id: String(file.position), filename: file.filename, content: await deps.files.read(file.blobId) });
         // Read as it stands on its pages: a photograph of a letter has words only there.
-        const pages = await documents.read(pdf, {});
-        made.push({ filename: `${file.filename.replace(/\.[a-z\d]{1,5}$/i, '')}.pdf`, label: file.label || file.filename, pdf, pages: pages.length });
+        const pages = await documents.read(pdf, { words: 'all' });
+        made.push({ filename: `${file.filename.replace(/\.[a-z\d]{1,5}$/i, '')}.pdf`, label: file.label || file.filename, pdf: (await searchable(pdf, pages)) ?? pdf, pages: pages.length });
         words.push(text, ...pages.map((page) => page.text));
       }
     } catch (error) {
@@ -56,10 +65,10 @@ export async function makeReadable(deps: ReceivingDeps, documents: ReadableDocum
     }
   }
   const blobs = made.length === 0 ? [] : await deps.files.putMany(made.map(({ pdf }) => pdf));
-  lay(deps, messageId, made.map((each, n): Made => ({ filename: each.filename, label: each.label, pages: each.pages, blob: blobs[n]! })), counted, words.join('\n').slice(0, mostText));
+  lay(deps, messageId, made.map((each, n): Made => ({ filename: each.filename, label: each.label, pages: each.pages, blob: blobs[n]! })), counted, words.join('\n').slice(0, mostText), unsearchable);
 }
 
-function lay(deps: ReceivingDeps, messageId: string, made: Made[], counted: Counted, fullText: string): void {
+function lay(deps: ReceivingDeps, messageId: string, made: Made[], counted: Counted, fullText: string, unsearchable: string | null): void {
   deps.db.write((tx) => {
     const row = messageRecord(tx, messageId);
     const { next } = tx.statement('SELECT coalesce(max(position) + 1, 0) AS next FROM message_files WHERE message_id = ?').get(messageId) as { next: number };
@@ -72,7 +81,7 @@ function lay(deps: ReceivingDeps, messageId: string, made: Made[], counted: Coun
       tx.statement("INSERT INTO message_files (message_id, position, kind, label, filename, mime, claimed, blob_id, sha256, size, pages) VALUES (?, ?, 'readable', ?, ?, 'application/pdf', '', ?, ?, ?, ?)").run(messageId, next + n, label, filename, blob.id, blob.sha256, blob.size, pages);
       if (row.document_id) addDocumentFile(tx, row.document_id, { role: 'readable', blobId: blob.id, filename, mime: 'application/pdf', sha256: blob.sha256, size: blob.size, pages });
     }
-    tx.statement('UPDATE messages SET readable = ?, full_text = ? WHERE id = ?').run(made.length > 0 ? 'made' : 'none', fullText, messageId);
+    tx.statement('UPDATE messages SET readable = ?, searchable_reason = ?, full_text = ? WHERE id = ?').run(made.length > 0 ? 'made' : 'none', unsearchable, fullText, messageId);
     if (row.document_id) setDocumentText(tx, row.document_id, `${row.title}\n${row.sender_name}\n${row.body}\n${fullText}`);
   });
 }

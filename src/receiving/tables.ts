@@ -59,6 +59,7 @@ export const messages = sqliteTable('messages', {
   attachments: integer('attachments').notNull().default(0),
   fullText: text('full_text').notNull().default(''),
   readable: text('readable').$type<'waiting' | 'made' | 'none' | 'failed'>().notNull().default('waiting'),
+  searchableReason: text('searchable_reason'),
   place: text('place').$type<Place>().notNull(),
   userId: text('user_id'),
   groupId: text('group_id'),

@@ -7,7 +7,7 @@ import { plainLetter } from '../../src/pdf/index.ts';
 import { caseFor, getDocument, listDocumentTypes, setDocumentTypeRestricted } from '../../src/archive/index.ts';
 import { fileMessages, makeReadable } from '../../src/receiving/index.ts';
 import { plain, writeMail, type MailFile } from '../../src/sandbox/post/mail.ts';
-import { inFolder } from '../support/scans.ts';
+import { inFolder, photograph, scanPdf } from '../support/scans.ts';
 import { origin } from '../web/portal.ts';
 import { makeMailBox, type MailBox } from './box.ts';
 
@@ -88,4 +88,25 @@ test.skipIf(!hasScanTools)('the words of a photographed letter that came as a pi
   expect(box.rows<{ text: string }>('SELECT full_text AS text FROM messages WHERE id = ?', id)[0]!.text).toContain('studietur til Bornholm');
   const shown = await (await get(`/modtaget?brev=${id}`)).text();
   expect(shown).toContain('class="mail-picture"');
+}, 120_000);
+
+test.skipIf(!['tesseract', 'pdftotext', 'pdftoppm'].every((tool) => Bun.which(tool)))('a scan that came as post gets a searchable PDF beside it, and the file is as it came', async () => {
+  const scan = await scanPdf(photograph(letters, [1, 1]));
+  const id = await arrive('Scannet', [{ filename: 'scan.pdf', mime: 'application/pdf', content: scan }]);
+  await box.deps.db.write((tx) => { const at = box.deps.clock.now(); return caseFor(tx, box.deps, { recipient: { kind: 'cpr', number: student().cpr }, name: student().name, at, actorId: null }); });
+  const caseId = box.rows<{ id: string }>('SELECT case_id AS id FROM case_identifiers WHERE number = ?', student().cpr)[0]!.id;
+  fileMessages(box.deps, box.user('lise'), [id], `case:${caseId}`);
+  await readable(id);
+  const files = box.rows<{ kind: string; filename: string; blob: string; pages: number; position: number }>('SELECT kind, filename, blob_id AS blob, pages, position FROM message_files WHERE message_id = ?', id);
+  const [came, copy] = [files.find(({ filename }) => filename === 'scan.pdf')!, files.find(({ filename }) => filename === 'scan (OCR).pdf')!];
+  expect([copy.kind, copy.pages, came.pages]).toEqual(['readable', 1, 1]);
+  expect(Buffer.from(await box.deps.files.read(came.blob)).equals(Buffer.from(scan))).toBe(true);
+  const bytes = await box.deps.files.read(copy.blob);
+  const text = inFolder((folder) => { writeFileSync(join(folder, 'in.pdf'), bytes); return Bun.spawnSync(['pdftotext', join(folder, 'in.pdf'), '-']).stdout.toString(); });
+  expect(text).toContain('Birkelund');
+  const page = await (await get(`/modtaget?brev=${id}`)).text();
+  expect(page).toContain('Søgbar PDF');
+  expect(page).not.toContain(`/modtaget/${id}/filer/${copy.position}/sider/1"`);
+  const documentId = box.rows<{ id: string }>('SELECT document_id AS id FROM messages WHERE id = ?', id)[0]!.id;
+  expect(await (await get(`/dokumenter/${documentId}`)).text()).toContain('Søgbar PDF: scan');
 }, 120_000);

@@ -7,9 +7,13 @@ import { fileAddress } from './file-address.ts';
 const words = texts.document;
 const left = new Set(['handed_over', 'delivered', 'unknown', 'failed']);
 
+/** The searchable PDF of one that was scanned (archive/searchable.ts), by its name. */
+export const isSearchable = (file: DocumentFile) => file.role === 'readable' && file.filename.endsWith(' (OCR).pdf');
+
 /** What a file is to its document, in words; an attachment by its number and title. */
 export function fileTitle(document: DocumentDetail, file: DocumentFile): string {
   if (file.role === 'attachment') return words.attachmentNamed(file.position + 1, file.filename.replace(/\.[a-z0-9]{1,5}$/i, ''));
+  if (isSearchable(file) && document.direction !== 'sent') return document.direction === 'internal' ? words.searchable : words.searchableNamed(file.filename.slice(0, -' (OCR).pdf'.length));
   if (document.direction === 'internal' && (file.role === 'original' || file.role === 'readable')) return file.role === 'original' ? words.filed : words.filedPdf;
   if (file.role === 'original') return file.position > 0 ? words.attachmentOriginal(file.position) : words.original;
   if (file.role === 'signed') return words.signed;
@@ -35,6 +39,7 @@ export const Files = ({ document }: { document: DocumentDetail }) => (
           <strong>{fileTitle(document, file)}</strong>
           <span>{[file.filename, file.pages ? words.pages(file.pages) : '', sizeWords(file.size)].filter(Boolean).join(' · ')}</span>
           {file.role === 'readable' && document.direction === 'sent' ? <span>{` · ${words.preservedText}`}</span> : null}
+          {isSearchable(file) && document.direction !== 'sent' ? <span>{` · ${words.searchableText}`}</span> : null}
           {file.role === 'source' ? <span>{` · ${words.sourceText}`}</span> : null}
           {file.role === 'original' && file.position === 0 && document.direction !== 'internal' ? <span>{` · ${words.originalText}`}</span> : null}
         </div>

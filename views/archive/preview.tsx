@@ -4,6 +4,7 @@ import { Empty } from '../components/empty.tsx';
 import { Icon } from '../components/icon.tsx';
 import { texts } from '../texts.ts';
 import { fileAddress, pictureAddress } from './file-address.ts';
+import { fileTitle, isSearchable } from './files.tsx';
 
 const words = texts.case;
 /** More pages than this are read in the PDF itself. */
@@ -13,7 +14,7 @@ const isPdf = ({ mime }: DocumentFile) => mime === 'application/pdf';
 
 /** The letter as sent; where nothing left yet, its pages as they came; of what came here, what can be read. */
 export const mainFile = (document: DocumentDetail): DocumentFile | undefined =>
-  document.files.find((file) => file.role === 'sent') ?? document.files.find((file) => file.role === 'readable' && document.direction !== 'sent') ??
+  document.files.find((file) => file.role === 'sent') ?? document.files.find((file) => file.role === 'readable' && (document.direction === 'internal' || (document.direction === 'received' && !isSearchable(file)))) ??
   (document.direction === 'received' ? document.files.find((file) => file.role === 'attachment' && isPdf(file)) : undefined) ?? document.files.find((file) => file.role === 'original') ?? document.files[0];
 
 /** The letter, or the attachment that is asked for. */
@@ -35,7 +36,7 @@ export const FileTabs = ({ document, current, href, swaps }: { document: Documen
       {tab(null, document.direction === 'received' && main ? named(main) : words.mainTab, !current || !beside.includes(current))}
       {beside.map((file) => (file.role === 'attachment'
         ? tab(`bilag-${file.position + 1}`, <><span class="sr-only">{texts.document.attachment(file.position + 1)}: </span>{named(file)}</>, current === file)
-        : tab(`laesbar-${file.position + 1}`, named(file), current === file)))}
+        : tab(`laesbar-${file.position + 1}`, isSearchable(file) ? fileTitle(document, file) : named(file), current === file)))}
     </nav>
   );
 };

@@ -5,12 +5,12 @@ import { Act } from '../components/act.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Field } from '../components/field.tsx';
 import { Notes } from '../cases/notes.tsx';
-import { texts } from '../texts.ts';
+import { sentenceOf, texts } from '../texts.ts';
 
 const words = texts.filing;
 
 export type DocumentExtras = {
-  mayChange: boolean; version: number; approved: { at: string; by: string } | null; readable: 'waiting' | 'made' | 'none' | 'failed' | null; folder: string | null;
+  mayChange: boolean; version: number; approved: { at: string; by: string } | null; readable: 'waiting' | 'made' | 'none' | 'failed' | null; unsearchable: string | null; folder: string | null;
   fields: FieldValue[]; keywords: string[]; versions: DocumentVersion[]; notes: Note[]; gone: string | undefined; typed?: string | undefined;
 };
 
@@ -20,6 +20,7 @@ export const DocumentActs = ({ document, extras }: { document: DocumentDetail; e
     {extras.readable === 'waiting' ? <p class="quiet" role="status" data-reading="1">{words.reading}</p> : null}
     {extras.readable === 'none' ? <p class="quiet">{words.unreadable}</p> : null}
     {extras.readable === 'failed' ? <p class="quiet">{words.failed}</p> : null}
+    {extras.unsearchable ? <p class="quiet">{sentenceOf({ reason: extras.unsearchable })}</p> : null}
     <section class="panel" aria-labelledby="godkendelse">
       <h2 id="godkendelse">{words.approval}</h2>
       <Facts rows={[

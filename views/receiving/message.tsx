@@ -7,7 +7,7 @@ import { receiving as words } from '../texts/receiving.ts';
 import { sentenceOf } from '../texts.ts';
 import type { Receivers } from './receivers.tsx';
 import { BestSuggestion, MessageActs } from './message-acts.tsx';
-import { pictures, Viewer } from './viewer.tsx';
+import { isSearchable, pictures, Viewer } from './viewer.tsx';
 import { fileSize, senderOf, titleOf } from './words.ts';
 
 export type Shown = { message: MessageDetail; suggestions: CaseSuggestion[]; receivers: Receivers; /** The list it is read beside, so that the next one follows. */ view: MessageView; next: string | null; today: string; /** The position of the file that is shown; any other number: the first that can be. */ file: number };
@@ -28,7 +28,7 @@ const Files = ({ message: { id, files, rawSize } }: { message: MessageDetail }) 
 
 const FileLine = ({ id, file }: { id: string; file: MessageFile }) => (
   <li>
-    <span class="mail-file-words"><strong>{file.filename}</strong><span>{words.fileKinds[file.kind]}, {fileSize(file.size)}{file.claimed ? `. ${words.claimed(file.claimed)}` : ''}</span></span>
+    <span class="mail-file-words"><strong>{file.filename}</strong><span>{words.fileKinds[isSearchable(file) ? 'searchable' : file.kind]}, {fileSize(file.size)}{file.claimed ? `. ${words.claimed(file.claimed)}` : ''}</span></span>
     <span class="acts">
       {file.mime === 'application/pdf' || pictures.has(file.mime) ? <a class="function-link" href={`/modtaget/${id}/filer/${file.position}`} target="_blank" rel="noopener"><Icon name="open-in-new" small />{words.show}<span class="sr-only"> {file.filename}</span></a> : null}
       <a class="function-link" href={`/modtaget/${id}/filer/${file.position}?hent`}><Icon name="download" small />{words.save}<span class="sr-only"> {file.filename}</span></a>
@@ -113,6 +113,7 @@ export const Message = ({ message, ...rest }: Shown) => (
     <Viewer message={message} file={rest.file} />
     <Files message={message} />
     {message.readable === 'waiting' && message.kind === 'letter' ? <p class="quiet">{words.readableWaits}</p> : message.readable === 'failed' ? <p class="quiet">{words.readableFailed}</p> : null}
+    {message.unsearchable ? <p class="quiet">{sentenceOf({ reason: message.unsearchable })}</p> : null}
     <Thread message={message} />
     <Decisions message={message} />
   </>

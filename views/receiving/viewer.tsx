@@ -7,9 +7,12 @@ const mostPictureBytes = 8_000_000;
 /** More pages than this are read in the PDF itself. */
 const mostPages = 20;
 
+/** The searchable PDF of one that was scanned (archive/searchable.ts), by its name; it shows the same pages. */
+export const isSearchable = ({ kind, filename }: MessageFile) => kind === 'readable' && filename.endsWith(' (OCR).pdf');
+
 /** What can be shown in the page: PDFs, readable copies, pictures. The text that stands above already is left out. */
 const shownOf = ({ files, body }: MessageDetail): MessageFile[] =>
-  files.filter(({ kind, mime, size, filename }) => kind !== 'technical' && size > 0 && ((mime === 'application/pdf' && !(body && kind === 'readable' && filename === 'brev.pdf')) || (pictures.has(mime) && size < mostPictureBytes)))
+  files.filter((file) => !isSearchable(file)).filter(({ kind, mime, size, filename }) => kind !== 'technical' && size > 0 && ((mime === 'application/pdf' && !(body && kind === 'readable' && filename === 'brev.pdf')) || (pictures.has(mime) && size < mostPictureBytes)))
     // A picture is seen as it came, not as the PDF that was made of it.
     .filter(({ kind, label, filename }, _n, all) => kind !== 'readable' || !all.some((other) => pictures.has(other.mime) && [other.label, other.filename].includes(label) && filename.startsWith(other.filename.replace(/\.[a-z\d]{1,5}$/i, ''))));
 

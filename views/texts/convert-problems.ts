@@ -16,6 +16,9 @@ export const convertProblems: Record<string, string> = {
   'preserve.text_differs': 'PDF/A-udgaven viste ikke den samme tekst og er ikke gemt. Brevet ligger her, som det blev sendt.',
   'preserve.fonts': 'PDF/A-udgaven manglede en skrifttype og er ikke gemt. Brevet ligger her, som det blev sendt.',
   'preserve.not_marked': 'PDF/A-udgaven opfyldte ikke kravene og er ikke gemt. Brevet ligger her, som det blev sendt.',
+  'searchable.too_long': 'Der er flere ord på de scannede sider, end der kan være i en søgbar PDF, så den er ikke lavet. Dokumentet kan stadig findes på sine ord.',
+  'searchable.no_font': 'Boksen mangler en fil fra tesseract, så der bliver ikke lavet søgbare PDF-udgaver af scannede sider. Bed administratoren køre scripts/setup.',
+  'searchable.failed': 'Der kunne ikke laves en søgbar PDF af de scannede sider. Filen ligger her, som den kom.',
   'convert.no_office': 'Boksen mangler LibreOffice og kan kun tage imod PDF og billeder. Gem filen som PDF, eller bed administratoren køre scripts/setup.',
   'convert.no_tool': 'Boksen mangler {tool} og kan ikke tage imod {kind}-billeder. Gem billedet som JPEG eller PDF, eller bed administratoren køre scripts/setup.',
 };

@@ -80,7 +80,7 @@ export const receiving = {
   htmlNote: 'Brevet kom som en webside. Her vises kun ordene: billeder, links og programkode er udeladt.',
   unreadableText: 'Brevet er gemt, præcis som det kom, og Digital Post har fået sin kvittering. Hent det, eller giv det til en, der kan se på det.',
   files: 'Filer',
-  fileKinds: { main: 'Brevet', additional: 'Bilag', technical: 'Teknisk fil', readable: 'Læsbar udgave' },
+  fileKinds: { main: 'Brevet', additional: 'Bilag', technical: 'Teknisk fil', readable: 'Læsbar udgave', searchable: 'Søgbar PDF' },
   claimed: (what: string) => `Afsenderen kalder den ${what}`,
   show: 'Vis',
   viewer: 'Filen',

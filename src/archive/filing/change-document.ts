@@ -58,7 +58,7 @@ export async function addVersion(deps: FilingDeps, actor: Actor, documentId: str
       }
       deps.files.record(tx, blob);
       tx.statement("INSERT INTO document_files (document_id, role, position, blob_id, filename, mime, sha256, size) VALUES (?, 'original', 0, ?, ?, ?, ?, ?)").run(documentId, blob.id, filename, mime, blob.sha256, blob.size);
-      tx.statement("UPDATE documents SET version = version + 1, readable = 'waiting', approved_at = NULL, approved_by = NULL WHERE id = ?").run(documentId);
+      tx.statement("UPDATE documents SET version = version + 1, readable = 'waiting', searchable_reason = NULL, approved_at = NULL, approved_by = NULL WHERE id = ?").run(documentId);
       enqueue(tx, { kind: 'read-document', key: `read-document:${documentId}:${version + 1}`, payload: { documentId }, runAt: at, now: at });
       changed(tx, deps, document, { actor, event: 'document.version_added', payload: { version: version + 1, filename, sha256: blob.sha256 } });
     });
@@ -101,8 +101,8 @@ export async function copyToCase(deps: FilingDeps, actor: Actor, documentId: str
     const document = getDocument(tx, actor, documentId);
     findCaseToChange(tx, actor, caseId);
     const at = deps.clock.now().toISOString();
-    tx.statement(`INSERT INTO documents (id, case_id, title, document_type_id, direction, status, created_at, created_by, readable, folder, retention_years)
-      SELECT ?, ?, title, document_type_id, 'internal', 'filed', ?, ?, ?, folder, retention_years FROM documents WHERE id = ?`).run(id, caseId, at, actor.id, readable, documentId);
+    tx.statement(`INSERT INTO documents (id, case_id, title, document_type_id, direction, status, created_at, created_by, readable, searchable_reason, folder, retention_years)
+      SELECT ?, ?, title, document_type_id, 'internal', 'filed', ?, ?, ?, searchable_reason, folder, retention_years FROM documents WHERE id = ?`).run(id, caseId, at, actor.id, readable, documentId);
     for (const [n, file] of files.entries()) {
       deps.files.record(tx, copies[n]!);
       tx.statement('INSERT INTO document_files (document_id, role, position, blob_id, filename, mime, sha256, size, pages) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(id, file.role, file.position, copies[n]!.id, file.filename, file.mime, file.sha256, file.size, file.pages);

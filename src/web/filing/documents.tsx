@@ -17,10 +17,10 @@ import { sayDone } from '../said.ts';
 export function documentExtras(reader: Reader, actor: Actor, id: string, parts: { gone?: string | undefined; typed?: string | undefined } = {}): DocumentExtras {
   const document = getDocument(reader, actor, id);
   const subject = { kind: 'document' as const, id };
-  const row = reader.statement('SELECT d.version, d.approved_at AS at, u.name AS by, d.readable, d.folder FROM documents d LEFT JOIN users u ON u.id = d.approved_by WHERE d.id = ?').get(id) as
-    { version: number; at: string | null; by: string | null; readable: DocumentExtras['readable']; folder: string | null };
+  const row = reader.statement('SELECT d.version, d.approved_at AS at, u.name AS by, d.readable, coalesce(d.searchable_reason, (SELECT m.searchable_reason FROM messages m WHERE m.document_id = d.id)) AS unsearchable, d.folder FROM documents d LEFT JOIN users u ON u.id = d.approved_by WHERE d.id = ?').get(id) as
+    { version: number; at: string | null; by: string | null; readable: DocumentExtras['readable']; unsearchable: string | null; folder: string | null };
   return {
-    mayChange: mayChangeCase(reader, actor, document.caseId), version: row.version, approved: row.at ? { at: row.at, by: row.by ?? '' } : null, readable: row.readable, folder: row.folder,
+    mayChange: mayChangeCase(reader, actor, document.caseId), version: row.version, approved: row.at ? { at: row.at, by: row.by ?? '' } : null, readable: row.readable, unsearchable: row.unsearchable, folder: row.folder,
     fields: readValues(reader, actor, subject), keywords: readKeywords(reader, subject), versions: listVersions(reader, actor, id), notes: listNotes(reader, actor, subject), gone: parts.gone, typed: parts.typed,
   };
 }
