@@ -31,6 +31,14 @@ export type Database = Reader & {
 /** The cache, 16 MB a connection: with the 2 MB SQLite takes by itself a list reads most pages of an archive of gigabytes anew. */
 const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 10000', 'temp_store = MEMORY', 'cache_size = -16000'];
 
+/** What the tables and triggers ask of the program: no connection without them can write. */
+export function addFunctions(client: BetterSqlite3.Database): void {
+  // SQLite folds only ASCII: Å and å would be different letters in a name.
+  client.function('fold', { deterministic: true }, (text) => String(text ?? '').toLocaleLowerCase('da'));
+  // The Copenhagen day of a stored time: legal periods are counted in it (migrations/0076-retention.sql).
+  client.function('local_day', { deterministic: true }, (at) => (typeof at === 'string' && at ? localDay(new Date(at)) : null));
+}
+
 /**
  * Opens the database at `path` (made when missing) and brings it up to date.
  * Throws when a pragma did not take: a power cut under a weaker one loses acknowledged letters
@@ -41,10 +49,7 @@ export function openDatabase(path: string): Database {
   const client = new BetterSqlite3(path);
   for (const pragma of pragmas) client.pragma(pragma);
   assertPragmas(client);
-  // SQLite folds only ASCII: Å and å would be different letters in a name.
-  client.function('fold', { deterministic: true }, (text) => String(text ?? '').toLocaleLowerCase('da'));
-  // The Copenhagen day of a stored time: legal periods are counted in it (migrations/0076-retention.sql).
-  client.function('local_day', { deterministic: true }, (at) => (typeof at === 'string' && at ? localDay(new Date(at)) : null));
+  addFunctions(client);
   migrate(client);
 
   const orm = drizzle(preparingOnce(client));

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { addUser, type Actor } from '../../src/access/index.ts';
 import { makeConfig } from '../../src/config.ts';
 import { moveLetter } from '../../src/sending/letter-state.ts';
+import { addFunctions } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDeps } from '../../src/deps.ts';
 import { handledOtherwise, lettersOfGroup, lettersToSettle, needsPerson, needsPersonGroups, resolveLetter, resolveLetters, takeBackHandled, type LetterState } from '../../src/sending/index.ts';
@@ -114,6 +115,7 @@ test('a database from before keeps every letter, its attempts and receipts throu
     INSERT INTO letters (id, dispatch_id, ordinal, pages, certainty, evidence, found, alternatives, state, message_uuid, updated_at) VALUES ('l', 'd', 1, '[1]', 'sure', '', '', '', 'failed', 'm', '');
     INSERT INTO transmissions (id, kind, letters, started_at) VALUES ('t', 'single', 1, '');
     INSERT INTO attempts (letter_id, transmission_id, worker, started_at) VALUES ('l', 't', 'w', '');`);
+  addFunctions(client);
   migrate(client);
   expect(client.prepare('SELECT l.id, l.state, a.worker FROM letters l JOIN attempts a ON a.letter_id = l.id').all()).toEqual([{ id: 'l', state: 'failed', worker: 'w' }]);
   client.exec("UPDATE letters SET state = 'handled_otherwise'");
