@@ -64,14 +64,20 @@ function decisionsOf(reader: Reader, id: string): Decided[] {
   return rows.map((row) => ({ ...row, why: JSON.parse(row.why) as Why }));
 }
 
-/** Both directions of a conversation, oldest first: what the reader may see of it. */
+/**
+ * Both directions of a conversation, oldest first: what the reader may see of it. What somebody has sent themselves they know of,
+ * also where it lies on a case they do not see: it leads to the dispatch.
+ */
 function threadOf(reader: Reader, actor: Actor, row: Pick<MessageRecord, 'id' | 'thread_id'>): ThreadEntry[] {
-  const received = reader.orm.all<Omit<ThreadEntry, 'kind' | 'href'>>(sql`SELECT m.id, m.title, m.sender_name AS who, m.received_at AS at FROM messages m WHERE m.thread_id = ${row.thread_id} AND ${visibleMessages(actor)}`);
-  const sent = reader.orm.all<Omit<ThreadEntry, 'kind' | 'href'>>(sql`SELECT d.id, d.title, coalesce(l.recipient_name, '') AS who, coalesce(d.sent_at, d.created_at) AS at FROM (SELECT id FROM letters WHERE document_id = ${row.thread_id} UNION SELECT id FROM letters WHERE answers_message_id IN (SELECT id FROM messages WHERE thread_id = ${row.thread_id})) t
-    CROSS JOIN letters l ON l.id = t.id CROSS JOIN documents d ON d.id = l.document_id WHERE ${visibleDocuments(actor, sql`d.case_id`, sql`d.document_type_id`)}`);
+  type Found = Omit<ThreadEntry, 'kind' | 'href'>;
+  const received = reader.orm.all<Found>(sql`SELECT m.id, m.title, m.sender_name AS who, m.received_at AS at FROM messages m WHERE m.thread_id = ${row.thread_id} AND ${visibleMessages(actor)}`);
+  const seen = visibleDocuments(actor, sql`d.case_id`, sql`d.document_type_id`);
+  const sent = reader.orm.all<Found & { seen: number; dispatchId: string }>(sql`SELECT d.id, d.title, coalesce(l.recipient_name, '') AS who, coalesce(d.sent_at, d.created_at) AS at, ${seen} AS seen, l.dispatch_id AS dispatchId
+    FROM (SELECT id FROM letters WHERE document_id = ${row.thread_id} UNION SELECT id FROM letters WHERE answers_message_id IN (SELECT id FROM messages WHERE thread_id = ${row.thread_id})) t
+    CROSS JOIN letters l ON l.id = t.id CROSS JOIN documents d ON d.id = l.document_id CROSS JOIN dispatches s ON s.id = l.dispatch_id WHERE s.created_by = ${actor.id} OR ${seen}`);
   const entries = [
     ...received.map((each): ThreadEntry => ({ ...each, kind: 'received', href: `/modtaget/${each.id}` })),
-    ...sent.map((each): ThreadEntry => ({ ...each, kind: 'sent', href: `/dokumenter/${each.id}` })),
+    ...sent.map(({ seen: found, dispatchId, ...each }): ThreadEntry => ({ ...each, kind: 'sent', href: found ? `/dokumenter/${each.id}` : `/afsendelser/${dispatchId}` })),
   ];
   return entries.length < 2 ? [] : entries.sort((a, b) => a.at.localeCompare(b.at));
 }

@@ -44,6 +44,8 @@ test('a letter to an authority: found by its number, the contact point chosen, a
   submit(box.deps, box.user('lise'), id, validate(box.deps, box.user('lise'), id));
   await until(() => box.rows<{ state: string }>('SELECT state FROM letters WHERE dispatch_id = ?', id)[0]!.state === 'delivered', 'delivery');
   for (const each of processes) each.kill();
+  // Until it has ended it may be fetching, and then nobody else does.
+  await Promise.all(processes.map(({ exited }) => exited));
   const sent = box.rows<{ recipient_number: string; contact_point_id: string }>('SELECT recipient_number, contact_point_id FROM letters WHERE dispatch_id = ?', id);
   expect(sent).toEqual([{ recipient_number: cvr, contact_point_id: point }]);
 }, 90_000);
