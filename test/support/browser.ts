@@ -12,21 +12,33 @@ export const hasChromium = existsSync(path);
 
 export const launchChromium = (): Promise<Browser> => chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
 
+const refusals = new WeakMap<Page, string[]>();
+/** What the browser would not do because of the page's own policy, since this was first asked of the page: a fault wherever it happens. */
+function policyFaults(page: Page): string[] {
+  const known = refusals.get(page);
+  if (known) return known;
+  const found: string[] = [];
+  refusals.set(page, found);
+  page.on('console', (message) => { if (message.text().includes('Content Security Policy')) found.push(`${page.url()} ${message.text().slice(0, 160)}`); });
+  return found;
+}
+
 /** Logs one of the demo school's staff in; their passwords are `demo-` and the name. */
 export async function logIn(page: Page, base: string, name: string): Promise<void> {
+  policyFaults(page);
   await page.goto(`${base}/log-ind`);
   await page.fill('#brugernavn', name);
   await page.fill('#adgangskode', `demo-${name}`);
   await page.click('main button[type=submit]');
 }
 
-/** Faults of accessibility on the page as it stands, in words; none is what a page must have. */
+/** Faults of accessibility on the page as it stands, and what its policy refused on any page before it, in words; none is what a page must have. */
 export async function faultsOf(page: Page): Promise<string[]> {
   // Playwright's own types come twice: the checker's copy does not know ours. Legacy mode looks at the page itself only, in half
   // the time: no page of ours holds a frame.
   const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode(true).options({ resultTypes: ['violations'] }).analyze();
   if (await page.locator('iframe, frame').count() > 0) throw new Error('a page with a frame must be looked at whole');
-  return violations.map((each) => `${page.url()} ${each.id}: ${each.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
+  return [...policyFaults(page), ...violations.map((each) => `${page.url()} ${each.id}: ${each.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`)];
 }
 
 /** Keeps a picture where the environment names a folder for them. */

@@ -54,7 +54,7 @@ export const Unreadable = ({ dispatch, files }: { dispatch: DispatchDetail; file
       <p>{dispatch.gathering ? words.gatheringKept : <>{words.name}: <strong>{dispatch.filename}</strong>. {words.kept}</>}</p>
       {files.refused.length > 0 ? <ul>{files.refused.map(({ filename, reason }) => <li><strong>{filename}</strong>: {sentenceOf({ reason: reason.key, values: reason.values })}</li>)}</ul> : null}
       {goesOn ? <form method="post" action={`/afsendelser/${dispatch.id}/samling`}><p>{files.refused.length > 0 ? words.withoutLead : words.againLead}</p><button class="button button-primary" type="submit">{files.refused.length > 0 ? words.without(files.good) : words.gatherAgain}</button></form> : null}
-      <div class="form-acts"><a class={`button ${goesOn ? 'button-secondary' : 'button-primary'}`} href="/afsendelser">{words.again}</a><Discard dispatch={dispatch} /></div>
+      <div class="form-acts under-form"><a class={`button ${goesOn ? 'button-secondary' : 'button-primary'}`} href={dispatch.gathering ? '/breve/samling' : '/afsendelser'}>{dispatch.gathering ? words.gatherOthers : words.again}</a><Discard dispatch={dispatch} /></div>
     </div>
   );
 };

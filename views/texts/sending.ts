@@ -332,6 +332,7 @@ export const sending = {
     without: (good: number) => `Saml de andre ${count(good, 'fil', 'filer')}`,
     againLead: 'Det, der er lavet, er gemt, og der fortsættes derfra.',
     gatherAgain: 'Prøv igen',
+    gatherOthers: 'Vælg filerne igen',
   },
   dispatch: {
     submittedAt: (when: string) => `Afsendt ${when}`,

@@ -24,8 +24,7 @@ export async function makeGathering(deps: Deps, dispatchId: string): Promise<voi
   if (next.length > 0) {
     await convertParts(deps, dispatchId, next);
     deps.db.write((tx) => gatherOn(tx, dispatchId, deps.clock.now()));
-  } else if (parts.some(({ problem }) => problem !== null)) refuse(deps, dispatchId);
-  else await bindParts(deps, dispatchId, parts);
+  } else await bindParts(deps, dispatchId, parts);
 }
 
 function someOf(deps: Deps, parts: Part[]): Part[] {
@@ -79,8 +78,10 @@ function refuse(deps: Deps, dispatchId: string): void {
   });
 }
 
-/** All as one; where that cannot be done, each is tried alone, so that those at fault are named. */
-async function bindParts(deps: Deps, dispatchId: string, parts: Part[]): Promise<void> {
+/** All as one; where that cannot be done, each is tried alone, so that those at fault are named, all at once. */
+async function bindParts(deps: Deps, dispatchId: string, all: Part[]): Promise<void> {
+  const parts = all.filter(({ problem }) => problem === null);
+  if (parts.length === 0) return refuse(deps, dispatchId);
   const pdfs = await Promise.all(parts.map(({ pdf_blob_id: pdf }) => deps.files.read(pdf!)));
   const bind = (some: Uint8Array[]) => deps.documents.bind(some, some.map((_, document) => [{ document, page: null }]), { duplex: false });
   const fault = (error: unknown) => {
@@ -88,11 +89,11 @@ async function bindParts(deps: Deps, dispatchId: string, parts: Part[]): Promise
     return error;
   };
   const bound = await bind(pdfs).catch(fault);
-  if (!(bound instanceof Problem)) return finish(deps, dispatchId, parts, bound);
+  if (!(bound instanceof Problem)) return parts.length < all.length ? refuse(deps, dispatchId) : finish(deps, dispatchId, parts, bound);
   const faults: [number, Problem][] = [];
   for (const [place, pdf] of pdfs.entries()) await bind([pdf]).catch((error) => faults.push([parts[place]!.n, fault(error)]));
   // Each can be opened, but not all as one: nothing to leave out.
-  if (faults.length === 0) throw bound;
+  if (faults.length === 0 && parts.length === all.length) throw bound;
   deps.db.write((tx) => {
     for (const [n, { reason, values }] of faults) tx.statement('UPDATE dispatch_parts SET problem = ? WHERE dispatch_id = ? AND n = ?').run(JSON.stringify(reason === 'pdf.encrypted' ? { key: 'list.file_locked', values: {} } : { key: reason, values: values ?? {} }), dispatchId, n);
   });

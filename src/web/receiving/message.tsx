@@ -40,7 +40,8 @@ async function file(c: Ctx, position: number | 'raw'): Promise<Response> {
   return new Response(await deps.files.slice(blobId, 0, size), {
     headers: {
       'Content-Type': inline ? mime : 'application/octet-stream', 'Content-Length': String(size), 'Content-Disposition': contentDisposition(inline ? 'inline' : 'attachment', filename),
-      'Content-Security-Policy': "sandbox; default-src 'none'; frame-ancestors 'self'",
+      // Styles: of the page that a browser makes around a picture.
+      'Content-Security-Policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
     },
   });
 }
