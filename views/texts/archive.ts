@@ -82,7 +82,7 @@ export const documentWords = {
   filedPdf: 'Filen lavet om til PDF',
   searchable: 'Søgbar PDF',
   searchableNamed: (name: string) => `Søgbar PDF: ${name}`,
-  searchableText: 'De samme sider, hvor de ord, der er læst på de scannede sider, kan søges og markeres. Den oprindelige fil er uændret.',
+  searchableText: 'De samme sider, hvor teksten kan søges og markeres. Filen, som den kom, er uændret.',
   signed: 'Det signerede brev',
   attachment: (n: number) => `Bilag ${n}`,
   attachmentNamed: (n: number, title: string) => `Bilag ${n}: ${title}`,
