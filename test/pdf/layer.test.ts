@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { degrees, PDFDocument, PDFName, rgb, StandardFonts } from 'pdf-lib';
 import { directDocumentWorker } from '../../src/pdf/index.ts';
@@ -84,6 +84,26 @@ describe.skipIf(!tools)('the words of a scanned page can be searched where they 
     });
     expect(await worker.layer(truth, await worker.read(truth, { words: 'all' }))).toBeNull();
   }, 120_000);
+
+  test('a file that is locked against changes only gets one too', async () => {
+    const locked = inFolder((folder) => {
+      const [from, to] = [join(folder, 'in.pdf'), join(folder, 'out.pdf')];
+      return letter().then(async (truth) => {
+        writeFileSync(from, await scanPdf(photograph(truth)));
+        Bun.spawnSync(['qpdf', '--encrypt', '', 'owner', '256', '--', from, to]);
+        return new Uint8Array(readFileSync(to));
+      });
+    });
+    const bytes = await locked;
+    expect(Buffer.from(bytes).includes('/Encrypt')).toBe(true);
+    const made = await layered(bytes);
+    const isEncrypted = inFolder((folder) => {
+      writeFileSync(join(folder, 'in.pdf'), made);
+      return Bun.spawnSync(['qpdf', '--is-encrypted', join(folder, 'in.pdf')]).exitCode === 0;
+    });
+    expect(isEncrypted).toBe(false);
+    expect(placesIn(made).map(({ word }) => word)).toContain('forældre');
+  }, 60_000);
 
   test('asked for without numbers, none is in it', async () => {
     const scan = await scanPdf(photograph(await letter()));

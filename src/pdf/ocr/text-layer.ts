@@ -20,12 +20,14 @@ export async function addTextLayer(pdfium: Pdfium, source: { handle: number; pag
   const file = glyphlessFont();
   if (file === null || !existsSync(file)) throw invalid('searchable.no_font');
   const shapes = readFileSync(file);
-  for (const from of [() => source.bytes, () => saveDocument(pdfium, source.handle, { unlocked: true })]) {
+  const anew = () => saveDocument(pdfium, source.handle, { unlocked: true });
+  // What is added to an encrypted file would be read as if it were encrypted too.
+  for (const from of Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.length).includes('/Encrypt') ? [anew] : [() => source.bytes, anew]) {
     try {
       const made = await layered(from(), shapes, pages);
       if (samePages(pdfium, made, source, alive)) return made;
     } catch {
-      // Encrypted, or written in a way that only PDFium reads.
+      // Written in a way that only PDFium reads.
     }
   }
   throw invalid('searchable.failed');
