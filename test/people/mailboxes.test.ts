@@ -6,6 +6,7 @@ import { checkAgain, checkClass, checkList, discardCheck, exportCheck, getCheck,
 import { listNotices } from '../../src/notices/index.ts';
 import { writeCsv } from '../../src/sheets/index.ts';
 import { makeBox, until, type Box } from '../support/box.ts';
+import { withoutIds } from '../support/without-ids.ts';
 
 let box: Box;
 let jobs: Promise<void>;
@@ -37,7 +38,7 @@ test('a class is checked over the wire, watched, and a change is told; who joine
   const first = getCheck(deps.db, lise, id);
   expect([first.total, first.registered, first.changes]).toEqual([members.length, members.filter(({ mailbox }) => mailbox === 'REGISTERED').length, 0]);
   const all = listMembers(deps.db, lise, id, { filter: 'all', query: '', page: 1 });
-  expect(JSON.stringify(all)).not.toMatch(/\d{10}/);
+  expect(withoutIds(JSON.stringify(all))).not.toMatch(/\d{10}/);
   const hidden = members.find(({ protectedAddress }) => protectedAddress);
   if (hidden) expect(JSON.stringify(all)).not.toContain(hidden.name);
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { directDocumentWorker } from '../../src/pdf/index.ts';
 import { openPortal } from './portal.ts';
+import { withoutIds } from '../support/without-ids.ts';
 
 const portal = openPortal();
 const id = '11111111-1111-4111-8111-111111111111';
@@ -34,7 +35,7 @@ test('the list has every letter in the document\'s order, numbers masked, nothin
   expect(lines[1]).toContain("'=1+1");
   expect(lines[2]).toStartWith('2;Mads Juhl;1.a;020207-xxxx;');
   expect(lines[2]).toContain('Fejlet');
-  expect(csv).not.toMatch(/\d{6}-?\d{4}/);
+  expect(withoutIds(csv)).not.toMatch(/\d{6}-?\d{4}/);
   expect(portal.events('dispatch.exported')).toBe(1);
   expect((await portal.post(`/afsendelser/${id}/liste`, {}, 'ole')).status).toBe(404);
 });

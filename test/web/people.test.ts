@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { importPeople, readPeopleImport, rememberMailboxes, runMailboxCheck, runPeopleImport } from '../../src/people/index.ts';
 import { writeCsv } from '../../src/sheets/index.ts';
 import { openPortal, origin } from './portal.ts';
+import { withoutIds } from '../support/without-ids.ts';
 
 const portal = openPortal();
 const hidden = 'Hemmelig Person';
@@ -22,7 +23,7 @@ const upload = (path: string, name: string, bytes: Uint8Array, as = 'lise', fiel
 
 test('the register: a protected name is in no list or file, shown only when asked for, which is logged; no number in full, none in an address', async () => {
   const list = await (await portal.get('/elever', 'lise')).text();
-  expect([list.includes(hidden), list.includes('Navn beskyttet'), list.includes('Bo Lund'), /\d{10}/.test(list.replaceAll(/\/assets\/[0-9a-f]+/g, ''))]).toEqual([false, true, true, false]);
+  expect([list.includes(hidden), list.includes('Navn beskyttet'), list.includes('Bo Lund'), /\d{10}/.test(withoutIds(list))]).toEqual([false, true, true, false]);
   const search = await portal.post('/elever/soegning', { find: '020209-4002', vis: 'student' }, 'lise');
   expect(search.headers.get('location')).not.toContain('4002');
   const found = await (await portal.get(search.headers.get('location')!, 'lise')).text();
@@ -53,7 +54,7 @@ test('an import by its forms: a file that is none says so, columns come back wit
   const id = address.split('/').pop()!;
   await readPeopleImport(portal.deps, id);
   const choose = await (await portal.get(address, 'lise')).text();
-  expect([choose.includes('Hvad er kolonnerne?'), choose.includes('elever.csv'), /\d{6}-\d{4}/.test(choose)]).toEqual([true, true, false]);
+  expect([choose.includes('Hvad er kolonnerne?'), choose.includes('elever.csv'), /\d{6}-\d{4}/.test(withoutIds(choose))]).toEqual([true, true, false]);
   const twice = await portal.post(`${address}/kolonner`, { indhold: 'students', 'kolonne-0': 'name', 'kolonne-1': 'name', 'kolonne-2': 'className', gem: 'Mit valg' }, 'lise');
   const again = await twice.text();
   expect([twice.status, again.includes('To kolonner kan ikke være det samme'), again.includes('value="Mit valg"')]).toEqual([422, true, true]);
