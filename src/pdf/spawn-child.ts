@@ -18,14 +18,15 @@ export type Child = { run(job: Job, pdf: Uint8Array): AsyncGenerator<Frame<Answe
 
 /**
  * Starts a child: low priority, so that pages stay quick; no core dump, because it would hold
- * letters; an address-space limit; no environment, so that it inherits no secret.
+ * letters; an address-space limit; no environment, so that it inherits no secret. A child lives for one job: the last stage of
+ * compiling takes the processor more time than its code gives back.
  */
 export function spawnChild(limits: Limits, kind: keyof typeof entries = 'pdf'): Child {
   const kilobytes = Math.floor(limits.addressSpace / 1024);
   const limited = `ulimit -c 0; ulimit -v ${kilobytes} && exec nice -n ${niceness[kind]} "$0" "$1"`;
   const child = spawn('/bin/sh', ['-c', limited, process.execPath, entries[kind]], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { PATH: process.env.PATH ?? '/usr/bin:/bin', BUN_RUNTIME_TRANSPILER_CACHE_PATH: '0', BUN_JSC_forceRAMSize: String(256 * 1024 ** 2) },
+    env: { PATH: process.env.PATH ?? '/usr/bin:/bin', BUN_RUNTIME_TRANSPILER_CACHE_PATH: '0', BUN_JSC_forceRAMSize: String(256 * 1024 ** 2), BUN_JSC_useFTLJIT: '0' },
   });
   child.on('error', () => {});
   child.stdin!.on('error', () => {});
