@@ -70,6 +70,11 @@ test('a filed PDF is read for the search, and what cannot be read says so and st
 
 test('a new version keeps the one before, and an approval is of the version it was given to', async () => {
   const id = await archive.fileDocument(deps, lise, own, file('referat.txt', 'første'));
+  const [reader, leader] = [await user('karl', 'reader'), await user('lena', 'leader')];
+  giveCaseAccess(deps, lise, { caseId: own, userId: reader.id, kind: 'given' });
+  for (const approved of [true, false]) expect(() => archive.approveDocument(deps, reader, id, approved)).toThrow('case.read_only');
+  archive.approveDocument(deps, leader, id, true);
+  archive.approveDocument(deps, leader, id, false);
   archive.approveDocument(deps, lise, id, true);
   expect(() => archive.approveDocument(deps, lise, id, true)).toThrow('document.approved_already');
   await archive.addVersion(deps, lise, id, file('referat 2.txt', 'anden'));

@@ -10,7 +10,7 @@ import { sentenceOf, texts } from '../texts.ts';
 const words = texts.filing;
 
 export type DocumentExtras = {
-  mayChange: boolean; version: number; approved: { at: string; by: string } | null; readable: 'waiting' | 'made' | 'none' | 'failed' | null; unsearchable: string | null; folder: string | null;
+  mayChange: boolean; mayApprove: boolean; version: number; approved: { at: string; by: string } | null; readable: 'waiting' | 'made' | 'none' | 'failed' | null; unsearchable: string | null; folder: string | null;
   fields: FieldValue[]; keywords: string[]; versions: DocumentVersion[]; notes: Note[]; gone: string | undefined; typed?: string | undefined;
 };
 
@@ -30,7 +30,7 @@ export const DocumentActs = ({ document, extras }: { document: DocumentDetail; e
         [words.keywords, extras.keywords.join(', ')],
       ]} />
       <div class="button-group">
-        {extras.approved
+        {!extras.mayApprove ? null : extras.approved
           ? <Act action={`/dokumenter/${document.id}/godkendelse`} label={words.takeBack} />
           : <Act action={`/dokumenter/${document.id}/godkendelse`} label={words.approve} icon="check" fields={{ godkendt: '1' }} />}
         {extras.mayChange ? <a class="button button-secondary" href={`/dokumenter/${document.id}/rettelse`}>{words.edit}</a> : null}

@@ -25,7 +25,7 @@ export function offeredActs(reader: Reader, actor: Actor, subject: BulkSubject, 
   const column = subject === 'case' ? sql`c.id` : sql`d.case_id`;
   const table = subject === 'case' ? sql`cases c` : sql`documents d`;
   const changes = reader.orm.get(sql`SELECT 1 FROM json_each(${JSON.stringify(ids)}) j JOIN ${table} ON ${subject === 'case' ? sql`c.id` : sql`d.id`} = j.value WHERE ${changeableCases(actor, column)} LIMIT 1`) !== undefined;
-  const open = (act: BulkAct) => act === 'export' || act === 'approve' || (changes && (act !== 'officer' || may(actor, 'grant_cases')));
+  const open = (act: BulkAct) => act === 'export' || (act === 'approve' && may(actor, 'approve')) || (changes && (act !== 'officer' || may(actor, 'grant_cases')));
   return (subject === 'case' ? caseActs : documentActs).filter(open);
 }
 

@@ -1,6 +1,6 @@
-import { maySeeType, type Actor } from '../../access/index.ts';
+import { may, mayChangeCase, maySeeType, type Actor } from '../../access/index.ts';
 import { record } from '../../audit/index.ts';
-import { conflict, invalid } from '../../core/errors.ts';
+import { conflict, forbidden, invalid } from '../../core/errors.ts';
 import type { Reader, Tx } from '../../db/index.ts';
 import { enqueue } from '../../queue/index.ts';
 import { findCaseToChange } from '../cases/find-case.ts';
@@ -116,10 +116,14 @@ export async function copyToCase(deps: FilingDeps, actor: Actor, documentId: str
   return id;
 }
 
-/** Approved as it is now, by whom and when; or the approval taken back by `approved` false. Conflict document.approved_already, document.not_approved. */
+/** Whoever may change the case, and those who approve what others lay before them (leaders). A document one only reads, one does not approve. */
+export const mayApproveOn = (reader: Reader, actor: Actor, caseId: string): boolean => may(actor, 'approve') || mayChangeCase(reader, actor, caseId);
+
+/** Approved as it is now, by whom and when; or the approval taken back by `approved` false. Errors: forbidden case.read_only; conflict document.approved_already, document.not_approved. */
 export function approveDocument(deps: FilingDeps, actor: Actor, documentId: string, approved: boolean): void {
   deps.db.write((tx) => {
     const document = findDocument(tx, actor, documentId);
+    if (!mayApproveOn(tx, actor, document.caseId)) throw forbidden('case.read_only');
     const { at: before } = tx.statement('SELECT approved_at AS at FROM documents WHERE id = ?').get(documentId) as { at: string | null };
     if ((before !== null) === approved) throw conflict(approved ? 'document.approved_already' : 'document.not_approved');
     tx.statement('UPDATE documents SET approved_at = ?, approved_by = ? WHERE id = ?').run(approved ? deps.clock.now().toISOString() : null, approved ? actor.id : null, documentId);

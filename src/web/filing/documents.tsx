@@ -1,5 +1,5 @@
 import { mayChangeCase, type Actor } from '../../access/index.ts';
-import { addNote, addVersion, approveDocument, changeDocument, copyToCase, getDocument, listCases, listDocumentTypes, listNotes, listVersions, moveToCase, readKeywords, readValues, setValues, type CaseCriteria } from '../../archive/index.ts';
+import { addNote, addVersion, approveDocument, changeDocument, copyToCase, getDocument, listCases, listDocumentTypes, listNotes, listVersions, mayApproveOn, moveToCase, readKeywords, readValues, setValues, type CaseCriteria } from '../../archive/index.ts';
 import { notFound, Problem } from '../../core/errors.ts';
 import type { Reader } from '../../db/index.ts';
 import type { DocumentExtras } from '../../../views/filing/document-acts.tsx';
@@ -20,7 +20,7 @@ export function documentExtras(reader: Reader, actor: Actor, id: string, parts: 
   const row = reader.statement('SELECT d.version, d.approved_at AS at, u.name AS by, d.readable, coalesce(d.searchable_reason, (SELECT m.searchable_reason FROM messages m WHERE m.document_id = d.id)) AS unsearchable, d.folder FROM documents d LEFT JOIN users u ON u.id = d.approved_by WHERE d.id = ?').get(id) as
     { version: number; at: string | null; by: string | null; readable: DocumentExtras['readable']; unsearchable: string | null; folder: string | null };
   return {
-    mayChange: mayChangeCase(reader, actor, document.caseId), version: row.version, approved: row.at ? { at: row.at, by: row.by ?? '' } : null, readable: row.readable, unsearchable: row.unsearchable, folder: row.folder,
+    mayChange: mayChangeCase(reader, actor, document.caseId), mayApprove: mayApproveOn(reader, actor, document.caseId), version: row.version, approved: row.at ? { at: row.at, by: row.by ?? '' } : null, readable: row.readable, unsearchable: row.unsearchable, folder: row.folder,
     fields: readValues(reader, actor, subject), keywords: readKeywords(reader, subject), versions: listVersions(reader, actor, id), notes: listNotes(reader, actor, subject), gone: parts.gone, typed: parts.typed,
   };
 }
