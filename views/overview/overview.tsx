@@ -67,7 +67,7 @@ export const Overview = ({ role, post, disposal, approvals, batches, needsPerson
           {post.mine > 0 ? <Waiting href="/modtaget/mine" count={post.mine} title={receiving.waitsMine(post.mine)} text={receiving.waitsMineText(post.unread)} tone="blue" /> : null}
           {batches > 0 ? <Waiting href="/printbunker" count={batches} title={batchWords.overview(batches)} text={batchWords.overviewText} tone="amber" /> : null}
           {signatures.missing > 0 ? <Waiting href={signatures.overdue > 0 ? '/signaturer?vis=overdue' : '/signaturer'} count={signatures.missing} title={signatureWords.overview(signatures.missing)} text={signatureWords.overviewText(signatures.overdue, signatures.failed)} tone={signatures.overdue + signatures.failed > 0 ? 'red' : 'grey'} /> : null}
-          {disposal.batches > 0 ? <Waiting href="/kassation/bunker" count={disposal.batches} title={texts.retention.overview.batches(disposal.batches)} text={texts.retention.overview.batchesText} tone="amber" /> : null}
+          {disposal.batches > 0 ? <Waiting href="/kassation/bunker" count={disposal.batches} title={texts.retention.overview.batches} text={texts.retention.overview.batchesText} tone="amber" /> : null}
           {drafts > 0 ? <Waiting href="/afsendelser" count={drafts} title={words.drafts(drafts)} text={words.draftsText} tone="grey" /> : null}
           {running > 0 ? <Waiting href={running === 1 ? `/afsendelser/${newestRunning}` : '/afsendelser'} count={running} title={words.running(running)} text={words.runningText} tone="blue" /> : null}
           {disposal.due > 0 ? <Waiting href="/kassation" count={disposal.due} title={texts.retention.overview.due(disposal.due, disposal.most)} text={texts.retention.overview.dueText} tone="grey" /> : null}

@@ -157,7 +157,7 @@ export const retention = {
   overview: {
     due: (n: number, most: number) => (n >= most ? 'eller flere dokumenter er klar til kassation' : n === 1 ? 'dokument er klar til kassation' : 'dokumenter er klar til kassation'),
     dueText: 'Opbevaringstiden er gået. Se dem, og foreslå, udsæt eller spær.',
-    batches: (n: number) => (n === 1 ? 'forslag om kassation til godkendelse' : 'forslag om kassation til godkendelse'),
+    batches: 'forslag om kassation til godkendelse',
     batchesText: 'En kollega vil have dig til at se dokumenterne efter, før de kan kasseres.',
   },
 };
