@@ -76,7 +76,7 @@ function facts({ cases, documents }: World): Facts {
   return all;
 }
 const caseOf = (subject: Step['subject'], id: string) => (subject === 'case' ? id : (db.statement('SELECT case_id AS id FROM documents WHERE id = ?').get(id) as { id: string }).id);
-const allowed = (actor: Actor, act: string, subject: Step['subject'], id: string) => (act === 'approve' ? maySeeCase(db, actor, caseOf(subject, id)) : mayChangeCase(db, actor, caseOf(subject, id)));
+const allowed = (actor: Actor, act: string, subject: Step['subject'], id: string) => (act === 'approve' ? maySeeCase(db, actor, caseOf(subject, id)) && archive.mayApproveOn(db, actor, caseOf(subject, id)) : mayChangeCase(db, actor, caseOf(subject, id)));
 
 /** Somebody else changes something of one record, or somebody's right. */
 function meddle(world: World, { n, m }: Draw): void {
