@@ -4,6 +4,8 @@ import type { Clock } from '../core/clock.ts';
 import { conflict, invalid, notFound } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Database, Reader } from '../db/index.ts';
+import { listCases } from './queries.ts';
+import type { CaseList, CaseStatus } from './types.ts';
 
 type Deps = { db: Database; clock: Clock; ids: Ids };
 /** What was typed, and whatever else narrows that search down. */
@@ -18,6 +20,13 @@ export function saveSearch<Criteria extends SearchCriteria>(deps: Deps, actor: A
     record(tx, { at, actorId: actor.id, event: 'search.made', subject: { kind: 'search', id }, payload: { criteria } });
   });
   return id;
+}
+
+/** Cases by what was typed (a part of a title or name, or a whole number), the first page; asking is logged like any search. */
+export function searchCases(deps: Deps, actor: Actor, typed: string, status?: CaseStatus): CaseList {
+  const criteria = { words: typed, ...(status ? { status } : {}) };
+  saveSearch(deps, actor, criteria);
+  return listCases(deps.db, actor, criteria, 1);
 }
 
 /** The criteria of one's own search, with its name where it was given one. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addUser, findUserByName } from '../access/index.ts';
-import { layDocumentTypes } from '../archive/index.ts';
+import { layDocumentTypes, laySchoolPlan } from '../archive/index.ts';
 import type { Deps } from '../deps.ts';
 import { importPeople } from '../people/index.ts';
 import { changeSettings } from '../settings/index.ts';
@@ -12,7 +12,7 @@ import { contactsFile, demoSchool, type DemoAddress } from './school.ts';
 const line = (address: DemoAddress) => `${address.street}, ${address.postalCode} ${address.town}`;
 
 /**
- * Puts the demo school into an empty box: people, companies, staff, settings, document types, and
+ * Puts the demo school into an empty box: people, companies, staff, settings, document types, filing plan, and
  * the contact and company registers the sandbox reads. Answers false, changing only the peer's address, where it is there already.
  */
 export async function installDemo(deps: Deps, where: { folder: string; peer: string; /** The sandbox's control address, where its CVR register answers too. */ control?: string }): Promise<boolean> {
@@ -28,6 +28,7 @@ export async function installDemo(deps: Deps, where: { folder: string; peer: str
     'digitalPost.receiptSeconds': 2, 'digitalPost.callsPerSecond': 500, 'digitalPost.timeoutSeconds': 30,
   });
   layDocumentTypes(deps, null, setUp.documentTypes);
+  await laySchoolPlan(deps, null);
   importPeople(deps, null, {
     people: [
       ...school.students.map((student) => ({ cpr: student.cpr, name: student.name, kind: 'student' as const, className: student.className, address: line(student.address), protected: student.protectedAddress })),

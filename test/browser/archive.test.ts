@@ -8,10 +8,6 @@ const seat = takeSeat('tree and search of the archive');
 beforeAll(async () => {
   if (!hasChromium) return;
   const { page, base } = seat;
-  const rune = await seat.open('rune');
-  await rune.goto(`${base}/administration/arkivplan`);
-  await rune.click('form[action$=startplan] button');
-  await rune.waitForSelector('.alert-success');
   for (const [sample, title] of [['optagelsesbreve.pdf', 'Optagelse på skolen'], ['fakturaer.pdf', 'Faktura for kursus']] as const) {
     const draft = await seat.upload(sample);
     await waitFor(async () => { await page.goto(`${draft}/modtagere`); return (await page.locator('#waits-for-look-up').count()) === 0; }, 'the look-up');
@@ -101,6 +97,32 @@ seat.story('search: from anywhere by keyboard, snippet, criteria, facets, mente 
   await page.click('.find button');
   await page.waitForSelector('.criteria li');
   await look('search-criteria');
+  // One place in the plan, then one case by a part of its name; several answer to it, and one is chosen.
+  await page.goto(`${base}/arkiv`);
+  await page.click('.find summary');
+  await look('search-form');
+  await page.selectOption('#emne', { index: 1 });
+  await page.click('.find button');
+  await page.waitForSelector('.criteria li');
+  expect(await page.textContent('.criteria li')).toContain('01 Ledelse og bestyrelse');
+  expect(await page.textContent('.hits')).toContain('Brandøvelse');
+  await page.goto(`${base}/arkiv?gren=cvr`);
+  const company = (await page.textContent('main table tbody a'))!.trim();
+  await page.click('.find summary');
+  await page.fill('#person', 'e');
+  await page.click('.find button');
+  await says('Hvilken sag er e?');
+  await look('search-which');
+  await page.fill('#person', 'findes slet ikke');
+  await page.click('.find button');
+  await says('Ingen sag passer til det');
+  await look('search-which-none');
+  await page.fill('#person', company);
+  await page.fill('#ord', 'faktura');
+  await page.click('.find button');
+  await says(`I sagen: ${company}`);
+  expect(await page.locator('.hit').count()).toBe(1);
+  await look('search-in-case');
   await page.fill('#navn', 'Fakturaer');
   await page.click('.keep button');
   await waitFor(async () => (await page.locator('.saved a:has-text("Fakturaer")').count()) === 1, 'the saved search');

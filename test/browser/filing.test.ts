@@ -1,7 +1,7 @@
-import { beforeAll, expect } from 'bun:test';
+import { expect } from 'bun:test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasChromium, takeSeat, type Seat } from '../support/browser.ts';
+import { takeSeat, type Seat } from '../support/browser.ts';
 import { sheetFile, wordFile } from '../support/office-files.ts';
 import { pdfOf } from '../support/letter-pdf.ts';
 import { waitFor } from '../support/portal.ts';
@@ -9,16 +9,6 @@ import { waitFor } from '../support/portal.ts';
 // Documents of any kind on a case: several, a folder, over a connection that breaks; and what is done with them afterwards.
 const seat = takeSeat('filing on a case');
 const text = (content: string) => new TextEncoder().encode(content);
-
-// A school begins with a plan; the one that comes with the box is laid in one click.
-beforeAll(async () => {
-  if (!hasChromium) return;
-  const rune = await seat.open('rune');
-  await rune.goto(`${seat.base}/administration/arkivplan`);
-  await rune.click('form[action$=startplan] button');
-  await rune.waitForSelector('.alert-success');
-  await seat.look('plan', rune);
-}, 60_000);
 
 async function newCase({ page, base }: Seat, title: string): Promise<string> {
   await page.goto(`${base}/sager/ny`);

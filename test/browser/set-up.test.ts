@@ -173,8 +173,16 @@ test.skipIf(!present)('before the box is taken into use a letter can be prepared
   expect(await accessible()).toEqual([]);
   await shoot(page, 'set-up-school');
   await page.goto(`${box.base}/opsaetning/klar`);
+  expect(await main()).toContain('Frie sager lægges under et emne');
+  expect(await accessible()).toEqual([]);
+  await shoot(page, 'set-up-ready-plan');
   await page.click('form[action$=klar] button');
   expect(await page.textContent('body')).toContain('Elevarkiv er taget i brug');
+  // The plan that comes with the box was ticked: it is laid, and can be used.
+  await page.goto(`${box.base}/administration/arkivplan`);
+  expect(await page.locator('main table tbody tr').count()).toBeGreaterThan(20);
+  expect(await main()).toContain('Studieture og ekskursioner');
+  await shoot(page, 'set-up-plan');
 
   await until(async () => { await secretary.goto(`${box.base}${dispatch}/kontrol`); return (await secretary.locator('form[action$=indsendelse]').count()) > 0; }, 'a report that can be sent', 60);
   await secretary.click('form[action$=indsendelse] button');

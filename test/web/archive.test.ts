@@ -76,6 +76,38 @@ test('a search is kept under a name, narrowed down, and put right where a word w
   expect(await textOf(portal.get('/arkiv', 'lise'))).not.toContain('Mine advarsler');
 });
 
+test('one case to search in is named by what it is called or its number; who it may be is asked, and only of what one sees', async () => {
+  await portal.index();
+  const criteria = async (as: string, person: string) => {
+    const answer = await portal.post('/soegninger', { ord: 'advarsel', person, retning: 'sent' }, as);
+    const address = answer.headers.get('location');
+    return { address, page: address ? await textOf(portal.get(address, as)) : await answer.text() };
+  };
+  const before = portal.events('search.made');
+  for (const typed of ['mads juhl', '020208 1234', '2.b']) {
+    const { page } = await criteria('lise', typed);
+    expect([typed, page.includes('I sagen: <strong>Mads Juhl</strong>'), page.includes(other.documentId), page.includes('1 fundet')]).toEqual([typed, true, true, true]);
+  }
+  // Looking the case up is a search too, and each stands in the log.
+  expect(portal.events('search.made')).toBe(before + 6);
+  // Two answer to it: the reader chooses, and the rest of what was typed goes along.
+  const two = await criteria('lise', 'ju');
+  expect([two.address, two.page.includes(own.caseId), two.page.includes(other.caseId), two.page.includes('name="ord" value="advarsel"'), two.page.includes('name="retning" value="sent"')]).toEqual([null, true, true, true, true]);
+  const chosen = (await portal.post('/soegninger', { ord: 'advarsel', retning: 'sent', sag: other.caseId }, 'lise')).headers.get('location')!;
+  expect(await textOf(portal.get(chosen, 'lise'))).toContain(other.documentId);
+  // Who sees neither is told of neither.
+  const none = await criteria('ole', 'mads juhl');
+  expect([none.address, none.page.includes('Ingen sag passer'), none.page.includes(other.caseId)]).toEqual([null, true, false]);
+});
+
+test('looking for another case, to move to or to merge with, is logged as the search it is', async () => {
+  for (const [path, fields] of [[`/dokumenter/${own.documentId}/flytning`, { ord: 'mads' }], [`/sager/${own.caseId}/sammenlaegning`, { ord: 'mads' }]] as const) {
+    const before = portal.events('search.made');
+    expect([path, await textOf(portal.post(path, fields, 'lise'))]).toEqual([path, expect.stringContaining(other.caseId)]);
+    expect([path, portal.events('search.made')]).toEqual([path, before + 1]);
+  }
+});
+
 test('a reader sees a case from the moment access is given until it is taken', async () => {
   const pages = [`/sager/${own.caseId}`, `/sager/${own.caseId}/historik`, `/dokumenter/${own.documentId}`, `/dokumenter/${own.documentId}/filer/brev/0`, `/dokumenter/${own.documentId}/filer/brev/0/sider/1`, `/dokumenter/${own.documentId}/forhaandsvisning`];
   const statuses = () => Promise.all(pages.map(async (path) => (await portal.get(path, 'ole')).status));

@@ -6,7 +6,7 @@ import { texts } from '../texts.ts';
 const words = texts.search;
 
 /** Names of what the criteria point at. */
-export type Names = { types: Record<string, string>; officers: Record<string, string>; caseTitle?: string | undefined };
+export type Names = { types: Record<string, string>; officers: Record<string, string>; branches: Record<string, string>; caseTitle?: string | undefined };
 export type Criteria = { words?: string | undefined; filters: SearchFilters };
 
 /** The form's name of each filter. */
@@ -21,15 +21,16 @@ export function valueWords(key: keyof SearchFilters, value: string, names: Names
   if (key === 'caseKind') return texts.case.kinds[value as 'student'] ?? value;
   if (key === 'caseStatus') return texts.states.case[value as 'open'] ?? value;
   if (key === 'direction') return words.directions[value as 'sent'] ?? value;
-  if (key === 'documentTypeId') return names.types[value] ?? value;
-  if (key === 'officerId') return names.officers[value] ?? value;
-  if (key === 'caseId') return names.caseTitle ?? '';
+  if (key === 'documentTypeId') return names.types[value] ?? words.unknown;
+  if (key === 'officerId') return names.officers[value] ?? words.unknown;
+  if (key === 'filingNodeId') return names.branches[value] ?? words.unknown;
+  if (key === 'caseId') return names.caseTitle ?? words.unknown;
   return key === 'from' || key === 'to' ? danishDay(value) : value;
 }
 
 const labels: Record<keyof SearchFilters, string> = {
   what: words.what, caseKind: words.caseKind, caseStatus: words.status, documentTypeId: words.documentType, direction: words.direction, className: words.className,
-  caseId: words.person, officerId: words.officer, filingNodeId: words.filing, keyword: words.keyword, from: words.from, to: words.to,
+  caseId: words.inTheCase, officerId: words.officer, filingNodeId: words.filing, keyword: words.keyword, from: words.from, to: words.to,
 };
 
 /** Everything of the search as hidden fields, but `without`. */

@@ -1,3 +1,5 @@
+import { count } from './count.ts';
+
 /** The words of the first run and of the certificate's page. */
 export const setUp = {
   title: 'Opsætning',
@@ -102,6 +104,11 @@ export const setUp = {
     contactPoint: 'Kontaktpunktet',
     contactPointLater: 'Er ikke udfyldt. Breve kan sendes, men ikke besvares.',
     contactPointFine: 'Svar kommer til kontaktpunktet.',
+    plan: 'Arkivplanen',
+    planFine: (n: number) => `${count(n, 'emne', 'emner')} til skolens frie sager.`,
+    planLater: 'Er tom. Frie sager lægges under et emne i den.',
+    planLay: 'Læg den arkivplan, der følger med',
+    planLayHint: 'En lille plan til en skole, fra ledelse til klager. Den kan rettes og udvides under Administration, Arkivplan.',
     settle: 'Gør det nu',
     change: 'Ret',
     button: 'Tag Elevarkiv i brug',

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { addFilingPlanNode, changeFilingPlanNode, importFilingPlan, listFilingPlan, removeFilingPlanNode, setFilingPlanNodeActive, type NodeInput, type PlanProblem, type PlanRow } from '../../archive/index.ts';
+import { addFilingPlanNode, changeFilingPlanNode, laySchoolPlan, listFilingPlan, readFilingPlan, removeFilingPlanNode, setFilingPlanNodeActive, type NodeInput, type PlanProblem } from '../../archive/index.ts';
 import { invalid, notFound, type Problem } from '../../core/errors.ts';
-import { readSheet } from '../../sheets/index.ts';
 import { EditNode, FilingPlan } from '../../../views/admin/filing-plan.tsx';
 import { texts } from '../../../views/texts.ts';
 import { attempt, readForm, type Form } from '../form.ts';
@@ -12,7 +9,6 @@ import { readSmallUpload } from '../small-upload.ts';
 import { adminPage } from './admin-page.tsx';
 
 const address = '/administration/arkivplan';
-const schoolPlan = join(import.meta.dir, '../../../appliance/arkivplan.csv');
 const mostBytes = 5 * 1024 * 1024;
 const nothing: NodeInput = { code: '', title: '', description: '', parentId: null };
 
@@ -57,20 +53,11 @@ export const takeNodeOff = act((c, id) => setFilingPlanNodeActive(c.get('deps'),
 export const takeNodeOn = act((c, id) => setFilingPlanNodeActive(c.get('deps'), c.get('actor'), id, true));
 export const takeNodeRemoval = act((c, id) => removeFilingPlanNode(c.get('deps'), c.get('actor'), id));
 
-/** Lays what a file says, or shows what is the matter with which row. */
-async function lay(c: Ctx, bytes: Uint8Array) {
-  const sheet = await readSheet(bytes);
-  const column = (...names: string[]) => sheet.headers.findIndex((header) => names.includes(header.trim().toLowerCase()));
-  const [code, title, description, parent] = [column('nummer', 'kode', 'code'), column('titel', 'title', 'navn'), column('beskrivelse', 'description'), column('overemne', 'parent')];
-  if (code < 0 || title < 0) throw invalid('filing_plan.nothing');
-  const rows = sheet.rows.map(({ row, cells }): PlanRow => ({ row, code: cells[code] ?? '', title: cells[title] ?? '', description: cells[description] ?? '', parent: cells[parent] ?? '' }));
-  return importFilingPlan(c.get('deps'), c.get('actor'), rows);
-}
-
-async function layPage(c: Ctx, bytes: Uint8Array) {
+/** Lays a plan, or shows what is the matter with which row. */
+function layPage(c: Ctx, lay: () => Promise<PlanProblem[]>) {
   let wrong: PlanProblem[] = [];
   return attempt(c, async () => {
-    wrong = (await lay(c, bytes)).problems;
+    wrong = await lay();
     if (wrong.length > 0) throw invalid('filing_plan.wrong_rows');
     sayDone(c, 'planRead');
   }, { to: address }, (problem) => planPage(c, wrong.length > 0 ? { wrong } : { problem }));
@@ -78,7 +65,7 @@ async function layPage(c: Ctx, bytes: Uint8Array) {
 
 export async function takePlanFile(c: Ctx) {
   const form = await readSmallUpload(c, mostBytes);
-  return layPage(c, form.file('fil'));
+  return layPage(c, () => readFilingPlan(c.get('deps'), c.get('actor'), form.file('fil')));
 }
 
-export const takeSchoolPlan = (c: Ctx) => layPage(c, new Uint8Array(readFileSync(schoolPlan)));
+export const takeSchoolPlan = (c: Ctx) => layPage(c, () => laySchoolPlan(c.get('deps'), c.get('actor')));

@@ -9,6 +9,7 @@ export function archiveSide(c: Ctx): Side {
   const actor = c.get('actor');
   return {
     tree: caseTree(db, actor), types: listDocumentTypes(db), named: listNamedSearches(db, actor), disposal: may(actor, 'dispose'), people: may(actor, 'people'), bulk: hasBulks(db, actor),
-    officers: may(actor, 'grant_cases') ? listUsers(db, actor).filter((each) => may(each, 'read_cases')).map(({ id, name }) => ({ id, name })) : [],
+    // Whoever does not give cases out finds their own.
+    officers: may(actor, 'grant_cases') ? listUsers(db, actor).filter((each) => may(each, 'read_cases')).map(({ id, name }) => ({ id, name })) : [{ id: actor.id, name: actor.name }],
   };
 }

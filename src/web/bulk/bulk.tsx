@@ -1,6 +1,6 @@
 import { colleagues, may, mayChangeCase } from '../../access/index.ts';
 import {
-  bulkPackage, bulkUndoDays, chooseBulkAct, discardBulk, getBulk, listBulkItems, listBulks, listCases, listDocumentTypes, listFilingPlan, mostInBulk, runBulk, stopBulk, undoBulk, type BulkView,
+  bulkPackage, bulkUndoDays, chooseBulkAct, discardBulk, getBulk, listBulkItems, listBulks, searchCases, listDocumentTypes, listFilingPlan, mostInBulk, runBulk, stopBulk, undoBulk, type BulkView,
 } from '../../archive/index.ts';
 import type { Problem } from '../../core/errors.ts';
 import { Bulk, BulkBadge, isAtWork } from '../../../views/bulk/bulk.tsx';
@@ -29,7 +29,7 @@ function choicesOf(c: Ctx, view: BulkView, typed: string, looked: boolean): Choi
   return {
     types: listDocumentTypes(db), plan: view.act === 'branch' ? listFilingPlan(db) : [], typed,
     officers: view.act === 'officer' ? [...self, ...colleagues(db, actor)].sort((a, b) => a.name.localeCompare(b.name, 'da')) : [],
-    hits: looked ? listCases(db, actor, { words: typed, status: 'open' }, 1).rows.filter((row) => mayChangeCase(db, actor, row.id)).slice(0, 20) : undefined,
+    hits: looked ? (typed ? searchCases(c.get('deps'), actor, typed, 'open').rows : []).filter((row) => mayChangeCase(db, actor, row.id)).slice(0, 20) : undefined,
   };
 }
 

@@ -1,4 +1,5 @@
-import { findCaseToChange, getCase, listCases, mergeCases } from '../../archive/index.ts';
+import { mayChangeCase } from '../../access/index.ts';
+import { findCaseToChange, getCase, mergeCases, searchCases } from '../../archive/index.ts';
 import type { Problem } from '../../core/errors.ts';
 import { MergeCase } from '../../../views/cases/merge-case.tsx';
 import { texts } from '../../../views/texts.ts';
@@ -13,7 +14,7 @@ function mergePage(c: Ctx, typed = '', problem?: Problem) {
   const actor = c.get('actor');
   findCaseToChange(db, actor, c.req.param('id') ?? '');
   const from = getCase(db, actor, c.req.param('id') ?? '');
-  const hits = typed ? listCases(db, actor, { words: typed }, 1).rows.filter((row) => row.id !== from.id && row.kind === from.kind).slice(0, 20) : undefined;
+  const hits = typed ? searchCases(c.get('deps'), actor, typed).rows.filter((row) => row.id !== from.id && row.kind === from.kind && mayChangeCase(db, actor, row.id)).slice(0, 20) : undefined;
   return page(c, { title: texts.cases.merge, lead: texts.cases.mergeLead, crumbs: crumbsOf(from, texts.cases.merge), problem }, <MergeCase from={from} words={typed} hits={hits} />);
 }
 

@@ -1,5 +1,5 @@
 import { mayChangeCase, type Actor } from '../../access/index.ts';
-import { addNote, addVersion, approveDocument, changeDocument, copyToCase, getDocument, listCases, listDocumentTypes, listNotes, listVersions, mayApproveOn, moveToCase, readKeywords, readValues, setValues, type CaseCriteria } from '../../archive/index.ts';
+import { addNote, addVersion, approveDocument, changeDocument, copyToCase, getDocument, listDocumentTypes, listNotes, listVersions, mayApproveOn, moveToCase, readKeywords, readValues, searchCases, setValues } from '../../archive/index.ts';
 import { notFound, Problem } from '../../core/errors.ts';
 import type { Reader } from '../../db/index.ts';
 import type { DocumentExtras } from '../../../views/filing/document-acts.tsx';
@@ -83,8 +83,7 @@ function movePage(c: Ctx, typed = '', problem?: Problem) {
   const { db } = c.get('deps');
   const actor = c.get('actor');
   const document = getDocument(db, actor, idOf(c));
-  const criteria: CaseCriteria = { words: typed };
-  const hits = typed ? listCases(db, actor, criteria, 1).rows.filter((row) => mayChangeCase(db, actor, row.id)).slice(0, 20) : undefined;
+  const hits = typed ? searchCases(c.get('deps'), actor, typed).rows.filter((row) => mayChangeCase(db, actor, row.id)).slice(0, 20) : undefined;
   return page(c, { title: texts.filing.moveTitle, lead: document.title, crumbs: around(c, document, texts.filing.moveTitle), problem }, <MoveDocument id={document.id} words={typed} hits={hits} />);
 }
 

@@ -1,4 +1,5 @@
-import { listCases } from '../../archive/index.ts';
+import { mayChangeCase } from '../../access/index.ts';
+import { searchCases } from '../../archive/index.ts';
 import { record } from '../../audit/index.ts';
 import { invalid, type Problem } from '../../core/errors.ts';
 import { connectionKeeper, poll } from '../../jobs/index.ts';
@@ -72,7 +73,7 @@ export async function takeCaseSearch(c: Ctx) {
   const form = await readForm(c);
   const message = getMessage({ db, clock }, c.get('actor'), idOf(c));
   const typed = form.text('ord').slice(0, 200);
-  const found = typed === '' ? [] : listCases(db, c.get('actor'), { words: typed }, 1).rows;
+  const found = typed === '' ? [] : searchCases(c.get('deps'), c.get('actor'), typed).rows.filter((row) => mayChangeCase(db, c.get('actor'), row.id));
   return page(c, { title: words.findCaseTitle, lead: words.findCaseLead(typed), styles, crumbs: [{ label: words.title, href: '/modtaget' }, { label: titleOf(message), href: `/modtaget/${message.id}` }, { label: words.findCaseTitle }] },
     <FoundCases messageId={message.id} cases={found} typed={typed} fields={{ vis: form.text('vis'), naeste: form.text('naeste') }} />);
 }

@@ -32,4 +32,7 @@ export function readCriteria(form: Form): Criteria {
   return { ...(words ? { words } : {}), filters };
 }
 
+/** What was typed to find the one case to search in. */
+export const typedCaseOf = (form: Form): string => form.text('person').slice(0, 200);
+
 export const isEmptyCriteria = (criteria: Criteria): boolean => !criteria.words && Object.keys(criteria.filters).length === 0;

@@ -1,6 +1,7 @@
-import { getCase, nameSearch, readSearch, saveSearch } from '../../archive/index.ts';
+import { getCase, nameSearch, readSearch, saveSearch, searchCases, type CaseList } from '../../archive/index.ts';
 import { Problem } from '../../core/errors.ts';
 import { indexToAsk, search, searchHealth, type SearchResult } from '../../search/index.ts';
+import { WhichCase } from '../../../views/search/which-case.tsx';
 import { Results } from '../../../views/search/results.tsx';
 import type { Names } from '../../../views/search/criteria-list.tsx';
 import { texts } from '../../../views/texts.ts';
@@ -11,14 +12,25 @@ import { attempt, pageNumber, readForm } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 import { sayDone } from '../said.ts';
-import { isEmptyCriteria, readCriteria, type Criteria } from './criteria.ts';
+import { isEmptyCriteria, readCriteria, typedCaseOf, type Criteria } from './criteria.ts';
 
 /** A search is posted, kept and logged, and then has an address without a name or number in it. */
 export async function takeSearch(c: Ctx) {
-  const criteria = readCriteria(await readForm(c));
+  const form = await readForm(c);
+  const criteria = readCriteria(form);
+  const typed = typedCaseOf(form);
+  if (typed) {
+    const found = searchCases(c.get('deps'), c.get('actor'), typed);
+    if (found.total !== 1) return whichCase(c, criteria, typed, found);
+    criteria.filters.caseId = found.rows[0]!.id;
+  }
   if (isEmptyCriteria(criteria)) return c.redirect('/arkiv', 303);
   return c.redirect(`/soegninger/${saveSearch(c.get('deps'), c.get('actor'), criteria)}`, 303);
 }
+
+/** Several cases are what was typed, or none is: the reader says which, and everything else that was typed stays. */
+const whichCase = (c: Ctx, criteria: Criteria, typed: string, found: CaseList) => page(c, { title: texts.search.which(typed), lead: found.total > 1 ? texts.search.whichLead : undefined, wide: true, styles: ['search.css'] },
+  <WhichCase side={archiveSide(c)} criteria={criteria} typed={typed} found={found} />);
 
 /** Words for what the criteria name by an id, only of what the actor may see. */
 function namesOf(c: Ctx, criteria: Criteria, side: Side): Names {
@@ -32,7 +44,7 @@ function namesOf(c: Ctx, criteria: Criteria, side: Side): Names {
       if (!(error instanceof Problem)) throw error;
     }
   }
-  return { types: Object.fromEntries(side.types.map((each) => [each.id, each.name])), officers: Object.fromEntries(side.officers.map((each) => [each.id, each.name])), caseTitle };
+  return { types: Object.fromEntries(side.types.map((each) => [each.id, each.name])), officers: Object.fromEntries(side.officers.map((each) => [each.id, each.name])), branches: Object.fromEntries(side.tree.plan.map(({ id, code, title }) => [id, `${code} ${title}`])), caseTitle };
 }
 
 /** How far the index in use has come, where it is not all there. */
