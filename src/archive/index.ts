@@ -30,7 +30,7 @@ export { laySchoolPlan, readFilingPlan } from './filing-plan/read-plan.ts';
 export { listFilingPlan, type FilingPlanNode } from './filing-plan/nodes.ts';
 export { addField, fieldKinds, listFields, setFieldActive, type FieldKind, type FieldOwner, type MetadataField } from './metadata/fields.ts';
 export { readKeywords, readValues, setValues, type FieldValue } from './metadata/values.ts';
-export { addNote, editNote, listNotes, removeNote, type Note, type NoteSubject } from './notes.ts';
+export { addNote, editNote, listNotes, noteSubject, removeNote, type Note, type NoteSubject } from './notes.ts';
 export { addVersion, approveDocument, changeDocument, copyToCase, listVersions, mayApproveOn, moveToCase, type DocumentVersion } from './filing/change-document.ts';
 export { fileDocument, type FilingDeps, type IncomingDocument } from './filing/file-document.ts';
 export { giveReadingUp, readDocument } from './filing/read-document.ts';

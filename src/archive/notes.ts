@@ -37,6 +37,9 @@ export function addNote(deps: Deps, actor: Actor, subject: NoteSubject, text: st
   });
 }
 
+/** What one's own note is on. Errors: not_found, forbidden note.not_yours. */
+export const noteSubject = (reader: Reader, actor: Actor, noteId: string): NoteSubject => ownNote(reader, actor, noteId).subject;
+
 /** One's own note, in other words; what it said stands in the log. forbidden for somebody else's. */
 export function editNote(deps: Deps, actor: Actor, noteId: string, text: string): NoteSubject {
   return deps.db.write((tx) => {

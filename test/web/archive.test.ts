@@ -108,6 +108,20 @@ test('looking for another case, to move to or to merge with, is logged as the se
   }
 });
 
+test('a note that cannot be kept comes back on its page, with what was typed', async () => {
+  const long = `${'Lang '.repeat(2001)}slut`;
+  for (const where of [`/dokumenter/${own.documentId}`, `/sager/${own.caseId}`]) {
+    const refused = await portal.post(`${where}/noter`, { tekst: long }, 'lise');
+    expect([where, refused.status, (await refused.text()).includes(long)]).toEqual([where, 422, true]);
+    await portal.post(`${where}/noter`, { tekst: 'Kort note' }, 'lise');
+    const { id } = portal.deps.db.statement("SELECT id FROM notes WHERE text = 'Kort note'").get() as { id: string };
+    const edited = await portal.post(`/noter/${id}`, { tekst: long }, 'lise');
+    const page = await edited.text();
+    expect([where, edited.status, page.includes(long), page.includes('Kort note'), /note-edit" open/.test(page)]).toEqual([where, 422, true, true, true]);
+    expect((await portal.post(`/noter/${id}`, { tekst: 'Rettet note' }, 'lise')).headers.get('location')).toContain(`#note-${id}`);
+  }
+});
+
 test('a reader sees a case from the moment access is given until it is taken', async () => {
   const pages = [`/sager/${own.caseId}`, `/sager/${own.caseId}/historik`, `/dokumenter/${own.documentId}`, `/dokumenter/${own.documentId}/filer/brev/0`, `/dokumenter/${own.documentId}/filer/brev/0/sider/1`, `/dokumenter/${own.documentId}/forhaandsvisning`];
   const statuses = () => Promise.all(pages.map(async (path) => (await portal.get(path, 'ole')).status));

@@ -4,14 +4,15 @@ import { danishDay, danishTime } from '../../src/core/dates.ts';
 import { Act } from '../components/act.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Field } from '../components/field.tsx';
-import { Notes } from '../cases/notes.tsx';
+import { Notes, type EditedNote } from '../cases/notes.tsx';
 import { sentenceOf, texts } from '../texts.ts';
 
 const words = texts.filing;
 
 export type DocumentExtras = {
   mayChange: boolean; mayApprove: boolean; version: number; approved: { at: string; by: string } | null; readable: 'waiting' | 'made' | 'none' | 'failed' | null; unsearchable: string | null; folder: string | null;
-  fields: FieldValue[]; keywords: string[]; versions: DocumentVersion[]; notes: Note[]; gone: string | undefined; typed?: string | undefined;
+  fields: FieldValue[]; keywords: string[]; versions: DocumentVersion[]; notes: Note[]; /** One's own note that was just taken away; a new one as typed, and one that is being changed. */
+  gone?: string | undefined; typed?: string | undefined; editing?: EditedNote | undefined;
 };
 
 /** What a document says of itself beside its files, and the acts on it for whoever may. */
@@ -40,7 +41,7 @@ export const DocumentActs = ({ document, extras }: { document: DocumentDetail; e
     {document.direction === 'internal' ? <Versions document={document} extras={extras} /> : null}
     <section aria-labelledby="noter">
       <h2 id="noter">{words.notes}</h2>
-      <Notes action={`/dokumenter/${document.id}/noter`} notes={extras.notes} small typed={extras.typed} gone={extras.gone} />
+      <Notes action={`/dokumenter/${document.id}/noter`} notes={extras.notes} small typed={extras.typed} gone={extras.gone} editing={extras.editing} />
     </section>
   </>
 );

@@ -7,13 +7,14 @@ import { signaturesOfDocument } from '../../signatures/index.ts';
 import { seesDispatch } from '../../sending/index.ts';
 import { fileAddress } from '../../../views/archive/file-address.ts';
 import { fileTitle } from '../../../views/archive/files.tsx';
+import type { EditedNote } from '../../../views/cases/notes.tsx';
 import { DocumentPage } from '../../../views/archive/document-page.tsx';
 import { DocumentBadge } from '../../../views/components/state-badge.tsx';
 import { History } from '../../../views/components/history.tsx';
 import { DocumentSignature } from '../../../views/signatures/document-panel.tsx';
 import { DocumentActs } from '../../../views/filing/document-acts.tsx';
 import { retentionPanel } from '../retention/documents.tsx';
-import { documentExtras } from '../filing/documents.tsx';
+import { documentExtras } from '../filing/extras.ts';
 import { AskColleague, type Asking } from '../../../views/notices/ask-colleague.tsx';
 import { texts } from '../../../views/texts.ts';
 import { attempt, readForm } from '../form.ts';
@@ -28,8 +29,12 @@ import { around } from './around.ts';
 /** A document with its files, receipts and what happened to it. Opening it is logged. */
 export const showDocument = (c: Ctx) => documentPage(c, openDocument(c.get('deps'), c.get('actor'), c.req.param('id') ?? '', shownFile(c)));
 
-/** With `refused` the page as it was, with what was typed and why it could not be. */
-function documentPage(c: Ctx, document: DocumentDetail, refused?: { problem: Problem; typed: Asking['typed'] }) {
+type Refused = { problem: Problem; /** What was typed: to a colleague, as a new note, in one's own note. */ asked?: Asking['typed']; note?: string; editing?: EditedNote };
+
+/** The page of a document as it was, with what was typed and why it could not be done. */
+export const documentRefused = (c: Ctx, documentId: string, refused: Refused) => documentPage(c, getDocument(c.get('deps').db, c.get('actor'), documentId), refused);
+
+function documentPage(c: Ctx, document: DocumentDetail, refused?: Refused) {
   const heading = <>{document.title} <DocumentBadge status={document.status} /></>;
   return page(c, { title: document.title, heading, problem: refused?.problem, lead: document.documentType ?? undefined, wide: true, crumbs: around(c, document), styles: ['cases.css'], modules: ['filing-upload.js'] },
     <DocumentPage
@@ -37,9 +42,9 @@ function documentPage(c: Ctx, document: DocumentDetail, refused?: { problem: Pro
       seesDispatch={document.dispatchId !== null && seesDispatch(c.get('deps').db, c.get('actor'), document.dispatchId)}
     >
       {signature(c, document)}
-      <DocumentActs document={document} extras={documentExtras(c.get('deps').db, c.get('actor'), document.id, { gone: c.req.query('fjernet') })} />
+      <DocumentActs document={document} extras={documentExtras(c.get('deps').db, c.get('actor'), document.id, { gone: c.req.query('fjernet'), typed: refused?.note, editing: refused?.editing })} />
       {retentionPanel(c, document.id)}
-      <AskColleague documentId={document.id} asking={askingOf(c, document, refused?.typed)} />
+      <AskColleague documentId={document.id} asking={askingOf(c, document, refused?.asked)} />
     </DocumentPage>);
 }
 
@@ -64,7 +69,7 @@ export async function takeAsk(c: Ctx) {
   return attempt(c, () => {
     askColleague(c.get('deps'), c.get('actor'), { subject: { kind: 'document', id: document.id }, caseId: document.caseId, ...typed });
     sayDone(c, 'noticeGiven');
-  }, { to: `/dokumenter/${document.id}` }, (problem) => documentPage(c, document, { problem, typed }));
+  }, { to: `/dokumenter/${document.id}` }, (problem) => documentPage(c, document, { problem, asked: typed }));
 }
 
 export function showDocumentHistory(c: Ctx) {

@@ -1,12 +1,13 @@
-import { addNote, editNote, getCase, listNotes, removeNote, type NoteSubject } from '../../archive/index.ts';
+import { addNote, editNote, getCase, listNotes, noteSubject, removeNote, type NoteSubject } from '../../archive/index.ts';
 import type { Problem } from '../../core/errors.ts';
-import { Notes } from '../../../views/cases/notes.tsx';
+import { Notes, type EditedNote } from '../../../views/cases/notes.tsx';
+import { documentRefused } from '../archive/document.tsx';
 import { casePage } from '../archive/case-page.tsx';
 import { attempt, readForm } from '../form.ts';
 import type { Ctx } from '../route.ts';
 import { sayDone } from '../said.ts';
 
-function notesPage(c: Ctx, caseId: string, parts: { typed?: string; editing?: string; problem?: Problem } = {}) {
+function notesPage(c: Ctx, caseId: string, parts: { typed?: string; editing?: EditedNote; problem?: Problem } = {}) {
   const { db } = c.get('deps');
   const found = getCase(db, c.get('actor'), caseId);
   const notes = listNotes(db, c.get('actor'), { kind: 'case', id: caseId });
@@ -28,9 +29,12 @@ const addressOf = (subject: NoteSubject) => (subject.kind === 'case' ? `/sager/$
 
 export async function takeNoteEdit(c: Ctx) {
   const noteId = c.req.param('id') ?? '';
-  const subject = editNote(c.get('deps'), c.get('actor'), noteId, (await readForm(c)).text('tekst'));
-  sayDone(c, 'noteEdited');
-  return c.redirect(`${addressOf(subject)}#note-${noteId}`, 303);
+  const subject = noteSubject(c.get('deps').db, c.get('actor'), noteId);
+  const editing = { id: noteId, text: (await readForm(c)).text('tekst') };
+  return attempt(c, () => {
+    editNote(c.get('deps'), c.get('actor'), noteId, editing.text);
+    sayDone(c, 'noteEdited');
+  }, { to: `${addressOf(subject)}#note-${noteId}` }, (problem) => (subject.kind === 'case' ? notesPage(c, subject.id, { editing, problem }) : documentRefused(c, subject.id, { editing, problem })));
 }
 
 export function takeNoteRemoval(c: Ctx) {

@@ -1,10 +1,9 @@
-import { mayChangeCase, type Actor } from '../../access/index.ts';
-import { addNote, addVersion, approveDocument, changeDocument, copyToCase, getDocument, listDocumentTypes, listNotes, listVersions, mayApproveOn, moveToCase, readKeywords, readValues, searchCases, setValues } from '../../archive/index.ts';
+import { mayChangeCase } from '../../access/index.ts';
+import { addNote, addVersion, approveDocument, changeDocument, copyToCase, getDocument, listDocumentTypes, moveToCase, readKeywords, readValues, searchCases, setValues } from '../../archive/index.ts';
 import { notFound, Problem } from '../../core/errors.ts';
-import type { Reader } from '../../db/index.ts';
-import type { DocumentExtras } from '../../../views/filing/document-acts.tsx';
 import { EditDocument, MoveDocument } from '../../../views/filing/edit-document.tsx';
 import { texts } from '../../../views/texts.ts';
+import { documentRefused } from '../archive/document.tsx';
 import { around } from '../archive/around.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { attempt, readForm, type Form } from '../form.ts';
@@ -12,18 +11,6 @@ import { page } from '../page.tsx';
 import { receiveFiles } from '../receive-files.ts';
 import type { Ctx } from '../route.ts';
 import { sayDone } from '../said.ts';
-
-/** What the document's page shows beside its files. */
-export function documentExtras(reader: Reader, actor: Actor, id: string, parts: { gone?: string | undefined; typed?: string | undefined } = {}): DocumentExtras {
-  const document = getDocument(reader, actor, id);
-  const subject = { kind: 'document' as const, id };
-  const row = reader.statement('SELECT d.version, d.approved_at AS at, u.name AS by, d.readable, coalesce(d.searchable_reason, (SELECT m.searchable_reason FROM messages m WHERE m.document_id = d.id)) AS unsearchable, d.folder FROM documents d LEFT JOIN users u ON u.id = d.approved_by WHERE d.id = ?').get(id) as
-    { version: number; at: string | null; by: string | null; readable: DocumentExtras['readable']; unsearchable: string | null; folder: string | null };
-  return {
-    mayChange: mayChangeCase(reader, actor, document.caseId), mayApprove: mayApproveOn(reader, actor, document.caseId), version: row.version, approved: row.at ? { at: row.at, by: row.by ?? '' } : null, readable: row.readable, unsearchable: row.unsearchable, folder: row.folder,
-    fields: readValues(reader, actor, subject), keywords: readKeywords(reader, subject), versions: listVersions(reader, actor, id), notes: listNotes(reader, actor, subject), gone: parts.gone, typed: parts.typed,
-  };
-}
 
 const idOf = (c: Ctx) => c.req.param('id') ?? '';
 
@@ -49,8 +36,11 @@ export async function takeEdit(c: Ctx) {
   const subject = { kind: 'document' as const, id: document.id };
   const values = Object.fromEntries(readValues(deps.db, actor, subject).map(({ id }) => [id, form.text(`felt-${id}`)]));
   return attempt(c, () => {
-    setValues(deps, actor, subject, { values, keywords: form.text('noegleord').split(',') });
-    changeDocument(deps, actor, document.id, { title: document.direction === 'internal' ? form.text('titel') : document.title, documentTypeId: form.text('type') || null });
+    // All of the form or nothing of it.
+    deps.db.write(() => {
+      setValues(deps, actor, subject, { values, keywords: form.text('noegleord').split(',') });
+      changeDocument(deps, actor, document.id, { title: document.direction === 'internal' ? form.text('titel') : document.title, documentTypeId: form.text('type') || null });
+    });
     sayDone(c, 'documentChanged');
   }, { to: `/dokumenter/${document.id}` }, (problem) => editPage(c, form, problem));
 }
@@ -58,7 +48,7 @@ export async function takeEdit(c: Ctx) {
 export async function takeVersion(c: Ctx) {
   const id = idOf(c);
   const { refused } = await receiveFiles(c, 1, (file) => addVersion(c.get('deps'), c.get('actor'), id, file));
-  if (refused[0]) throw refused[0].problem;
+  if (refused[0]) return documentRefused(c, id, { problem: refused[0].problem });
   sayDone(c, 'versionAdded');
   return c.redirect(`/dokumenter/${id}`, 303);
 }
@@ -74,9 +64,10 @@ export async function showVersion(c: Ctx) {
 
 export async function takeApproval(c: Ctx) {
   const approved = (await readForm(c)).text('godkendt') === '1';
-  approveDocument(c.get('deps'), c.get('actor'), idOf(c), approved);
-  sayDone(c, approved ? 'documentApproved' : 'approvalTakenBack');
-  return c.redirect(`/dokumenter/${idOf(c)}`, 303);
+  return attempt(c, () => {
+    approveDocument(c.get('deps'), c.get('actor'), idOf(c), approved);
+    sayDone(c, approved ? 'documentApproved' : 'approvalTakenBack');
+  }, { to: `/dokumenter/${idOf(c)}` }, (problem) => documentRefused(c, idOf(c), { problem }));
 }
 
 function movePage(c: Ctx, typed = '', problem?: Problem) {
@@ -104,8 +95,9 @@ export async function takeMove(c: Ctx) {
 }
 
 export async function takeDocumentNote(c: Ctx) {
-  const text = (await readForm(c)).text('tekst');
-  addNote(c.get('deps'), c.get('actor'), { kind: 'document', id: idOf(c) }, text);
-  sayDone(c, 'noteAdded');
-  return c.redirect(`/dokumenter/${idOf(c)}#noter`, 303);
+  const note = (await readForm(c)).text('tekst');
+  return attempt(c, () => {
+    addNote(c.get('deps'), c.get('actor'), { kind: 'document', id: idOf(c) }, note);
+    sayDone(c, 'noteAdded');
+  }, { to: `/dokumenter/${idOf(c)}#noter` }, (problem) => documentRefused(c, idOf(c), { problem, note }));
 }
