@@ -101,7 +101,7 @@ seat.story('search: from anywhere by keyboard, snippet, criteria, facets, mente 
   await page.goto(`${base}/arkiv`);
   await page.click('.find summary');
   await look('search-form');
-  await page.selectOption('#emne', { index: 1 });
+  await page.selectOption('#find-emne', { index: 1 });
   await page.click('.find button');
   await page.waitForSelector('.criteria li');
   expect(await page.textContent('.criteria li')).toContain('01 Ledelse og bestyrelse');
@@ -109,15 +109,15 @@ seat.story('search: from anywhere by keyboard, snippet, criteria, facets, mente 
   await page.goto(`${base}/arkiv?gren=cvr`);
   const company = (await page.textContent('main table tbody a'))!.trim();
   await page.click('.find summary');
-  await page.fill('#person', 'e');
+  await page.fill('#find-sag', 'e');
   await page.click('.find button');
   await says('Hvilken sag er e?');
   await look('search-which');
-  await page.fill('#person', 'findes slet ikke');
+  await page.fill('#find-sag', 'findes slet ikke');
   await page.click('.find button');
   await says('Ingen sag passer til det');
   await look('search-which-none');
-  await page.fill('#person', company);
+  await page.fill('#find-sag', company);
   await page.fill('#ord', 'faktura');
   await page.click('.find button');
   await says(`I sagen: ${company}`);

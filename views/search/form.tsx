@@ -21,8 +21,8 @@ export const SearchForm = ({ tree, types, officers, criteria = { filters: {} }, 
         <Select id="sagstype" name="sagstype" label={words.caseKind} value={filters.caseKind ?? ''} options={choices(texts.case.kinds)} />
         <Select id="type" name="type" label={words.documentType} value={filters.documentTypeId ?? ''} options={choices(Object.fromEntries(types.map((each) => [each.id, each.name])))} />
         <Select id="klasse" name="klasse" label={words.className} value={filters.className ?? ''} options={choices(Object.fromEntries(tree.classes.map((each) => [each.name, each.name])))} />
-        <Field id="person" name="person" label={words.person} hint={words.personHint} value={typedCase} maxlength={200} autocomplete="off" />
-        {tree.plan.length > 0 ? <Select id="emne" name="emne" label={words.filing} value={filters.filingNodeId ?? ''} options={choices(Object.fromEntries(tree.plan.map(({ id, depth, code, title }) => [id, `${'\u2003'.repeat(depth)}${code} ${title}`])))} /> : null}
+        <Field id="find-sag" name="person" label={words.person} hint={words.personHint} value={typedCase} maxlength={200} autocomplete="off" />
+        {tree.plan.length > 0 ? <Select id="find-emne" name="emne" label={words.filing} value={filters.filingNodeId ?? ''} options={choices(Object.fromEntries(tree.plan.map(({ id, depth, code, title }) => [id, `${'\u2003'.repeat(depth)}${code} ${title}`])))} /> : null}
         <Select id="retning" name="retning" label={words.direction} value={filters.direction ?? ''} options={choices(words.directions)} />
         <Select id="status" name="status" label={words.status} value={filters.caseStatus ?? ''} options={choices(texts.states.case)} />
         {officers.length > 0 ? <Select id="sagsbehandler" name="sagsbehandler" label={words.officer} value={filters.officerId ?? ''} options={choices(Object.fromEntries(officers.map((each) => [each.id, each.name])))} /> : null}
