@@ -41,6 +41,11 @@ export function addDocumentFile(tx: Tx, documentId: string, file: FiledFile): vo
     .run({ documentId, ...file });
 }
 
+/** Takes a signed PDF off its letter again; the blob stays with the post it came as. */
+export function removeSignedFile(tx: Tx, { documentId, blobId }: { documentId: string; blobId: string }): void {
+  tx.statement("DELETE FROM document_files WHERE document_id = ? AND blob_id = ? AND role = 'signed'").run(documentId, blobId);
+}
+
 /** How many pages a file has that was laid on a document before anybody had counted. */
 export function setFilePages(tx: Tx, blobId: string, pages: number): void {
   tx.statement('UPDATE document_files SET pages = ? WHERE blob_id = ?').run(pages, blobId);

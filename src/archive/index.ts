@@ -1,7 +1,7 @@
 export type * from './types.ts';
 export { archiveAttachments, type AttachmentToArchive } from './archive-attachments.ts';
 export { archiveLetter, type LetterToArchive } from './archive-letter.ts';
-export { addDocumentFile, archiveMessage, moveDocument, setDocumentText, setFilePages, unfileDocument, type FiledFile } from './archive-message.ts';
+export { addDocumentFile, archiveMessage, moveDocument, removeSignedFile, setDocumentText, setFilePages, unfileDocument, type FiledFile } from './archive-message.ts';
 export { archiveSource } from './archive-source.ts';
 export { awaitPreservation, nextToPreserve, preserveDocument, type Preserve } from './preservation.ts';
 export { caseFor } from './case-for.ts';
@@ -10,7 +10,6 @@ export { caseHistory, documentFile, documentHistory, fileHistory, getDocument, o
 export { documentPicture, type RenderPages } from './pictures.ts';
 export { exportDocument } from './export-document.ts';
 export { searchableName, searchableOf, type LayerWorker } from './searchable.ts';
-export { addSignedFile } from './signed-file.ts';
 export { openCase, showCaseNumber } from './open-case.ts';
 export { titlesOf } from './titles.ts';
 export { caseTree } from './case-tree.ts';

@@ -3,6 +3,7 @@ import { Problem, unavailable } from '../core/errors.ts';
 import type { Deps } from '../deps.ts';
 import { pause } from './delivery-loop.ts';
 import { setStatus, type Job } from '../queue/index.ts';
+import { takeInSigned } from '../receiving/index.ts';
 import { lettersThatWait } from '../sending/index.ts';
 import { readSettings, type Settings } from '../settings/index.ts';
 import { askForSignature, collectSigned, pollSignatures, tellCancelled, type SigningService } from '../signatures/index.ts';
@@ -31,7 +32,7 @@ export const signingErrands: Record<string, (deps: Deps, job: Job) => Promise<nu
     return null;
   },
   'fetch-signed': async (deps, job) => {
-    await collectSigned(deps, needed(deps), requestOf(job));
+    await collectSigned(deps, needed(deps), requestOf(job), (tx, signed) => takeInSigned(tx, deps, signed));
     return null;
   },
   'cancel-signature': async (deps, job) => {

@@ -17,7 +17,7 @@ export type Decided = { at: string; by: string | null; step: Step; why: Why; use
 export type ThreadEntry = { id: string; kind: 'received' | 'sent'; title: string; who: string; at: string; /** Where it can be seen. */ href: string };
 
 export type MessageDetail = {
-  id: string; kind: MessageKind; title: string; sender: { kind: 'cpr' | 'cvr'; shown: string } | null; senderName: string; receivedAt: string; writtenAt: string | null; replyAllowed: boolean; replyBy: string | null;
+  id: string; kind: MessageKind; /** A letter of ours that came back signed; it has no raw message. */ signed: boolean; title: string; sender: { kind: 'cpr' | 'cvr'; shown: string } | null; senderName: string; receivedAt: string; writtenAt: string | null; replyAllowed: boolean; replyBy: string | null;
   addressed: Addressed; body: string; files: MessageFile[]; rawSize: number; readable: 'waiting' | 'made' | 'none' | 'failed'; /** Why its scanned pages have no searchable PDF. */ unsearchable: string | null; place: Place; userId: string | null; userName: string | null; groupId: string | null; groupName: string | null;
   /** Null also where the reader may not see the case. */
   filed: { id: string; title: string; documentId: string | null } | null;
@@ -39,7 +39,7 @@ export function getMessage(deps: { db: Database; clock: Clock }, actor: Actor, i
   const decisions = decisionsOf(db, id);
   const placed = mayPlace(actor, row);
   return {
-    id, kind: row.kind as MessageKind, title: row.title, sender: row.sender_kind && row.sender_number ? { kind: row.sender_kind, shown: row.sender_kind === 'cpr' ? maskCpr(row.sender_number) : row.sender_number } : null,
+    id, kind: row.kind as MessageKind, signed: row.signature_id !== null, title: row.title, sender: row.sender_kind && row.sender_number ? { kind: row.sender_kind, shown: row.sender_kind === 'cpr' ? maskCpr(row.sender_number) : row.sender_number } : null,
     senderName: row.sender_name, receivedAt: row.received_at, writtenAt: row.written_at, replyAllowed: row.reply_allowed === 1, replyBy: row.reply_by, addressed: masked(JSON.parse(row.addressed) as Addressed), body: row.body,
     files: files.map((file) => ({ ...file, claimed: sameType(file.mime, file.claimed) ? null : file.claimed })), rawSize: row.rawSize, readable: row.readable, unsearchable: row.searchable_reason, place: row.place,
     userId: row.user_id, userName: row.userName, groupId: row.group_id, groupName: row.groupName, filed: row.case_id && row.caseSeen ? { id: row.case_id, title: row.caseTitle ?? '', documentId: row.document_id } : null,
@@ -93,6 +93,12 @@ export function openMessage(deps: { db: Database; clock: Clock }, actor: Actor, 
   return found;
 }
 
+/** The post a signed letter came as, with why it lies where it does; null where there is none or the actor does not see it. */
+export function signedPost(reader: Reader, actor: Actor, requestId: string): { id: string; why: Why } | null {
+  const row = reader.orm.get<{ id: string; decision: string } | undefined>(sql`SELECT m.id, m.decision FROM messages m WHERE m.signature_id = ${requestId} AND ${visibleMessages(actor)}`);
+  return row ? { id: row.id, why: (JSON.parse(row.decision) as { why: Why }).why } : null;
+}
+
 export function messageHistory(reader: Reader, actor: Actor, id: string): HistoryEntry[] {
   findMessage(reader, actor, id);
   return historyOf(reader, { kind: 'message', id }, { limit: 100 });
@@ -101,6 +107,7 @@ export function messageHistory(reader: Reader, actor: Actor, id: string): Histor
 /** The bytes of one of its files, `raw` for the message itself as it came; logged. */
 export function messageFile(deps: { db: Database; clock: Clock }, actor: Actor, id: string, position: number | 'raw', log = true): { blobId: string; filename: string; mime: string; size: number; sha256: string; pages: number | null } {
   const row = findMessage(deps.db, actor, id);
+  if (position === 'raw' && row.signature_id) throw notFound('file_gone');
   const file = (position === 'raw'
     ? deps.db.statement("SELECT blob_id AS blobId, 'meddelelse.xml' AS filename, 'application/xml' AS mime, size, sha256, NULL AS pages FROM fetched_memos WHERE id = ?").get(row.fetched_id)
     : deps.db.statement('SELECT blob_id AS blobId, filename, mime, size, sha256, pages FROM message_files WHERE message_id = ? AND position = ?').get(id, position)) as ReturnType<typeof messageFile> | undefined;

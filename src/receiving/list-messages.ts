@@ -9,11 +9,11 @@ import { nearMessages, visibleMessages, waitingFor } from './visible-messages.ts
 
 export const messageViews = ['tray', 'mine', 'given', 'done'] as const;
 export type MessageView = (typeof messageViews)[number];
-export const messageFilters = ['unread', 'attachments', 'citizens', 'companies', 'unreadable', 'due', 'unanswered'] as const;
+export const messageFilters = ['unread', 'attachments', 'citizens', 'companies', 'unreadable', 'signed', 'due', 'unanswered'] as const;
 export type MessageFilter = (typeof messageFilters)[number];
 
 export type MessageRow = {
-  id: string; kind: MessageKind; title: string; senderName: string; senderKind: 'cpr' | 'cvr' | null; receivedAt: string; attachments: number; replyAllowed: boolean; excerpt: string;
+  id: string; kind: MessageKind; /** A letter of ours that came back signed. */ signed: boolean; title: string; senderName: string; senderKind: 'cpr' | 'cvr' | null; receivedAt: string; attachments: number; replyAllowed: boolean; excerpt: string;
   place: Place; userName: string | null; groupName: string | null; caseId: string | null; openedAt: string | null; dueOn: string | null; /** Its day is over. */ late: boolean; /** Could be answered and is not, for longer than the setting says. */ unanswered: boolean;
   answeredAt: string | null; decision: { step: Step; why: Why };
 };
@@ -40,6 +40,7 @@ function filtered(filter: MessageFilter | undefined, old: string): SQL {
     case 'citizens': return sql`m.sender_kind = 'cpr'`;
     case 'companies': return sql`m.sender_kind = 'cvr'`;
     case 'unreadable': return sql`m.kind = 'unreadable'`;
+    case 'signed': return sql`m.signature_id IS NOT NULL`;
     case 'due': return sql`m.due_on IS NOT NULL`;
     case 'unanswered': return sql`m.reply_allowed = 1 AND m.answered_at IS NULL AND m.received_at < ${old}`;
     default: return sql`1 = 1`;
@@ -66,7 +67,7 @@ export function listMessages(deps: { db: Database; clock: Clock }, actor: Actor,
   const messages = query.view === 'done' && !query.filter && !query.words && may(actor, 'distribute') ? sql`messages m INDEXED BY messages_done` : sql`messages m`;
   const { total } = deps.db.orm.get<{ total: number }>(sql`SELECT count(*) AS total FROM (SELECT 1 FROM ${messages} WHERE ${where} LIMIT ${countedTo + 1})`);
   const order = query.view === 'done' ? sql`m.done_at DESC, m.id` : query.view === 'mine' ? sql`m.due_on IS NULL, m.due_on, m.received_at DESC, m.id` : sql`m.received_at DESC, m.id`;
-  const rows = deps.db.orm.all<Raw>(sql`SELECT m.id, m.kind, m.title, m.sender_name AS senderName, m.sender_kind AS senderKind, m.received_at AS receivedAt, m.attachments, m.reply_allowed AS replyAllowed,
+  const rows = deps.db.orm.all<Raw>(sql`SELECT m.id, m.kind, m.signature_id IS NOT NULL AS signed, m.title, m.sender_name AS senderName, m.sender_kind AS senderKind, m.received_at AS receivedAt, m.attachments, m.reply_allowed AS replyAllowed,
       substr(m.body, 1, 160) AS excerpt, m.place, u.name AS userName, g.name AS groupName, m.case_id AS caseId, m.opened_at AS openedAt, m.due_on AS dueOn, m.answered_at AS answeredAt, m.decision
     FROM (SELECT m.id FROM ${messages} WHERE ${where} ORDER BY ${order} LIMIT ${pageSize} OFFSET ${(Math.max(1, query.page) - 1) * pageSize}) page CROSS JOIN messages m ON m.id = page.id
     LEFT JOIN users u ON u.id = m.user_id LEFT JOIN user_groups g ON g.id = m.group_id ORDER BY ${order}`);
@@ -74,10 +75,10 @@ export function listMessages(deps: { db: Database; clock: Clock }, actor: Actor,
   return { rows: rows.map((row) => shown(row, today, old)), total: Math.min(total, countedTo), more: total > countedTo, page: query.page, pageSize };
 }
 
-type Raw = Omit<MessageRow, 'replyAllowed' | 'decision' | 'late' | 'unanswered'> & { replyAllowed: number; decision: string };
+type Raw = Omit<MessageRow, 'signed' | 'replyAllowed' | 'decision' | 'late' | 'unanswered'> & { signed: number; replyAllowed: number; decision: string };
 
 const shown = (row: Raw, today: string, old: string): MessageRow => ({
-  ...row, replyAllowed: row.replyAllowed === 1, decision: JSON.parse(row.decision) as MessageRow['decision'], late: row.dueOn !== null && row.dueOn < today && row.place !== 'done',
+  ...row, signed: row.signed === 1, replyAllowed: row.replyAllowed === 1, decision: JSON.parse(row.decision) as MessageRow['decision'], late: row.dueOn !== null && row.dueOn < today && row.place !== 'done',
   unanswered: row.replyAllowed === 1 && row.answeredAt === null && row.place !== 'done' && row.receivedAt < old,
 });
 

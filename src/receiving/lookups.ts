@@ -1,6 +1,6 @@
 import { rolesThatMay } from '../access/index.ts';
 import type { Reader } from '../db/index.ts';
-import type { Lookups } from './rules.ts';
+import type { KnownLetter, Lookups } from './rules.ts';
 import type { Party, Rule, RuleConditions, Target } from './types.ts';
 
 const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ');
@@ -27,14 +27,16 @@ export function lookupsOf(reader: Reader): Lookups {
     const officer = reader.statement("SELECT user_id AS userId FROM case_access WHERE case_id = ? AND kind = 'officer'").get(caseId) as { userId: string } | undefined;
     return usable(officer && { userId: officer.userId, groupId: null });
   };
+  const letterBy = (column: 'message_uuid' | 'id', value: string): KnownLetter | null => {
+    const row = reader.statement(`SELECT l.id AS letterId, l.document_id AS documentId, d.case_id AS caseId, coalesce(x.submitted_by, x.created_by) AS userId
+      FROM letters l JOIN dispatches x ON x.id = l.dispatch_id LEFT JOIN documents d ON d.id = l.document_id WHERE l.${column} = ?`)
+      .get(value) as { letterId: string; documentId: string | null; caseId: string | null; userId: string } | undefined;
+    if (!row) return null;
+    return { letterId: row.letterId, documentId: row.documentId, caseId: row.caseId, sender: usable({ userId: row.userId, groupId: null }) ?? (row.caseId ? officerOf(row.caseId) : null) };
+  };
   return {
-    letter(messageUuid) {
-      const row = reader.statement(`SELECT l.id AS letterId, l.document_id AS documentId, d.case_id AS caseId, coalesce(x.submitted_by, x.created_by) AS userId
-        FROM letters l JOIN dispatches x ON x.id = l.dispatch_id LEFT JOIN documents d ON d.id = l.document_id WHERE l.message_uuid = ?`)
-        .get(messageUuid) as { letterId: string; documentId: string | null; caseId: string | null; userId: string } | undefined;
-      if (!row) return null;
-      return { letterId: row.letterId, documentId: row.documentId, caseId: row.caseId, sender: usable({ userId: row.userId, groupId: null }) ?? (row.caseId ? officerOf(row.caseId) : null) };
-    },
+    letter: (messageUuid) => letterBy('message_uuid', messageUuid),
+    ownLetter: (letterId) => letterBy('id', letterId),
     caseById(id) {
       const row = reader.statement('SELECT id FROM cases WHERE id = ?').get(id.toLowerCase()) as { id: string } | undefined;
       return row ? { caseId: row.id, officer: officerOf(row.id) } : null;

@@ -10,6 +10,8 @@ export type KnownCase = { caseId: string; officer: Target | null };
  */
 export type Lookups = {
   letter(messageUuid: string): KnownLetter | null;
+  /** The same by the letter's own id. */
+  ownLetter(letterId: string): KnownLetter | null;
   caseById(id: string): KnownCase | null;
   /** The case of a number, or where the number is in the register and has none yet, `caseId` null; null = unknown here. */
   caseOf(number: Party): { caseId: string | null; officer: Target | null } | null;
@@ -24,13 +26,16 @@ export type Lookups = {
 export type Decision = { step: Step; target: Target | null; file: string | null; fileFor: Party | null; letterId: string | null; documentId: string | null; why: Why };
 
 type Found = Partial<Omit<Decision, 'step' | 'why'>> & { why: Why };
-type Part = { step: Step; find(message: Pick<Understood, 'sender' | 'title' | 'senderName' | 'body' | 'addressed'> & { types: string[] }, known: Lookups): Found | null };
+type Part = { step: Step; find(message: Pick<Understood, 'sender' | 'title' | 'senderName' | 'body' | 'addressed'> & { types: string[]; /** The letter of ours that this is, signed and judged: no word of its sender, but a proof. */ signs?: string }, known: Lookups): Found | null };
 export type Judged = Parameters<Part['find']>[0];
 
 const why = (key: string, values: Why['values'] = {}): Why => ({ key, values });
 
 /** A message that names a letter of ours, else a case of ours (facts: digital-post 7). Who is no party of it is not filed there by itself. */
-function reply({ sender, addressed }: Judged, known: Lookups): Found | null {
+function reply({ sender, addressed, signs }: Judged, known: Lookups): Found | null {
+  const own = signs === undefined ? null : known.ownLetter(signs);
+  // Whoever signed it, it is that letter: it lies beside it, wherever that lies.
+  if (own) return { target: own.sender, file: own.caseId, letterId: own.letterId, documentId: own.documentId, why: why(own.sender ? 'distributed.signed' : 'distributed.signed_untold') };
   for (const { messageUuid } of addressed.replies) {
     const letter = messageUuid ? known.letter(messageUuid) : null;
     if (!letter) continue;

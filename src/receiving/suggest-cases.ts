@@ -22,8 +22,9 @@ export function suggestCases(reader: Reader, actor: Actor, messageId: string): C
     if (suggestion && found.size < most && !found.has(suggestion.ref) && suggestion.ref !== `case:${row.case_id}`) found.set(suggestion.ref, suggestion);
   };
   const of = (number: Party, why: CaseSuggestion['why']) => add(ofNumber(reader, actor, number, why));
-  if (row.letter_id) {
-    const answered = reader.statement('SELECT c.id, c.title FROM letters l JOIN documents d ON d.id = l.document_id JOIN cases c ON c.id = d.case_id WHERE l.id = ?').get(row.letter_id) as { id: string; title: string } | undefined;
+  const letterId = row.letter_id ?? (row.signature_id && (reader.statement('SELECT letter_id AS id FROM signature_requests WHERE id = ?').get(row.signature_id) as { id: string }).id);
+  if (letterId) {
+    const answered = reader.statement('SELECT c.id, c.title FROM letters l JOIN documents d ON d.id = l.document_id JOIN cases c ON c.id = d.case_id WHERE l.id = ?').get(letterId) as { id: string; title: string } | undefined;
     if (answered && mayChangeCase(reader, actor, answered.id)) add({ ref: `case:${answered.id}`, title: answered.title, className: null, why: 'answered' });
   }
   if (content.cpr) of({ kind: 'cpr', number: content.cpr }, 'named_number');

@@ -60,6 +60,7 @@ export const messages = sqliteTable('messages', {
   fullText: text('full_text').notNull().default(''),
   readable: text('readable').$type<'waiting' | 'made' | 'none' | 'failed'>().notNull().default('waiting'),
   searchableReason: text('searchable_reason'),
+  signatureId: text('signature_id'),
   place: text('place').$type<Place>().notNull(),
   userId: text('user_id'),
   groupId: text('group_id'),

@@ -10,7 +10,7 @@ import { caseOfNumber, messageRecord, placeMessage } from './placing.ts';
 import type { MemoReader, ReceivingDeps } from './ports.ts';
 import { receiversOf, tellOf } from './place-by-hand.ts';
 import { decide } from './rules.ts';
-import type { Addressed, Understood, UnderstoodFile } from './types.ts';
+import { unaddressed, type Addressed, type Understood, type UnderstoodFile } from './types.ts';
 import { understand } from './understand.ts';
 
 /** Readings that ended the process before a message is left to a person. */
@@ -111,15 +111,10 @@ function settle(tx: Tx, { id }: Stored, state: 'read' | 'unreadable' | 'repeated
   tx.statement('UPDATE fetched_memos SET state = ?, problem = ? WHERE id = ?').run(state, problem, id);
 }
 
-const nothing: Addressed = {
-  contactPoint: null, attention: { person: null, productionUnit: null, email: null, gln: null, telephone: null },
-  content: { cpr: null, name: null, cvr: null, caseId: null, caseSystem: null, education: null }, replies: [], forward: null,
-};
-
 function enterUnreadable(tx: Tx, deps: ReceivingDeps, stored: Stored, problem: string, at: Date): void {
   const why = { key: problem, values: {} };
   insert(tx, stored, {
-    uuid: null, kind: 'unreadable', title: '', sender: null, senderName: '', contactPoint: null, writtenAt: null, replyAllowed: false, replyBy: null, addressed: nothing, body: '', attachments: 0, readable: 'none',
+    uuid: null, kind: 'unreadable', title: '', sender: null, senderName: '', contactPoint: null, writtenAt: null, replyAllowed: false, replyBy: null, addressed: unaddressed, body: '', attachments: 0, readable: 'none',
     why: JSON.stringify({ step: 'unreadable', why }),
   });
   tx.statement("INSERT INTO message_decisions (message_id, at, step, why, place) VALUES (?, ?, 'unreadable', ?, 'tray')").run(stored.id, at.toISOString(), JSON.stringify(why));

@@ -14,6 +14,12 @@ export type Addressed = {
   forward: { sender: string; at: string | null; comment: string | null } | null;
 };
 
+/** Of what says nothing about itself. */
+export const unaddressed: Addressed = {
+  contactPoint: null, attention: { person: null, productionUnit: null, email: null, gln: null, telephone: null },
+  content: { cpr: null, name: null, cvr: null, caseId: null, caseSystem: null, education: null }, replies: [], forward: null,
+};
+
 export type UnderstoodFile = { kind: Exclude<FileKind, 'readable'>; label: string; filename: string; claimed: string; content: Uint8Array };
 
 /** A message as it is understood; nothing in it decides whether it is kept. */

@@ -80,7 +80,7 @@ function receivedRows(reader: Reader, actor: Actor, months: string[], grouping: 
   const rows = reader.statement(`SELECT ${by} AS key, ${label} AS label, count(*) AS messages,
       sum(m.place <> 'tray' AND last.by_user IS NULL) AS byItself, sum(m.place <> 'tray' AND last.by_user IS NOT NULL) AS byHand, sum(m.place = 'tray') AS waiting
     FROM messages m LEFT JOIN message_decisions last ON last.id = (SELECT max(x.id) FROM message_decisions x WHERE x.message_id = m.id)
-    WHERE m.received_at >= ? AND m.received_at < ? AND ${own.sql} GROUP BY 1`).all(from, until, ...own.values) as Row<ReceivedFigures>[];
+    WHERE m.received_at >= ? AND m.received_at < ? AND m.signature_id IS NULL AND ${own.sql} GROUP BY 1`).all(from, until, ...own.values) as Row<ReceivedFigures>[];
   return ordered(rows, months, grouping, noneReceived);
 }
 

@@ -1,4 +1,3 @@
-import { addSignedFile } from '../archive/index.ts';
 import type { Clock } from '../core/clock.ts';
 import { conflict } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
@@ -16,12 +15,17 @@ type Deps = { db: Database; files: FileStore; clock: Clock; ids: Ids; documents:
 /** Signatures, certificates and the data to prove them in years to come take this much at most. */
 const roomForSignatures = 20_000_000;
 
+/** A signed letter is post: it is given over to distribution, which files it and says why, in the transaction that takes it for signed. */
+export type Distribute = (tx: Tx, signed: {
+  requestId: string; letterId: string; documentId: string; title: string; signer: { kind: 'cpr' | 'cvr'; number: string; name: string | null }; requestedBy: string | null; blob: StoredBlob; at: Date;
+}) => Record<string, unknown>;
+
 /**
- * Fetches the signed PDF, stores it, has it judged and files it beside the letter; one that is not what it should be is kept
+ * Fetches the signed PDF, stores it, has it judged and has it distributed as post, which files it beside the letter; one that is not what it should be is kept
  * apart with why, and never filed. Whoever sent the letter is told either way. Safe to repeat after a crash. Throws where
  * another try can help.
  */
-export async function collectSigned(deps: Deps, service: SigningService, requestId: string): Promise<void> {
+export async function collectSigned(deps: Deps, service: SigningService, requestId: string, distribute: Distribute): Promise<void> {
   const request = findRequest(deps.db, requestId);
   if (request?.state !== 'signed') return;
   const original = deps.db.statement('SELECT sha256, size FROM blobs WHERE id = ?').get(request.blob_id) as { sha256: string; size: number };
@@ -30,14 +34,14 @@ export async function collectSigned(deps: Deps, service: SigningService, request
   let kept = false;
   try {
     const verdict = await deps.documents.checkSigned(bytes, { original, roots: readSettings(deps.db)['signing.roots'], askedAt: request.created_at, now: deps.clock.now().toISOString() });
-    kept = deps.db.write((tx) => keep(tx, deps, request.id, blob, verdict));
+    kept = deps.db.write((tx) => keep(tx, deps, request.id, blob, verdict, distribute));
   } finally {
     if (!kept) deps.files.drop(blob.id);
   }
 }
 
 /** In one transaction: verdict, file, state, log, notice. False where somebody else had done it. */
-function keep(tx: Tx, deps: Deps, requestId: string, blob: StoredBlob, verdict: SignedVerdict): boolean {
+function keep(tx: Tx, deps: Deps, requestId: string, blob: StoredBlob, verdict: SignedVerdict, distribute: Distribute): boolean {
   const request = findRequest(tx, requestId)!;
   if (request.state !== 'signed') return false;
   const at = deps.clock.now();
@@ -48,20 +52,13 @@ function keep(tx: Tx, deps: Deps, requestId: string, blob: StoredBlob, verdict: 
   if (fault) {
     moveRequest(tx, request.id, { to: 'failed', at, reason: { key: `signature.bad.${fault}`, values: valuesOf(verdict) }, payload: { sha256: blob.sha256, faults: verdict.faults } });
   } else {
-    addSignedFile(tx, { documentId: request.document_id, blob });
-    moveRequest(tx, request.id, { to: 'completed', at, payload: { sha256: blob.sha256, signers: verdict.signatures.length, ...decisionOf(tx, request) } });
+    const { title } = tx.statement('SELECT title FROM documents WHERE id = ?').get(request.document_id) as { title: string };
+    const signer = { kind: request.signer_kind, number: request.signer_number, name: request.signer_name };
+    const decided = distribute(tx, { requestId, letterId: request.letter_id, documentId: request.document_id, title, signer, requestedBy: request.requested_by, blob, at });
+    moveRequest(tx, request.id, { to: 'completed', at, payload: { sha256: blob.sha256, signers: verdict.signatures.length, ...decided } });
   }
   tellOf(tx, deps, request.id, fault ? 'signature_failed' : 'signature_completed', at);
   return true;
-}
-
-/**
- * Why it lies where it does, as every decision of distribution is written: the first rule, an answer to a letter of ours, goes
- * to that letter's case and to whoever sent it. It lies on the letter's own document and moves with it.
- */
-function decisionOf(tx: Tx, request: RequestRecord): { step: 'reply'; reason: { key: string; values: Record<string, string> }; userId: string | null } {
-  const told = tx.statement('SELECT name FROM users WHERE id = ?').get(request.requested_by) as { name: string } | undefined;
-  return { step: 'reply', reason: told ? { key: 'distributed.signed', values: { name: told.name } } : { key: 'distributed.signed_untold', values: {} }, userId: request.requested_by };
 }
 
 /** What a sentence about the fault may name: of the signature it is about. */

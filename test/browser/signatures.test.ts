@@ -44,6 +44,19 @@ seat.story('letters are sent to be signed, signed in the mailbox\'s link, checke
   expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/pdf']);
   expect((await answer.body()).toString('latin1')).toContain('/ETSI.CAdES.detached');
 
+  // It is post: why it lies there, taken back, and filed again where it is suggested.
+  await page.click('text=Se det i posten');
+  expect(await page.textContent('main')).toContain('er kommet signeret tilbage og lagt ved brevet på dets sag');
+  await look('sign-post');
+  await page.click('button:has-text("Fortryd seneste fordeling")');
+  await page.waitForSelector('.alert-success');
+  expect(await page.locator('text=Ligger på sagen').count()).toBe(0);
+  await page.click('.mail-hint button:has-text("Læg her")');
+  await page.waitForSelector('text=Ligger på sagen');
+  expect((await page.request.get(base + file)).status()).toBe(200);
+  await page.goto(`${base}/modtaget/faerdige?kun=signed`);
+  await look('sign-post-list');
+
   // The notice that says so, and the reminder to the others.
   await page.goto(`${base}/adviser`);
   await look('sign-notices');

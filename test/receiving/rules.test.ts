@@ -10,10 +10,10 @@ const nothing: Addressed = {
 };
 const parent = { kind: 'cpr' as const, number: '0101701234' };
 const message = (wish: Partial<Judged> = {}): Judged => ({ sender: parent, title: 'Fravær', senderName: 'Mor', body: 'Han er syg i dag', types: [], addressed: nothing, ...wish });
-const blank: Lookups = { letter: () => null, caseById: () => null, caseOf: () => null, belongsTo: () => false, target: () => null, person: () => null, rules: [] };
+const blank: Lookups = { letter: () => null, ownLetter: () => null, caseById: () => null, caseOf: () => null, belongsTo: () => false, target: () => null, person: () => null, rules: [] };
 /** Everything is known, each part to a person of its own name. */
 const all: Lookups = {
-  letter: () => ({ letterId: 'letter', documentId: 'document', caseId: 'answered', sender: user('reply') }), caseById: (id) => ({ caseId: id, officer: user('content') }), caseOf: () => ({ caseId: 'cpr-case', officer: user('content') }),
+  ownLetter: () => ({ letterId: 'signed', documentId: 'document', caseId: 'own-case', sender: user('signed') }), letter: () => ({ letterId: 'letter', documentId: 'document', caseId: 'answered', sender: user('reply') }), caseById: (id) => ({ caseId: id, officer: user('content') }), caseOf: () => ({ caseId: 'cpr-case', officer: user('content') }),
   belongsTo: () => true, target: (kind) => ({ ...user(kind === 'contact_point' ? 'contact_point' : kind === 'education' ? 'content' : 'attention'), label: kind }), person: () => user('attention'),
   rules: [{ id: 'r', name: 'Regel', conditions: { sender: '', subject: 'fravær', words: '', attachment: '' }, target: user('rule') }],
 };
@@ -49,6 +49,17 @@ describe('the order of distribution', () => {
         target: (kind, key) => ((kind === 'contact_point' ? known.contact_point : kind === 'education' ? known.content : known.attention) ? all.target(kind, key) : null),
       };
       expect(decide(message({ addressed }), some).step).toBe(order.find((step) => known[step]) ?? 'tray');
+    }));
+  });
+
+  test('a letter of ours that came back signed lies beside itself, whatever else it carries, whoever signed it and whatever rules there are', () => {
+    const some = fc.record({ reply: fc.boolean(), contact_point: fc.boolean(), attention: fc.boolean(), content: fc.boolean(), rule: fc.boolean(), belongs: fc.boolean(), sender: fc.boolean() });
+    fc.assert(fc.property(some, (has) => {
+      const addressed = { ...nothing, ...signs.reply(has.reply), ...signs.contact_point(has.contact_point), ...signs.attention(has.attention), ...signs.content(has.content) };
+      const known: Lookups = { ...all, belongsTo: () => has.belongs, ownLetter: (id) => ({ ...all.ownLetter(id)!, sender: has.sender ? user('signed') : null }) };
+      const decision = decide(message({ addressed, title: has.rule ? 'Fravær' : 'Andet', signs: 'signed' }), known);
+      expect([decision.file, decision.fileFor, decision.letterId]).toEqual(['own-case', null, 'signed']);
+      if (has.sender) expect(decision).toMatchObject({ step: 'reply', target: user('signed'), why: { key: 'distributed.signed' } });
     }));
   });
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { addUser, logIn } from '../../src/access/index.ts';
-import { documentHistory, getDocument } from '../../src/archive/index.ts';
+import { addUser, giveCaseAccess, logIn } from '../../src/access/index.ts';
+import { documentHistory, getDocument, moveToCase } from '../../src/archive/index.ts';
 import { createApp } from '../../src/app.ts';
 import { verifyAudit } from '../../src/audit/index.ts';
 import { pollSigning, runJobs } from '../../src/jobs/index.ts';
 import { listNotices } from '../../src/notices/index.ts';
+import { fileMessages, getMessage, listMessages, saveRule, suggestCases, switchRule, testRule, undoDecision } from '../../src/receiving/index.ts';
 import { cancelLetters, countSignatures, getDispatch, listSignatures, recallLetter, submit, validate, withdrawSignature } from '../../src/sending/index.ts';
 import { changeSettings } from '../../src/settings/index.ts';
 import { signaturesOfDocument } from '../../src/signatures/index.ts';
@@ -86,8 +87,81 @@ test('each letter carries its own link, is signed, comes back, is judged and fil
   const events = (box.deps.db.statement("SELECT event FROM audit_entries WHERE subject_id = ? AND event LIKE 'signature.%' ORDER BY seq").all(document.id) as { event: string }[]).map(({ event }) => event);
   expect(events).toEqual(['signature.requested', 'signature.started', 'signature.signed', 'signature.completed']);
   // Why it lies there and who was told, as every decision of distribution.
-  expect(documentHistory(box.deps.db, lise, document.id).find(({ event }) => event === 'signature.completed')!.payload).toMatchObject({ step: 'reply', reason: { key: 'distributed.signed', values: { name: 'Lise Overgaard' } } });
+  expect(documentHistory(box.deps.db, lise, document.id).find(({ event }) => event === 'signature.completed')!.payload).toMatchObject({ step: 'reply', reason: { key: 'distributed.signed' }, userId: lise.id });
   expect(verifyAudit(box.deps.db).faults).toEqual([]);
+}, 90_000);
+
+test('a signed letter passes the same distribution as all post: the answer to our letter before every rule, shown with why, taken back and filed again', async () => {
+  const { deps } = box;
+  const lise = box.user('lise');
+  const other = { userId: box.user('peter').id, groupId: null };
+  // Rules that would take everything else.
+  const rule = saveRule(deps, lise, null, { name: 'Alle aftaler', conditions: { sender: '', subject: 'Praktikaftale', words: '', attachment: '' }, target: other });
+  testRule(deps, lise, rule);
+  switchRule(deps, lise, rule, true);
+  const dispatch = await sendToSign(box, lise, 2);
+  await settled(dispatch);
+  const rows = lettersOf(dispatch);
+  for (const row of rows) await signing.sign(row.request!);
+  await pollSigning(deps);
+  await settled(dispatch, 'completed');
+  switchRule(deps, lise, rule, false);
+  const messageOf = (request: string) => (deps.db.statement('SELECT id FROM messages WHERE signature_id = ?').get(request) as { id: string }).id;
+  const roles = (document: string) => getDocument(deps.db, lise, document).files.map(({ role }) => role);
+  const [first, second] = rows as [Row, Row];
+  const caseOf = (document: string) => (deps.db.statement('SELECT case_id AS id FROM documents WHERE id = ?').get(document) as { id: string }).id;
+  const id = messageOf(first.request!);
+  const at = () => { const { place, userName, filed, decision } = getMessage(deps, lise, id); return [place, userName, filed?.documentId ?? null, decision.step]; };
+  // Nothing to do: it found its letter, and the one who asked for it is told by the notice of the dispatch.
+  expect(at()).toEqual(['done', 'Lise Overgaard', first.document, 'reply']);
+  expect(getMessage(deps, lise, id)).toMatchObject({ signed: true, decision: { why: { key: 'distributed.signed' } }, thread: [{ kind: 'sent' }, { kind: 'received', id }], may: { reply: false } });
+  expect(listMessages(deps, lise, { view: 'done', filter: 'signed', page: 1 }).rows.map((row) => row.id)).toContain(id);
+  expect(roles(first.document)).toContain('signed');
+  // Taken back: off the letter, in the tray, with nothing lost; filed again by the case that is suggested.
+  undoDecision(deps, lise, id);
+  expect(at()).toEqual(['tray', null, null, 'undone']);
+  expect(roles(first.document)).not.toContain('signed');
+  expect(suggestCases(deps.db, lise, id)[0]).toMatchObject({ ref: `case:${caseOf(first.document)}`, why: 'answered' });
+  fileMessages(deps, lise, [id], `case:${caseOf(first.document)}`);
+  expect([at()[2], roles(first.document).includes('signed')]).toEqual([first.document, true]);
+  // On another case only by a person, as a document of its own; from there to the letter again.
+  fileMessages(deps, lise, [id], `case:${caseOf(second.document)}`);
+  const apart = getMessage(deps, lise, id).filed!.documentId!;
+  expect([roles(first.document).includes('signed'), roles(apart)]).toEqual([false, ['signed']]);
+  undoDecision(deps, lise, id);
+  expect([at()[2], roles(first.document).includes('signed')]).toEqual([first.document, true]);
+  expect(() => getDocument(deps.db, lise, apart)).toThrow('not_found');
+  // It goes with its letter to another case.
+  moveToCase(deps, lise, first.document, caseOf(second.document));
+  expect(getMessage(deps, lise, id).filed).toMatchObject({ id: caseOf(second.document), documentId: first.document });
+  // Who sees neither the case nor was given it sees nothing of it.
+  expect(() => getMessage(deps, box.user('peter'), id)).toThrow('not_found');
+  const web = await seated('lise');
+  const page = await web.get(`/modtaget/faerdige?brev=${messageOf(second.request!)}`);
+  expect(page).toContain('er kommet signeret tilbage');
+  expect(page).toContain('Signeret af');
+  expect(page).not.toContain('/meddelelse"');
+  expect(await web.get(`/dokumenter/${first.document}`)).toContain(`href="/modtaget/${id}">Se det i posten`);
+  expect(await web.status(`/modtaget/${id}/meddelelse`)).toBe(404);
+  expect(verifyAudit(deps.db).faults).toEqual([]);
+}, 90_000);
+
+test('a signed letter whose sender has left goes to the case officer, who is told; where nobody can get it, it waits in the tray on its case', async () => {
+  const { deps } = box;
+  const lise = box.user('lise');
+  const dispatch = await sendToSign(box, lise, 2);
+  await settled(dispatch);
+  const rows = lettersOf(dispatch);
+  const caseOf = (document: string) => (deps.db.statement('SELECT case_id AS id FROM documents WHERE id = ?').get(document) as { id: string }).id;
+  giveCaseAccess(deps, lise, { caseId: caseOf(rows[0]!.document), userId: box.user('aisha').id, kind: 'officer' });
+  deps.db.statement("UPDATE users SET locked_at = '2026-01-01' WHERE id = ?").run(lise.id);
+  for (const row of rows) await signing.sign(row.request!);
+  await pollSigning(deps);
+  await settled(dispatch, 'completed');
+  deps.db.statement('UPDATE users SET locked_at = NULL WHERE id = ?').run(lise.id);
+  const placed = rows.map(({ request }) => deps.db.statement("SELECT m.place, u.username AS who, m.case_id IS NOT NULL AS filed, json_extract(m.decision, '$.why.key') AS why FROM messages m LEFT JOIN users u ON u.id = m.user_id WHERE m.signature_id = ?").get(request));
+  expect(placed).toEqual([{ place: 'assigned', who: 'aisha', filed: 1, why: 'distributed.signed' }, { place: 'tray', who: null, filed: 1, why: 'distributed.signed_untold' }]);
+  expect(listNotices(deps.db, box.user('aisha'), { view: 'open', page: 1 }).rows.map(({ kind }) => kind)).toContain('post_received');
 }, 90_000);
 
 test('what comes back wrong is kept apart and never filed, each with its reason; the service may put it right', async () => {

@@ -13,6 +13,7 @@ const Marks = ({ row, view }: { row: MessageRow; view: MessageView }) => (
   <span class="mail-marks">
     {row.openedAt === null && view !== 'done' ? <span class="mail-mark mail-new">{words.unread}</span> : null}
     {row.kind === 'sms' ? <span class="mail-mark">{words.sms}</span> : null}
+    {row.signed ? <span class="mail-mark mail-good"><Icon name="check" small />{words.signed}</span> : null}
     {row.kind === 'unreadable' ? <span class="mail-mark mail-bad"><Icon name="warning" small />{words.filters.unreadable}</span> : null}
     {row.late ? <span class="mail-mark mail-bad"><Icon name="time" small />{words.late(danishDay(row.dueOn!))}</span> : row.dueOn && view !== 'done' ? <span class="mail-mark"><Icon name="time" small />{words.due(danishDay(row.dueOn))}</span> : null}
     {row.answeredAt ? <span class="mail-mark mail-good"><Icon name="check" small />{words.answered}</span> : row.unanswered ? <span class="mail-mark mail-bad">{words.unanswered}</span> : null}

@@ -13,15 +13,17 @@ import { fileSize, senderOf, titleOf } from './words.ts';
 export type Shown = { message: MessageDetail; suggestions: CaseSuggestion[]; receivers: Receivers; /** The list it is read beside, so that the next one follows. */ view: MessageView; next: string | null; today: string; /** The position of the file that is shown; any other number: the first that can be. */ file: number };
 
 
-const Files = ({ message: { id, files, rawSize } }: { message: MessageDetail }) => (
+const Files = ({ message: { id, files, rawSize, signed } }: { message: MessageDetail }) => (
   <section aria-labelledby="filer">
     <h3 id="filer">{words.files}</h3>
     <ul class="mail-files">
       {files.map((file) => <FileLine id={id} file={file} />)}
-      <li>
-        <span class="mail-file-words"><strong>{words.raw}</strong><span>XML, {fileSize(rawSize)}</span></span>
-        <a class="function-link" href={`/modtaget/${id}/meddelelse`}><Icon name="download" small />{words.save}<span class="sr-only"> {words.raw}</span></a>
-      </li>
+      {signed ? null : (
+        <li>
+          <span class="mail-file-words"><strong>{words.raw}</strong><span>XML, {fileSize(rawSize)}</span></span>
+          <a class="function-link" href={`/modtaget/${id}/meddelelse`}><Icon name="download" small />{words.save}<span class="sr-only"> {words.raw}</span></a>
+        </li>
+      )}
     </ul>
   </section>
 );
@@ -42,7 +44,7 @@ const Head = ({ message }: { message: MessageDetail }) => {
   const { addressed: { contactPoint, attention, content } } = message;
   return (
     <Facts rows={[
-      [words.from, message.kind === 'unreadable' ? null : <>{senderOf(message)}{message.sender ? <span class="quiet"> {message.sender.shown}</span> : null}</>],
+      [message.signed ? words.signedBy : words.from, message.kind === 'unreadable' ? null : <>{senderOf(message)}{message.sender ? <span class="quiet"> {message.sender.shown}</span> : null}</>],
       [words.received, danishTime(message.receivedAt)],
       [words.written, message.writtenAt ? danishTime(message.writtenAt) : null],
       [words.contactPoint, contactPoint?.label || null],
@@ -50,7 +52,7 @@ const Head = ({ message }: { message: MessageDetail }) => {
       ...(Object.keys(words.attention) as (keyof typeof words.attention)[]).map((key): [string, string | null] => [words.attention[key], attention[key]]),
       [words.content.cpr, content.cpr && `${content.cpr}${content.name ? `, ${content.name}` : ''}`],
       [words.content.cvr, content.cvr], [words.content.caseId, content.caseId && `${content.caseId}${content.caseSystem ? ` (${content.caseSystem})` : ''}`], [words.content.education, content.education],
-      [words.reply, message.kind === 'letter' ? replyWords(message) : null],
+      [words.reply, message.kind === 'letter' && !message.signed ? replyWords(message) : null],
     ]} />
   );
 };
@@ -98,7 +100,7 @@ const Body = ({ message }: { message: MessageDetail }) => message.kind === 'unre
   : (
     <>
       {message.files.some((file) => file.kind === 'main' && file.mime === 'text/html') ? <p class="quiet">{words.htmlNote}</p> : null}
-      {message.body ? <div class="mail-body mail-lines" tabindex={0} role="region" aria-label={words.body}>{message.body}</div> : <p class="quiet">{words.noBody}</p>}
+      {message.body ? <div class="mail-body mail-lines" tabindex={0} role="region" aria-label={words.body}>{message.body}</div> : <p class="quiet">{message.signed ? words.signedBody : words.noBody}</p>}
     </>
   );
 

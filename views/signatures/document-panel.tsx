@@ -1,5 +1,5 @@
 import { danishDay, danishTime } from '../../src/core/dates.ts';
-import type { SignatureFound, SignatureView } from '../../src/signatures/types.ts';
+import type { Reason, SignatureFound, SignatureView } from '../../src/signatures/types.ts';
 import { Alert } from '../components/alert.tsx';
 import { Facts } from '../components/facts.tsx';
 import { signatureWords } from '../texts/signatures.ts';
@@ -34,7 +34,7 @@ const Verdict = ({ view }: { view: SignatureView }) => {
 };
 
 /** A document's signature: who, by when, how far, and the verdict on what came back; earlier tries folded away. */
-export const DocumentSignature = ({ views, refused, follows }: { views: SignatureView[]; /** Address of a file that was not taken for signed, for whoever may see it. */ refused: string | null; /** May follow it to its dispatch. */ follows: boolean }) => {
+export const DocumentSignature = ({ views, refused, follows, post }: { views: SignatureView[]; /** What it came back as, and why it lies where it does. */ post: { id: string; why: Reason } | null; /** Address of a file that was not taken for signed, for whoever may see it. */ refused: string | null; /** May follow it to its dispatch. */ follows: boolean }) => {
   const [view, ...before] = views;
   if (!view) return null;
   return (
@@ -45,6 +45,7 @@ export const DocumentSignature = ({ views, refused, follows }: { views: Signatur
         [words.opened, view.startedAt && danishTime(view.startedAt)], [words.signed, view.signedAt && danishTime(view.signedAt)],
       ]} />
       <Verdict view={view} />
+      {post ? <p>{sentenceOf({ reason: post.why.key, values: post.why.values })} <a href={`/modtaget/${post.id}`}>{words.post}</a></p> : null}
       {refused ? <p><a href={refused}>{signatureWords.refusedFile}</a></p> : null}
       {before.length > 0 ? (
         <details class="raw"><summary>{words.before}</summary>{before.map((each) => <p><SignatureBadge state={each.state} /> <span class="quiet">{danishTime(each.createdAt)}</span> {each.reason ? sentenceOf({ reason: each.reason.key, values: each.reason.values }) : null}</p>)}</details>

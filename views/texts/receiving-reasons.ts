@@ -1,7 +1,7 @@
 /** Why a received message is where it is, and what can be the matter with one. */
 export const receivingReasons: Record<string, string> = {
-  'distributed.signed': 'Svar på et brev, skolen har sendt: lagt ved brevet på dets sag. {name} har fået besked.',
-  'distributed.signed_untold': 'Svar på et brev, skolen har sendt: lagt ved brevet på dets sag.',
+  'distributed.signed': 'Et brev, skolen har sendt, er kommet signeret tilbage og lagt ved brevet på dets sag.',
+  'distributed.signed_untold': 'Et brev, skolen har sendt, er kommet signeret tilbage og lagt ved brevet på dets sag. Den, der sendte det, får ikke længere post.',
   'distributed.reply': 'Svar på et brev, skolen har sendt. Givet til den, der sendte det, og lagt på brevets sag.',
   'distributed.reply_stranger': 'Svar på et brev, skolen har sendt, men afsenderen er en anden end modtageren og forældrene. Se efter, før det lægges på sagen.',
   'distributed.reply_case': 'Svaret nævner en af skolens sager og er lagt på den.',

@@ -67,6 +67,7 @@ export const signatureWords = {
     longTerm: 'Dokumentet har oplysninger med, så signaturen også kan efterprøves om mange år.',
     before: 'Tidligere forsøg',
     list: 'Se alle, der skal signere',
+    post: 'Se det i posten',
   },
   /** Each fault of one signature, in a few words; the whole sentence is in signature-reasons.ts. */
   faults: {

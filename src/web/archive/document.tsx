@@ -3,6 +3,7 @@ import { localDay } from '../../core/dates.ts';
 import type { Problem } from '../../core/errors.ts';
 import { askColleague, askedAbout, colleaguesOn } from '../../notices/index.ts';
 import { may } from '../../access/index.ts';
+import { signedPost } from '../../receiving/index.ts';
 import { signaturesOfDocument } from '../../signatures/index.ts';
 import { seesDispatch } from '../../sending/index.ts';
 import { fileAddress } from '../../../views/archive/file-address.ts';
@@ -54,7 +55,7 @@ function signature(c: Ctx, document: DocumentDetail) {
   const views = signaturesOfDocument(db, document.id);
   const follows = views[0] !== undefined && may(c.get('actor'), 'dispatch') && seesDispatch(db, c.get('actor'), views[0].dispatchId);
   const refused = views[0]?.verdict && views[0].verdict.faults.length > 0 && follows ? `/signaturer/${views[0].id}/afvist-fil` : null;
-  return <DocumentSignature views={views} refused={refused} follows={follows} />;
+  return <DocumentSignature views={views} refused={refused} follows={follows} post={views[0] ? signedPost(db, c.get('actor'), views[0].id) : null} />;
 }
 
 const askingOf = (c: Ctx, { id, caseId }: DocumentDetail, typed: Asking['typed']): Asking => ({
