@@ -2,6 +2,7 @@ import { record } from '../audit/index.ts';
 import { conflict, Problem } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Tx } from '../db/index.ts';
+import type { StoredBlob } from '../files/index.ts';
 import { addReceipt } from './document-progress.ts';
 import type { FileRole } from './types.ts';
 
@@ -44,6 +45,11 @@ export function addDocumentFile(tx: Tx, documentId: string, file: FiledFile): vo
 /** Takes a signed PDF off its letter again; the blob stays with the post it came as. */
 export function removeSignedFile(tx: Tx, { documentId, blobId }: { documentId: string; blobId: string }): void {
   tx.statement("DELETE FROM document_files WHERE document_id = ? AND blob_id = ? AND role = 'signed'").run(documentId, blobId);
+}
+
+/** A copy of ours made anew, on whichever document it lies. */
+export function replaceDocumentFile(tx: Tx, blobId: string, by: StoredBlob): void {
+  tx.statement("UPDATE document_files SET blob_id = ?, sha256 = ?, size = ? WHERE blob_id = ? AND role = 'readable'").run(by.id, by.sha256, by.size, blobId);
 }
 
 /** How many pages a file has that was laid on a document before anybody had counted. */

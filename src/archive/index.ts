@@ -1,9 +1,10 @@
 export type * from './types.ts';
 export { archiveAttachments, type AttachmentToArchive } from './archive-attachments.ts';
 export { archiveLetter, type LetterToArchive } from './archive-letter.ts';
-export { addDocumentFile, archiveMessage, moveDocument, removeSignedFile, setDocumentText, setFilePages, unfileDocument, type FiledFile } from './archive-message.ts';
+export { addDocumentFile, archiveMessage, moveDocument, removeSignedFile, replaceDocumentFile, setDocumentText, setFilePages, unfileDocument, type FiledFile } from './archive-message.ts';
 export { archiveSource } from './archive-source.ts';
-export { awaitPreservation, nextToPreserve, preserveDocument, type Preserve } from './preservation.ts';
+export { awaitPreservation, nextToPreserve, preserveDocument, type AddWords, type Preserve } from './preservation.ts';
+export { addWordsToDocument, addWordsToLetter, countEarlierScans, nextEarlierScan, settleEarlierScan, type EarlierScan, type EarlierScanCount } from './earlier-scans.ts';
 export { caseFor } from './case-for.ts';
 export { addReceipt, setDocumentProgress } from './document-progress.ts';
 export { caseHistory, documentFile, documentHistory, fileHistory, getDocument, openDocument, type FileChoice } from './documents.ts';

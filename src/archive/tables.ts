@@ -197,6 +197,13 @@ export const preservationCopies = sqliteTable('preservation_copies', {
   settledAt: text('settled_at'),
 });
 
+export const earlierScans = sqliteTable('earlier_scans', {
+  kind: text('kind').$type<'document' | 'letter' | 'message'>().notNull(),
+  id: text('id').notNull(),
+  state: text('state').$type<'waiting' | 'made' | 'none' | 'failed'>().notNull().default('waiting'),
+  attempts: integer('attempts').notNull().default(0),
+}, (table) => [primaryKey({ columns: [table.kind, table.id] })]);
+
 export const bulkActs = sqliteTable('bulk_acts', {
   id: text('id').primaryKey(),
   userId: text('user_id').notNull(),

@@ -13,6 +13,7 @@ export { messagePicture } from './pictures.ts';
 export { answerCases, type AnswerCase, type AnswerCases } from './answer-cases.ts';
 export { answerTarget, mayAnswer, type AnswerTarget } from './answer-target.ts';
 export { giveReadableUp, makeReadable, type ReadableDocuments } from './make-readable.ts';
+export { addWordsToMessage } from './earlier-scans.ts';
 export { getRule, listRules, listTargets, moveRuleUp, removeRule, removeTarget, saveRule, setTarget, switchRule, targetKinds, type RuleInput, type RuleRow, type TargetRow } from './steer.ts';
 export { testedMessages, testRule, tryMessage, type RuleHit, type RuleTest } from './test-rule.ts';
 export { caseConversations, conversationStates, type Conversation, type ConversationList, type ConversationState, type ReceivedEntry, type SentEntry } from './conversations.ts';

@@ -18,7 +18,7 @@ type Made = { filename: string; label: string; pages: number; blob: StoredBlob }
 type Counted = Map<string, number>;
 
 /** Larger files are left as they came. */
-const mostBytes = 50_000_000;
+export const mostBytes = 50_000_000;
 const mostText = 1_000_000;
 const convertible = /^(text\/(plain|html)|image\/(png|jpeg|gif)|application\/(msword|rtf|vnd\.openxmlformats-officedocument\.[a-z.]+|vnd\.oasis\.opendocument\.[a-z]+))$/;
 

@@ -5,6 +5,7 @@ import { logIn } from '../../src/access/index.ts';
 import { createApp } from '../../src/app.ts';
 import { plainLetter } from '../../src/pdf/index.ts';
 import { caseFor, getDocument, listDocumentTypes, setDocumentTypeRestricted } from '../../src/archive/index.ts';
+import { lookAtEarlierScan } from '../../src/jobs/earlier-scans.ts';
 import { fileMessages, makeReadable } from '../../src/receiving/index.ts';
 import { plain, writeMail, type MailFile } from '../../src/sandbox/post/mail.ts';
 import { inFolder, photograph, scanPdf } from '../support/scans.ts';
@@ -109,4 +110,33 @@ test.skipIf(!['tesseract', 'pdftotext', 'pdftoppm'].every((tool) => Bun.which(to
   expect(page).not.toContain(`/modtaget/${id}/filer/${copy.position}/sider/1"`);
   const documentId = box.rows<{ id: string }>('SELECT document_id AS id FROM messages WHERE id = ?', id)[0]!.id;
   expect(await (await get(`/dokumenter/${documentId}`)).text()).toContain('Søgbar PDF: scan');
+}, 120_000);
+
+test.skipIf(!['tesseract', 'pdftotext', 'pdftoppm'].every((tool) => Bun.which(tool)))('post of before scans got a searchable PDF gets one in the background, here and on its case', async () => {
+  const scan = await scanPdf(photograph(letters, [1, 1]));
+  const id = await arrive('Fra før', [{ filename: 'før.pdf', mime: 'application/pdf', content: scan }, { filename: 'foto.jpg', mime: 'image/jpeg', content: photo(letters) }]);
+  await box.deps.db.write((tx) => { const at = box.deps.clock.now(); return caseFor(tx, box.deps, { recipient: { kind: 'cpr', number: student().cpr }, name: student().name, at, actorId: null }); });
+  fileMessages(box.deps, box.user('lise'), [id], `case:${box.rows<{ id: string }>('SELECT case_id AS id FROM case_identifiers WHERE number = ?', student().cpr)[0]!.id}`);
+  await makeReadable(box.deps, { ...box.deps.documents, layer: async () => null }, plainLetter, id);
+  const files = () => box.rows<{ kind: string; filename: string; blob: string }>('SELECT kind, filename, blob_id AS blob FROM message_files WHERE message_id = ? ORDER BY position', id);
+  const before = files();
+  const sql = readFileSync(join(import.meta.dir, '../../src/db/migrations/0110-earlier-scans.sql'), 'utf8');
+  box.deps.db.write((tx) => {
+    tx.statement("DELETE FROM jobs WHERE kind IN ('read-document', 'make-message-readable')").run();
+    for (const part of sql.slice(sql.indexOf('INSERT')).split(';').filter((each) => each.includes("'message'"))) tx.statement(part).run();
+  });
+  // Those that have theirs are not looked at again.
+  expect(box.rows<{ id: string }>("SELECT id FROM earlier_scans WHERE id IN (SELECT message_id FROM message_files WHERE filename = 'scan (OCR).pdf')")).toEqual([]);
+  while (await lookAtEarlierScan(box.deps));
+  const after = files();
+  expect(after.map(({ kind, filename }) => [kind, filename])).toEqual([...before.map(({ kind, filename }) => [kind, filename]), ['readable', 'før (OCR).pdf']]);
+  const words = async (blob: string) => {
+    const bytes = await box.deps.files.read(blob);
+    return inFolder((folder) => { writeFileSync(join(folder, 'in.pdf'), bytes); return Bun.spawnSync(['pdftotext', join(folder, 'in.pdf'), '-']).stdout.toString(); });
+  };
+  for (const filename of ['før (OCR).pdf', 'foto.pdf']) expect([filename, await words(after.find((file) => file.filename === filename)!.blob)]).toEqual([filename, expect.stringContaining('Birkelund')]);
+  // The picture's copy was made anew; what came and the letter's own text are as they were.
+  expect(after.filter(({ blob }) => !before.some((file) => file.blob === blob)).map(({ filename }) => filename)).toEqual(['foto.pdf', 'før (OCR).pdf']);
+  const onCase = box.rows<{ blob: string }>("SELECT f.blob_id AS blob FROM messages m JOIN document_files f ON f.document_id = m.document_id WHERE m.id = ? AND f.role = 'readable'", id).map(({ blob }) => blob);
+  expect(after.filter(({ kind }) => kind === 'readable').every(({ blob }) => onCase.includes(blob))).toBe(true);
 }, 120_000);

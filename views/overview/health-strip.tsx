@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { danishDay, danishTime } from '../../src/core/dates.ts';
 import type { Health, Party } from '../../src/web/overview/health.ts';
 import type { IndexHealth } from '../../src/search/index.ts';
+import { Progress } from '../components/progress.tsx';
 import { Badge } from '../components/state-badge.tsx';
 import { NotReady } from '../sending/blockers.tsx';
 import { sentenceOf, texts } from '../texts.ts';
@@ -43,7 +44,7 @@ const searchText = ({ engine, lastError, state, waiting, toBuild, inArchive }: I
 
 const certificateLights = { fine: 'fine', soon: 'soon', urgent: 'attention', last: 'attention' } as const;
 
-/** Five lights with what to do about each. */
+/** A light for each part of the box, with what to do about each. */
 export const HealthStrip = ({ health, link }: { health: Health; link?: boolean | undefined }) => {
   const { sender, connection, receipts, queue, certificate } = health;
   const light = (part: { ok: boolean } | null): Light => (!part ? 'waiting' : part.ok ? 'fine' : 'attention');
@@ -64,6 +65,14 @@ export const HealthStrip = ({ health, link }: { health: Health; link?: boolean |
         {health.signing ? <Part name={words.signing} light={light(health.signing)}>{partyText(health.signing)} {health.signing.ok ? null : <a href="/administration/signering">{words.signingLink}</a>}</Part> : null}
         {health.mail ? <Part name={words.mail} light={light(health.mail)}>{partyText(health.mail)} {health.mail.ok ? null : <a href="/administration/e-mail">{words.mailLink}</a>}</Part> : null}
         {health.searches.map((each) => <Part name={each.engine === 'fts5' ? words.search : words.searchServer} light={searchLight(each)}>{searchText(each)}</Part>)}
+        {health.earlierScans ? (
+          <Part name={words.earlierScans} light={health.earlierScans.looked < health.earlierScans.all ? 'waiting' : 'soon'}>
+            {health.earlierScans.looked < health.earlierScans.all
+              ? <Progress label={words.earlierScans} done={health.earlierScans.looked} total={health.earlierScans.all} text={words.earlierScansText(health.earlierScans.looked, health.earlierScans.all, health.earlierScans.made)} />
+              : words.earlierScansDone(health.earlierScans.made)}
+            {health.earlierScans.failed > 0 ? ` ${words.earlierScansFailed(health.earlierScans.failed)}` : null}
+          </Part>
+        ) : null}
         <Part name={words.queue} light={queue.failed > 0 ? 'attention' : queue.oldestDue ? 'waiting' : 'fine'}>
           {queue.waiting + queue.leased === 0 && queue.failed === 0 ? words.queueFine : null}
           {queue.waiting + queue.leased > 0 ? `${words.queueWaiting(queue.waiting + queue.leased)} ` : null}

@@ -1,4 +1,4 @@
-import { count } from './count.ts';
+import { amount, count } from './count.ts';
 
 const letters = (n: number) => (n === 1 ? 'brev kræver dig' : 'breve kræver dig');
 
@@ -53,6 +53,10 @@ export const health = {
   searchWaiting: (n: number) => `${count(n, 'ændring venter', 'ændringer venter')} på at komme i indekset.`,
   searchBuilding: (n: number) => `Indekset bygges; ${count(n, 'sag eller dokument', 'sager og dokumenter')} mangler. Der søges i det, der er nået.`,
   searchFailed: 'Indekset kunne ikke føres ajour. Der prøves igen af sig selv; bliver det ved, så kør elevarkiv reindex på serveren.',
+  earlierScans: 'Scanninger fra før',
+  earlierScansText: (looked: number, all: number, made: number) => `${amount(looked)} af ${amount(all)} er set igennem, når der ikke er andet at lave; ${amount(made)} har fået en søgbar PDF.`,
+  earlierScansDone: (made: number) => `Alle er set igennem; ${amount(made)} har fået en søgbar PDF.`,
+  earlierScansFailed: (n: number) => `${count(n, 'kunne', 'kunne')} ikke læses og er, som ${n === 1 ? 'den' : 'de'} var.`,
   queue: 'Kø',
   queueFine: 'Alt arbejde er gjort.',
   queueWaiting: (n: number) => (n === 1 ? '1 opgave venter.' : `${n} opgaver venter.`),

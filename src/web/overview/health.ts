@@ -1,3 +1,4 @@
+import { countEarlierScans, type EarlierScanCount } from '../../archive/index.ts';
 import type { Reader } from '../../db/index.ts';
 import type { Deps } from '../../deps.ts';
 import { getStatus, queueHealth, type QueueHealth } from '../../queue/index.ts';
@@ -21,6 +22,8 @@ export type Health = {
   mail: Party | null;
   /** The search's indexes: the newest of each engine, the embedded one first. */
   searches: IndexHealth[];
+  /** What was read before scans got a searchable PDF, while there is more of it to look at or some could not be read. */
+  earlierScans: EarlierScanCount | null;
   /** Why nothing can be sent at all; empty = it can. */
   notReady: SetUpBlocker[];
 };
@@ -41,6 +44,8 @@ function latestWord(db: Reader) {
 
 const newestOfEach = (all: IndexHealth[]): IndexHealth[] => (['fts5', 'meilisearch'] as const).flatMap((engine) => all.findLast((each) => each.engine === engine) ?? []);
 
+const unfinished = (count: EarlierScanCount | null) => (count && (count.looked < count.all || count.failed > 0) ? count : null);
+
 export function healthOf({ db, clock, hasCertificate }: Pick<Deps, 'db' | 'clock' | 'hasCertificate'>): Health {
   const settings = readSettings(db);
   const connection = latestWord(db);
@@ -60,6 +65,7 @@ export function healthOf({ db, clock, hasCertificate }: Pick<Deps, 'db' | 'clock
     signing: partyOf(db, 'signing', settings['signing.baseUrl'] !== ''),
     mail: partyOf(db, 'smtp', settings['mail.host'] !== ''),
     searches: newestOfEach(searchHealth(db)),
+    earlierScans: unfinished(countEarlierScans(db)),
     notReady: setUpBlockers(db, { hasCertificate }),
   };
 }
