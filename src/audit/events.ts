@@ -7,7 +7,7 @@ export const auditEvents = [
   'dispatch.validated', 'dispatch.approval_asked', 'dispatch.approval_withdrawn', 'dispatch.approved', 'dispatch.sent_back', 'dispatch.submitted', 'dispatch.sent_before_seen', 'dispatch.undone', 'dispatch.window_closed', 'dispatch.settled', 'dispatch.purged', 'dispatch.viewed',
   'dispatch.paths_chosen', 'paper.made', 'paper.protected_address', 'paper.opened', 'paper.opened_again', 'paper.handing_over', 'paper.done', 'paper.letter_out', 'paper.dissolved', 'paper.purged',
   'template.saved', 'template.changed', 'template.deleted', 'template.restored', 'template.used', 'template.left',
-  'attachment.added', 'attachment.read', 'attachment.refused', 'attachment.changed', 'attachment.removed', 'attachment.restored', 'attachment.seen',
+  'attachment.added', 'attachment.read', 'attachment.refused', 'attachment.changed', 'attachment.removed', 'attachment.restored', 'attachment.seen', 'attachment.unlocked',
   'letter.recipient_confirmed', 'letter.recipient_set', 'letter.removed', 'letter.restored', 'page.left_out', 'page.restored', 'page.joined',
   'page.moved', 'letter.split', 'letter.joined', 'boundaries.undone', 'document.shared', 'list.taken', 'list.applied',
   'letter.prepared', 'letter.redaction_failed', 'letter.queued', 'letter.attempted', 'letter.handed_over', 'letter.delivered',

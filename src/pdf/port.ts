@@ -106,9 +106,9 @@ export function portOver(run: RunJob): DocumentWorker {
       return bound;
     },
 
-    async unlock(pdf, password) {
-      let unlocked = pdf;
-      await run({ do: 'unlock', password }, pdf, async ({ header, body }) => {
+    async unlock(file, password) {
+      let unlocked = file;
+      await run({ do: 'unlock', password }, file, async ({ header, body }) => {
         if (header.is === 'unlocked') unlocked = body;
       });
       return unlocked;

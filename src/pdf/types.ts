@@ -100,7 +100,7 @@ export type ReadingOptions = {
 export type RenderOptions = { pages: number[]; /** width of the picture in pixels */ width: number; password?: string };
 
 /** A file of any kind that is taken in (formats/), as it came. `filename` helps only to tell an e-mail from a text. */
-export type FileToConvert = { /** the caller's key, given back with the result */ id: string; filename: string; content: Uint8Array; /** Of a file that is encrypted: kept nowhere, and in no process's arguments. */ password?: string };
+export type FileToConvert = { /** the caller's key, given back with the result */ id: string; filename: string; content: Uint8Array };
 
 /** Where in the file something stands that its pages need not show. */
 export type SourcePlace = 'body' | 'comments' | 'deleted' | 'hidden' | 'notes' | 'metadata';
@@ -143,8 +143,12 @@ export type DocumentWorker = {
    * A letter whose proof fails comes with `sent: null`; the others still come.
    */
   cut(pdf: Uint8Array, letters: LetterCut[], options: { password?: string; onLetter: (letter: CutLetter) => Promise<void> }): Promise<void>;
-  /** The same document without its password, for all later work. Problem pdf.wrong_password; a document without one comes back as it is. */
-  unlock(pdf: Uint8Array, password: string): Promise<Uint8Array>;
+  /**
+   * The same file without its password, which is kept nowhere and stands in no process's arguments: a PDF (one without a password comes
+   * back as it is), a file of Word, Excel or PowerPoint from 2007 on, Word or Excel before that, OpenDocument. Problems
+   * pdf.wrong_password, convert.locked_old (another encryption), convert.damaged, convert.swells.
+   */
+  unlock(file: Uint8Array, password: string): Promise<Uint8Array>;
   /** Judges a signed document against what was sent to be signed. What cannot be read is a verdict too, no Problem. */
   checkSigned(pdf: Uint8Array, check: SignedCheck): Promise<SignedVerdict>;
   /** Many PDFs as one to print, each unit on a sheet of its own (`duplex`: empty pages where they are needed); with the pages of every unit. */
@@ -162,8 +166,8 @@ export type DocumentWorker = {
   preserve(pdf: Uint8Array): Promise<Uint8Array>;
   /**
    * A file of any kind as PDF (a PDF comes back as it is). What it is is told by its content. Macros never run, nothing is
-   * fetched. Problems, all `invalid`, reason convert.unknown_type, convert.damaged, convert.locked (a new Office file with a
-   * password: asked again with it), pdf.wrong_password, convert.locked_old (a password in an older kind of file),
+   * fetched. Problems, all `invalid`, reason convert.unknown_type, convert.damaged, convert.locked (it has a
+   * password: unlock), convert.locked_old (a password of a kind we cannot open),
    * convert.swells (`megabytes`), convert.bad_archive, convert.entities, convert.too_heavy, convert.picture_too_large,
    * convert.no_office, convert.no_tool (`tool`, `kind`); `unavailable` pdf.worker_away.
    */

@@ -19,9 +19,9 @@ export type PreserveJob = { do: 'preserve'; folder?: string };
 export type Job = PdfJob | ConvertJob | PreserveJob;
 
 /** The files follow one after the other as the body. `folder`: where the child may keep them meanwhile; set by whoever starts it. */
-export type ConvertJob = { do: 'convert'; files: { id: string; filename: string; size: number; password?: string }[]; folder?: string };
+export type ConvertJob = { do: 'convert'; files: { id: string; filename: string; size: number }[]; folder?: string };
 
-/** What comes back, in frames; `letter` carries the original and then the sent PDF as its body, `picture` a PNG, `unlocked` a PDF. */
+/** What comes back, in frames; `letter` carries the original and then the sent PDF as its body, `picture` a PNG, `unlocked` the file. */
 export type Answer =
   | { is: 'pages'; pages: PageRead[]; total: number }
   /** How many pages of this part are read by OCR so far, and of how many. Also a sign of life. */

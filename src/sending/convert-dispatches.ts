@@ -1,8 +1,7 @@
 import { record } from '../audit/index.ts';
 import { Problem } from '../core/errors.ts';
-import type { Tx } from '../db/index.ts';
 import { bringForward, enqueue } from '../queue/index.ts';
-import type { DispatchRecord } from './find.ts';
+import { isConverted, type DispatchRecord } from './find.ts';
 import type { ConvertedFile, Documents, SendingDeps } from './ports.ts';
 import { refuseFile } from './refuse-file.ts';
 
@@ -21,8 +20,8 @@ export async function convertDispatches(deps: Deps, dispatchIds: string[], onDon
   const files: Parameters<Documents['convertAll']>[0] = [];
   for (const { id, row } of rows) {
     // Thrown away, or done by a try that crashed before it could say so.
-    if (row?.state !== 'reading' || row.working_blob_id !== null) onDone(id);
-    else files.push({ id, filename: row.source_filename, content: await deps.files.read(row.source_blob_id) });
+    if (row?.state !== 'reading' || isConverted(deps.db, row)) onDone(id);
+    else files.push({ id, filename: row.source_filename, content: await deps.files.read(row.working_blob_id ?? row.source_blob_id) });
   }
   if (files.length === 0) return;
   const readAt = (at: Date) => new Date(at.getTime() + (files.length > 1 ? readingWaits : 0));
@@ -37,16 +36,17 @@ export async function convertDispatches(deps: Deps, dispatchIds: string[], onDon
   }).finally(() => deps.db.write((tx) => files.forEach(({ id }) => bringForward(tx, `read:${id}`, deps.clock.now()))));
 }
 
-/** Keeps what a dispatch's file has become, as its working copy, and queues the reading, where the dispatch is still in the state `from`. `also`: in the same transaction. */
-export async function keepConverted(deps: SendingDeps, { id, kind, mime, pdf, numbers, notes }: ConvertedFile, readAt: (at: Date) => Date, from: 'reading' | 'needs_password' = 'reading', also?: (tx: Tx, at: Date) => void): Promise<void> {
+/** Keeps what a dispatch's file has become, as its working copy, and queues the reading. A file that was opened with its password is not needed any more. */
+async function keepConverted(deps: SendingDeps, { id, kind, mime, pdf, numbers, notes }: ConvertedFile, readAt: (at: Date) => Date): Promise<void> {
   const blob = await deps.files.put(pdf);
   deps.db.write((tx) => {
     const at = deps.clock.now();
     deps.files.record(tx, blob);
-    const taken = tx.statement("UPDATE dispatches SET state = 'reading', problem = NULL, working_blob_id = ?, source_mime = ?, updated_at = ? WHERE id = ? AND state = ? AND working_blob_id IS NULL").run(blob.id, mime, at.toISOString(), id, from);
-    // Thrown away in the meantime, or opened by somebody else.
-    if (taken.changes === 0) return deps.files.shred(tx, blob.id);
-    also?.(tx, at);
+    const now = tx.statement('SELECT * FROM dispatches WHERE id = ?').get(id) as DispatchRecord | undefined;
+    // Thrown away in the meantime.
+    if (now?.state !== 'reading' || isConverted(tx, now)) return deps.files.shred(tx, blob.id);
+    tx.statement('UPDATE dispatches SET working_blob_id = ?, source_mime = ?, updated_at = ? WHERE id = ?').run(blob.id, mime, at.toISOString(), id);
+    if (now.working_blob_id) deps.files.shred(tx, now.working_blob_id);
     tx.statement('INSERT OR REPLACE INTO dispatch_conversions (dispatch_id, kind, notes, numbers, converted_at) VALUES (?, ?, ?, ?, ?)').run(id, kind, JSON.stringify(notes), JSON.stringify(numbers), at.toISOString());
     enqueue(tx, { kind: 'read-dispatch', key: `read:${id}`, payload: { dispatchId: id }, runAt: readAt(at), now: at });
     record(tx, { at, actorId: null, event: 'dispatch.converted', subject: { kind: 'dispatch', id }, payload: { kind, sha256: blob.sha256, size: blob.size } });

@@ -25,6 +25,10 @@ export type LetterRecord = {
   answers: string | null; contact_point_id: string | null; filed_case_id: string | null;
 };
 
+/** Whether what a dispatch's pages are is a PDF by now; a file that was opened with its password may wait to be one. */
+export const isConverted = (reader: Pick<Reader, 'statement'>, row: Pick<DispatchRecord, 'id' | 'source_mime'>): boolean =>
+  row.source_mime === 'application/pdf' || reader.statement('SELECT 1 FROM dispatch_conversions WHERE dispatch_id = ?').get(row.id) !== undefined;
+
 /**
  * A dispatch belongs to whoever made it, and to those who may see everybody's: the merge file holds
  * many people's letters (design.md, principle 4). Written as SQL so that lists and counts obey it too.

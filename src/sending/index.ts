@@ -49,6 +49,7 @@ export { cancelLetters, recallable, recallLetter } from './recall.ts';
 export { beginDispatch, sendWithoutWaiting, undoSubmission } from './undo-window.ts';
 export { discard, resolveLetter, showNumber } from './resolve-letter.ts';
 export { unlock } from './unlock.ts';
+export { unlockAttachment } from './attachments/unlock-attachment.ts';
 export { duePurges, purgeDispatches } from './purge.ts';
 export { getLetter, letterFilterCounts, listLetters } from './letters.ts';
 export { listPages, openQuestions } from './pages.ts';

@@ -17,13 +17,14 @@ export type Documents = {
     onScans?: (done: number, total: number) => void;
     onScan?: (page: ReadPage) => void;
   }): Promise<ReadPage[]>;
-  unlock(pdf: Uint8Array, password: string): Promise<Uint8Array>;
+  /** The same file without its password: PDF, Office or OpenDocument. Problems pdf.wrong_password, convert.locked_old. */
+  unlock(file: Uint8Array, password: string): Promise<Uint8Array>;
   cut(pdf: Uint8Array, letters: Cut[], options: { onLetter: (letter: CutResult) => Promise<void> }): Promise<void>;
   render(pdf: Uint8Array, options: { pages: number[]; width: number }): Promise<Uint8Array[]>;
   /** Which program made the file, and some of its pages line by line. */
   layout(pdf: Uint8Array, pages: number[]): Promise<DocumentLayout>;
-  /** A file of any kind as PDF; what it is is told by its content. Problems convert.*, pdf.wrong_password. */
-  convert(file: { id: string; filename: string; content: Uint8Array; password?: string }): Promise<ConvertedFile>;
+  /** A file of any kind as PDF; what it is is told by its content. Problems convert.*. */
+  convert(file: { id: string; filename: string; content: Uint8Array }): Promise<ConvertedFile>;
   /** Many PDFs as one to print; a unit begins on a sheet of its own. */
   bind(documents: Uint8Array[], units: { document: number; page: number | null }[][], options: { duplex: boolean }): Promise<{ pdf: Uint8Array; pages: number[] }>;
   /** Files of one user as PDF, each told as soon as it is done; one that cannot be comes with its Problem. */

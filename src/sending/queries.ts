@@ -1,7 +1,7 @@
 import type { Actor } from '../access/index.ts';
 import { historyOf, type HistoryEntry } from '../audit/index.ts';
 import type { Reader } from '../db/index.ts';
-import { dispatchCondition, findToRead, type DispatchRecord } from './find.ts';
+import { dispatchCondition, findToRead, isConverted, type DispatchRecord } from './find.ts';
 import { gathering } from './lists/gather-files.ts';
 import { joinedLetters, letterRow, type JoinedLetter } from './letters.ts';
 import { readSettings } from '../settings/index.ts';
@@ -18,7 +18,7 @@ function summary(reader: Reader, row: DispatchRecord): DispatchSummary {
     id: row.id, state: row.state, title: row.title, filename: row.source_filename, createdBy: { id: row.created_by, name },
     createdAt: row.created_at, submittedAt: row.submitted_at, settledAt: row.settled_at, purgedAt: row.purged_at, deliverOn: row.deliver_on, deliverTime: row.deliver_time, undoUntil: row.undo_until,
     pages: row.pages, progress: { done: row.progress_done, total: row.progress_total }, scans: { done: row.scans_done, total: row.scans_total },
-    converting: row.state === 'reading' && row.source_mime !== 'application/pdf' && row.working_blob_id === null,
+    converting: row.state === 'reading' && !isConverted(reader, row),
     gathering: row.source_mime === gathering,
     problem: row.problem ? (JSON.parse(row.problem) as Reason) : null,
     counts, letters: counted.filter((each) => each.state !== 'removed').reduce((sum, each) => sum + each.n, 0),

@@ -1,8 +1,8 @@
 import { expect } from 'bun:test';
-import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { demoSchool } from '../../src/demo/school.ts';
 import { takeSeat } from '../support/browser.ts';
-import { openDocumentFile, sheetFile, wordFile, zipped } from '../support/office-files.ts';
+import { openDocumentFile, sheetFile, swollen, wordFile, zipped } from '../support/office-files.ts';
 import { waitFor } from '../support/portal.ts';
 
 // Whatever a secretary has on the desktop, dropped together: real LibreOffice, real OCR.
@@ -21,12 +21,15 @@ const files: Record<string, { bytes: Uint8Array; recipient?: number; says: strin
   'ark.xlsx': { bytes: sheetFile([['Navn', 'CPR-nr.'], [students[1]!.name, number(1)]]), recipient: 1, says: ['Excel'] },
   'mail.eml': { bytes: text(mail(`<p>CPR-nr. ${number(2)}</p><img src="http://sporing.example/x.gif">`)), recipient: 2, says: ['e-mail', 'Et billede ligger uden for filen (sporing.example) og er ikke hentet'] },
   'note.txt': { bytes: text(`Kære elev\n\nCPR-nr. ${number(3)}\n`), recipient: 3, says: ['tekst'] },
-  'makro.docm': { bytes: wordFile([`CPR-nr. ${number(4)}`], { main: 'application/vnd.ms-word.document.macroEnabled.main+xml', parts: { 'word/vbaProject.bin': text('x') }, links: [{ id: 'm', type: 'http://schemas.microsoft.com/office/2006/relationships/vbaProject', target: 'vbaProject.bin' }] }), recipient: 4, says: ['Filen indeholder makroer. De er ikke kørt og er ikke med i PDF-filen.'] },
+  'makro.docm': { bytes: wordFile([`CPR-nr. ${number(4)}`], { main: 'application/vnd.ms-word.document.macroEnabled.main+xml', parts: { 'word/vbaProject.bin': text('x') }, links: [{ id: 'm', type: 'http://schemas.microsoft.com/office/2006/relationships/vbaProject', target: 'vbaProject.bin' }, { id: 't', type: 'attachedTemplate', target: 'https://skabelon.example/brev.dotm', external: true }] }), recipient: 4, says: ['skabelon.example', 'Filen indeholder makroer. De er ikke kørt og er ikke med i PDF-filen.'] },
+  'invitation.rtf': { bytes: text(`{\\rtf1\\ansi CPR-nr. ${number(6)}\\par Velkommen\\par}`), recipient: 6, says: ['RTF'] },
+  'side.html': { bytes: text(`<!doctype html><html><body><p>CPR-nr. ${number(7)}</p><script>document.body.remove()</script></body></html>`), recipient: 7, says: ['HTML'] },
   'skrivelse.odt': { bytes: openDocumentFile(`<text:p>CPR-nr. ${number(5)}</text:p>`), recipient: 5, says: ['OpenDocument-tekst'] },
+  'stor.docx': { bytes: swollen(500), says: ['Filen fylder 500 MB, når den pakkes ud, og det er mere, end der kan laves om til PDF.'] },
   'kaput.docx': { bytes: zipped({ '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>' }), says: ['Filen er beskadiget og kan ikke laves om til PDF. Åbn den i det program, den kommer fra, gem den som PDF, og vælg den igen.'] },
 };
 
-if (tools) seat.story('Word, Excel, an e-mail, text, OpenDocument, a picture, macros and a broken file together: recipients, notes, originals', async ({ page, base, look, file }) => {
+if (tools) seat.story('Word, Excel, an e-mail, text, RTF, HTML, OpenDocument, a picture, macros with a remote template, a broken file and one that swells together: recipients, notes, originals', async ({ page, base, look, file }) => {
   // A letter that somebody has photographed: its number is only in the picture.
   const paper = Bun.spawnSync(['pdftoppm', '-r', '150', '-jpeg', '-f', '1', '-l', '1', `${import.meta.dir}/../../samples/optagelsesbreve.pdf`]).stdout;
   const all: typeof files = { ...files, 'foto.jpg': { bytes: new Uint8Array(paper), says: ['billede (JPEG)'] } };
@@ -44,9 +47,9 @@ if (tools) seat.story('Word, Excel, an e-mail, text, OpenDocument, a picture, ma
   for (const [name, { bytes, says, recipient }] of Object.entries(all)) {
     const address = base + addresses.get(name)!;
     await page.goto(address);
-    if (name === 'kaput.docx') {
+    if (recipient === undefined && name !== 'foto.jpg') {
       expect(await page.textContent('main')).toContain(says[0]!);
-      await look('any-broken');
+      await look(`any-broken-${name}`);
     } else {
       expect([name, await page.locator('.letters-column .letters > li').count()]).toEqual([name, 1]);
       if (recipient !== undefined) expect(await page.textContent('.letters-column')).toContain(students[recipient]!.name);
@@ -59,4 +62,43 @@ if (tools) seat.story('Word, Excel, an e-mail, text, OpenDocument, a picture, ma
     expect([name, original.status(), original.headers()['content-disposition']]).toEqual([name, 200, expect.stringContaining(name)]);
     expect(Buffer.from(await original.body()).equals(Buffer.from(bytes))).toBe(true);
   }
+});
+
+if (tools) seat.story('files with a password: asked for, refused with what to do, opened, converted in the background; an attachment too', async ({ page, base, look, says }) => {
+  const locked = (name: string) => join(import.meta.dir, '../pdf/locked', name);
+  const draftOf = async (name: string) => {
+    await page.goto(`${base}/afsendelser`);
+    await page.setInputFiles('#fil', locked(name));
+    await page.click('#upload button[type=submit]');
+    await page.waitForSelector('#adgangskode');
+    await look(`locked-${name}`);
+    await page.fill('#adgangskode', 'forkert');
+    await page.press('#adgangskode', 'Enter');
+    await page.waitForSelector('#adgangskode-error');
+    expect([await page.textContent('#adgangskode-error'), await page.inputValue('#adgangskode')]).toEqual(['Adgangskoden åbner ikke filen. Prøv igen.', '']);
+    await look('locked-refused');
+    await page.fill('#adgangskode', 'hemmelig ø');
+    await page.press('#adgangskode', 'Enter');
+    await page.waitForSelector('#reading, .recipients-acts');
+    await look('locked-converting');
+    await page.waitForSelector('.recipients-acts', { timeout: 60_000 });
+    expect([name, await page.locator('.letters-column .letters > li').count()]).toEqual([name, 1]);
+    return page.url().replace(/\/modtagere.*$/, '');
+  };
+  await draftOf('brev.odt');
+  const draft = await draftOf('brev.doc');
+  await page.goto(`${draft}/bilag`);
+  await page.setInputFiles('#fil-faelles', locked('ark.xls'));
+  await page.click('#upload-faelles button');
+  await says('Filen ark.xls er låst med en adgangskode. Skriv den her, så den kan læses.');
+  await look('locked-attachment');
+  await page.fill('.attached input[name=adgangskode]', 'forkert');
+  await page.press('.attached input[name=adgangskode]', 'Enter');
+  await says('Adgangskoden åbner ikke filen. Prøv igen.');
+  await look('locked-attachment-refused');
+  await page.fill('.attached input[name=adgangskode]', 'hemmelig ø');
+  await page.press('.attached input[name=adgangskode]', 'Enter');
+  await says('lavet om til PDF');
+  expect(await page.locator('.attached input[name=adgangskode]').count()).toBe(0);
+  await look('locked-attachment-opened');
 });

@@ -7,13 +7,16 @@ const seat = takeSeat('attachments and letter templates');
 
 const isRead = () => waitFor(async () => (await seat.page.locator('.attached-facts', { hasText: 'Læses' }).count()) === 0 && (await seat.page.locator('.attached').count()) > 0, 'the attachments');
 
-seat.story('attachments for all, for one and from a merge file go with the letters; saved as a template, the same kind of letter is recognised and filled in', async ({ page, base, look, file, upload }) => {
+seat.story('attachments for all, for one and from a merge file go with the letters; saved as a template, the same kind of letter is recognised with its reasons, filled in, and left by one click', async ({ page, base, look, file, upload }) => {
   const rules = await file('Ordensregler.pdf', await pdfOfLines(['Ordensregler', 'Kontakt elevrådet: 160709-4581'], ['Side to']));
   const timetable = await file('Skema.pdf', await pdfOfLines(['Mandag 8.15']));
   const absence = await file('fravær.pdf', await absenceMerge(['2812098777', '1607094581', '2202116235', '0605094110']));
   const draft = await upload('optagelsesbreve.pdf');
   await page.goto(`${draft}/valg`);
-  await page.selectOption('#type', { index: 1 });
+  await page.fill('#titel', 'Velkommen til skolen');
+  await page.selectOption('#type', { index: 2 });
+  await page.check('#besvares');
+  await page.fill('#kontering', '4711');
   await page.click('button[name=videre][value=bilag]');
   await page.waitForURL('**/bilag');
   await look('attachments-empty');
@@ -66,6 +69,25 @@ seat.story('attachments for all, for one and from a merge file go with the lette
   expect(await page.locator('.alert', { hasText: 'Genkendt som Optagelsesbreve' }).count()).toBe(1);
   await page.locator('.template-why summary').click();
   await look('template-recognised');
+  for (const reason of ['faste linjer står samme sted', 'Filen kommer fra samme program', 'Samme skrifttyper', 'Ligheden er']) expect([reason, (await page.textContent('.template-why'))!.includes(reason)]).toEqual([reason, true]);
+  // What was chosen for the first letters is chosen for these, and what went with all of them lies on them too.
+  const chosen = () => page.evaluate(() => ['titel', 'type', 'kontering'].map((id) => (document.getElementById(id) as HTMLInputElement).value).concat(String((document.getElementById('besvares') as HTMLInputElement).checked)));
+  await page.goto(`${draft}/valg`);
+  expect(await page.locator('.alert', { hasText: 'Genkendt som' }).count()).toBe(0);
+  await page.goto(`${next}/valg`);
+  const filled = await chosen();
+  expect([filled[0], filled[1] === '', filled[2], filled[3]]).toEqual(['Velkommen til skolen', false, '4711', 'true']);
+  await look('template-filled');
+  await page.goto(`${next}/bilag`);
+  expect(await page.locator('#bilag .attached').count()).toBe(2);
+  // One click leaves it: nothing of it stays, and nothing was sent.
+  await page.goto(`${next}/valg`);
+  await page.click('.alert form[action$=fravalg] button');
+  await page.waitForSelector('.template-acts', { state: 'detached' });
+  expect([(await chosen())[1], (await chosen())[2], (await chosen())[3]]).toEqual(['', '', 'false']);
+  await look('template-left');
+  await page.goto(`${next}/bilag`);
+  expect(await page.locator('#bilag .attached').count()).toBe(0);
   await page.goto(`${base}/brevskabeloner`);
   await look('template-list');
   await page.locator('table a').first().click();

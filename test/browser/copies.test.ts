@@ -1,5 +1,6 @@
 import { expect } from 'bun:test';
-import { takeSeat } from '../support/browser.ts';
+import { readFileSync } from 'node:fs';
+import { shoot, takeSeat } from '../support/browser.ts';
 import { waitFor } from '../support/portal.ts';
 
 const seat = takeSeat('copies and company letters');
@@ -72,8 +73,11 @@ seat.story('a company letter: the P-number is chosen from the register, and stan
   await page.click('.form-acts button');
   expect(await page.textContent('.form-error-message')).toContain('sagsbehandlerens e-mail');
   await page.fill('#e-mail', 'lone@firma.example');
+  await page.fill('#telefon', '12 34 56 78');
+  await page.fill('#kontakt', 'Bo Dahl');
   await page.click('.form-acts button');
   await page.waitForURL(/modtagere/);
+  const name = (await page.locator('.letter', { hasText: `P-nummer ${number}` }).locator('.letter-who strong').textContent())!.trim();
   expect(await page.textContent('.attention-line > span')).toContain(`P-nummer ${number}`);
   await look('company-chosen');
   await choose(address, 'Faktura');
@@ -81,5 +85,15 @@ seat.story('a company letter: the P-number is chosen from the register, and stan
   await look('company-report');
   await send(address);
   await page.locator('tr', { hasText: `P-nummer ${number}` }).locator('a[href^="/dokumenter/"]').click();
-  expect(await page.textContent('main')).toContain('sagsbehandler Lone Holm, lone@firma.example');
+  expect(await page.textContent('main')).toContain('sagsbehandler Lone Holm, lone@firma.example · tlf. 12345678 · att. Bo Dahl');
+  await look('company-filed');
+  // What the recipient's side was given: on its page, and in the message as it came over the wire.
+  await page.goto(`http://127.0.0.1:${Number(new URL(base).port) + 364}/?name=${encodeURIComponent(name)}`);
+  await page.click('main table a');
+  await page.click('main a[href*="/letters/"]');
+  for (const part of [number, 'Lone Holm, lone@firma.example', '12345678', 'Bo Dahl']) expect([part, (await page.textContent('.facts'))!.includes(part!)]).toEqual([part, true]);
+  await shoot(page, 'company-received');
+  const [memo] = await Promise.all([page.waitForEvent('download'), page.click('a[href$="memo.xml"]')]);
+  const attention = /<(\w+:)?AttentionData>[\s\S]*?<\/(\w+:)?AttentionData>/.exec(readFileSync(await memo.path(), 'utf8'))?.[0] ?? '';
+  for (const part of [`productionUnitNumber>${number}<`, 'emailAddress>lone@firma.example<', 'relatedAgent>Lone Holm<', 'telephoneNumber>12345678<', 'label>Bo Dahl<']) expect(attention).toContain(part);
 });

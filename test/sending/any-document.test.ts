@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
 import { listDocumentTypes } from '../../src/archive/index.ts';
 import { unavailable } from '../../src/core/errors.ts';
 import { runJobs } from '../../src/jobs/index.ts';
 import { documentChecks, getDispatch, listLetters, setOptions, submit, unlock, uploadDispatch, validate } from '../../src/sending/index.ts';
 import { makeBox, until, type Box } from '../support/box.ts';
-import { sheetFile, wordFile } from '../support/office-files.ts';
+import { sheetFile, swollen, wordFile } from '../support/office-files.ts';
 
 const hasOffice = Bun.which('soffice') !== null;
 const batches: string[][] = [];
@@ -37,23 +36,6 @@ const upload = (filename: string, bytes: Uint8Array) => uploadDispatch(box.deps,
 const see = (id: string) => getDispatch(box.deps.db, box.user('lise'), id);
 const settled = (id: string) => until(() => { const { state, lookedUpAt } = see(id); return state === 'unreadable_file' || state === 'needs_password' || (state === 'draft' && lookedUpAt !== null); }, 'conversion, reading and look-up');
 const rowOf = (id: string) => box.deps.db.statement('SELECT source_mime AS mime, source_blob_id AS source, working_blob_id AS working FROM dispatches WHERE id = ?').get(id) as { mime: string; source: string; working: string | null };
-
-/** A package whose one part unpacks to `megabytes` of the same letter. */
-function swollen(megabytes: number): Uint8Array {
-  const word = wordFile(['brev']);
-  const name = Buffer.from('word/media/image1.bin');
-  const packed = deflateRawSync(Buffer.alloc(megabytes * 1024 * 1024, 65), { level: 9 });
-  const local = Buffer.alloc(30);
-  local.writeUInt32LE(0x04034b50, 0); local.writeUInt16LE(8, 8); local.writeUInt32LE(packed.length, 18); local.writeUInt32LE(megabytes * 1024 * 1024, 22); local.writeUInt16LE(name.length, 26);
-  const head = Buffer.alloc(46);
-  const view = Buffer.from(word);
-  const end = view.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
-  const directory = view.readUInt32LE(end + 16);
-  head.writeUInt32LE(0x02014b50, 0); head.writeUInt16LE(8, 10); head.writeUInt32LE(packed.length, 20); head.writeUInt32LE(megabytes * 1024 * 1024, 24); head.writeUInt16LE(name.length, 28); head.writeUInt32LE(directory, 42);
-  const tail = Buffer.from(view.subarray(end));
-  tail.writeUInt16LE(tail.readUInt16LE(8) + 1, 8); tail.writeUInt16LE(tail.readUInt16LE(10) + 1, 10); tail.writeUInt32LE(directory + 30 + name.length + packed.length, 16);
-  return Buffer.concat([view.subarray(0, directory), local, name, packed, view.subarray(directory, end), head, name, tail]);
-}
 
 describe.skipIf(!hasOffice)('an uploaded file that is no PDF', () => {
   test('those that come together are made into PDF together, each is read, and the originals are kept byte for byte', async () => {
@@ -104,7 +86,7 @@ describe.skipIf(!hasOffice)('an uploaded file that is no PDF', () => {
     expect(see(ids[2]!).state).toBe('draft');
   }, 60_000);
 
-  test('a Word file with a password is opened by it, becomes letters, and the password is in no table of the database', async () => {
+  test('a file with a password is opened by it, converted in the background, becomes letters, and the password is in no table of the database', async () => {
     const password = 'hemmelig ø';
     const locked = new Uint8Array(readFileSync(join(import.meta.dir, '../pdf/locked/agile.docx')));
     const id = await upload('laast.docx', locked);
@@ -112,10 +94,15 @@ describe.skipIf(!hasOffice)('an uploaded file that is no PDF', () => {
     expect(see(id)).toMatchObject({ state: 'needs_password', problem: { key: 'convert.locked' } });
     expect(await unlock(box.deps, box.user('lise'), id, 'forkert').then(() => 'done', (error: { reason: string }) => error.reason)).toBe('pdf.wrong_password');
     expect(see(id).state).toBe('needs_password');
-    await Promise.allSettled([unlock(box.deps, box.user('lise'), id, password), unlock(box.deps, box.user('lise'), id, password)]);
+    // Two clicks: one opens it, the other is told that it is done. The conversion waits in the queue, with the progress of any other.
+    const clicks = await Promise.allSettled([unlock(box.deps, box.user('lise'), id, password), unlock(box.deps, box.user('lise'), id, password)]);
+    expect(clicks.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(see(id)).toMatchObject({ state: 'reading', converting: true, problem: null });
     await settled(id);
     expect([see(id).state, listLetters(box.deps.db, box.user('lise'), id, { filter: 'all', query: '', page: 1 }).total]).toEqual(['draft', 1]);
     expect(Buffer.from(await box.deps.files.read(rowOf(id).source)).equals(locked)).toBe(true);
+    // What was opened on the way is gone with the conversion: the original, its PDF and nothing else.
+    expect(box.deps.db.statement('SELECT working_blob_id IS NOT NULL AS made, source_mime AS mime FROM dispatches WHERE id = ?').get(id)).toMatchObject({ made: 1, mime: expect.stringContaining('wordprocessingml') });
     const tables = (box.deps.db.statement("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all() as { name: string }[]).map(({ name }) => name);
     for (const table of tables) expect(JSON.stringify(box.deps.db.statement(`SELECT * FROM "${table}"`).all())).not.toContain(password);
   }, 60_000);

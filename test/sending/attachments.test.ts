@@ -8,7 +8,7 @@ import { formatCpr } from '../../src/numbers/index.ts';
 import { runJobs } from '../../src/jobs/index.ts';
 import {
   addAttachment, addPart, choosePart, confirmMerge, discard, getAttachment, getDispatch, getMergeMatch, joinLetters, keepWithLetter, listCommon, listLetterAttachments, listLetters, moveAttachment, purgeDispatches,
-  removeAttachment, removeFile, renameAttachment, restoreAttachment, seeUnreadable, setOptions, setRecipient, submit, undoMerge, undoStep, lastStep, uploadDispatch, validate, type AttachTo,
+  removeAttachment, removeFile, renameAttachment, restoreAttachment, seeUnreadable, setOptions, setRecipient, submit, undoMerge, undoStep, unlockAttachment, lastStep, uploadDispatch, validate, type AttachTo,
 } from '../../src/sending/index.ts';
 import { changeSettings } from '../../src/settings/index.ts';
 import { directDocumentWorker } from '../../src/pdf/index.ts';
@@ -135,6 +135,29 @@ test.skipIf(Bun.which('soffice') === null)('a Word file that is attached tells w
   expect(item).toMatchObject({ state: 'ready', converted: true, hidden: [{ kind: 'cpr', masked: `${number.slice(0, 6)}-xxxx`, place: 'comments' }] });
   expect(item!.notes.map(({ kind }) => kind).sort()).toEqual(['comments', 'picture']);
   discard(box.deps, lise(), id);
+}, 60_000);
+
+test.skipIf(Bun.which('soffice') === null)('an attachment with a password is opened by it once, read in the background and kept without; nothing of the password stays', async () => {
+  const { deps } = box;
+  const id = await draft();
+  const file = (name: string) => new Uint8Array(readFileSync(join(import.meta.dir, '../pdf/locked', name)));
+  const blobs = () => (deps.db.statement('SELECT count(*) AS n FROM blobs WHERE shredded_at IS NULL').get() as { n: number }).n;
+  const fileId = await attach({ dispatchId: id }, 'Brev.odt', file('brev.odt'));
+  expect(listCommon(deps.db, lise(), id)[0]).toMatchObject({ state: 'refused', problem: { key: 'attachment.locked', values: { filename: 'Brev.odt' } } });
+  expect(reasonsOf(id)).toContain('attachment.refused');
+  const before = blobs();
+  expect(await refused(() => unlockAttachment(deps, lise(), fileId, 'forkert'))).toBe('pdf.wrong_password');
+  expect(await refused(() => unlockAttachment(deps, box.user('peter'), fileId, 'hemmelig ø'))).toBe('not_found');
+  expect([listCommon(deps.db, lise(), id)[0]!.state, blobs()]).toEqual(['refused', before]);
+  await unlockAttachment(deps, lise(), fileId, 'hemmelig ø');
+  expect(await refused(() => unlockAttachment(deps, lise(), fileId, 'hemmelig ø'))).toBe('attachment.not_locked');
+  await until(() => listCommon(deps.db, lise(), id)[0]!.state === 'ready', 'reading');
+  expect(listCommon(deps.db, lise(), id)[0]).toMatchObject({ converted: true, pages: 1, numbers: 1, problem: null });
+  // The PDF and what leaves of it have come; the file that was opened on the way is gone.
+  expect(blobs()).toBe(before + 2);
+  expect(JSON.stringify(deps.db.statement('SELECT * FROM audit_payloads').all())).not.toContain('hemmelig');
+  expect(reasonsOf(id)).toEqual([]);
+  discard(deps, lise(), id);
 }, 60_000);
 
 test('a second merge file: each part finds its letter by number, the rest is told, and nothing goes before a person has confirmed', async () => {

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { zipSync, type Zippable } from 'fflate';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -58,4 +59,21 @@ export function zipped(files: Record<string, string | Uint8Array>): Uint8Array {
   const list: Zippable = {};
   for (const [name, content] of Object.entries(files)) list[name] = [typeof content === 'string' ? bytes(content) : content, { level: name === 'mimetype' ? 0 : 6 }];
   return zipSync(list);
+}
+
+/** A package whose one part unpacks to `megabytes` of the same letter. */
+export function swollen(megabytes: number): Uint8Array {
+  const word = wordFile(['brev']);
+  const name = Buffer.from('word/media/image1.bin');
+  const packed = deflateRawSync(Buffer.alloc(megabytes * 1024 * 1024, 65), { level: 9 });
+  const local = Buffer.alloc(30);
+  local.writeUInt32LE(0x04034b50, 0); local.writeUInt16LE(8, 8); local.writeUInt32LE(packed.length, 18); local.writeUInt32LE(megabytes * 1024 * 1024, 22); local.writeUInt16LE(name.length, 26);
+  const head = Buffer.alloc(46);
+  const view = Buffer.from(word);
+  const end = view.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+  const directory = view.readUInt32LE(end + 16);
+  head.writeUInt32LE(0x02014b50, 0); head.writeUInt16LE(8, 10); head.writeUInt32LE(packed.length, 20); head.writeUInt32LE(megabytes * 1024 * 1024, 24); head.writeUInt16LE(name.length, 28); head.writeUInt32LE(directory, 42);
+  const tail = Buffer.from(view.subarray(end));
+  tail.writeUInt16LE(tail.readUInt16LE(8) + 1, 8); tail.writeUInt16LE(tail.readUInt16LE(10) + 1, 10); tail.writeUInt32LE(directory + 30 + name.length + packed.length, 16);
+  return Buffer.concat([view.subarray(0, directory), local, name, packed, view.subarray(directory, end), head, name, tail]);
 }

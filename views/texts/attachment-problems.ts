@@ -3,7 +3,8 @@ export const attachmentProblems: Record<string, string> = {
   'attachment.empty': 'Filen {filename} er tom. Vælg den igen, eller hent den på ny fra det program, den kommer fra.',
   'attachment.too_large': 'Filen {filename} fylder mere end {megabytes} MB. Gem den i en mindre udgave, eller del den i flere filer.',
   'attachment.type': 'Filen {filename} er af en type, der ikke kan vedlægges. Gem den som PDF, og vælg den igen.',
-  'attachment.locked': 'Filen {filename} er låst med en adgangskode. Gem den uden adgangskode, og vælg den igen.',
+  'attachment.locked': 'Filen {filename} er låst med en adgangskode. Skriv den her, så den kan læses. Adgangskoden bliver ikke gemt.',
+  'attachment.not_locked': 'Filen er ikke låst længere. Siden viser det nu, som det er.',
   'attachment.not_read': 'Filen {filename} kunne ikke læses lige nu. Fjern den, og upload den igen om lidt.',
   'attachment.too_many': 'Et brev kan have højst {most} bilag. Fjern et andet først, eller saml flere i én PDF.',
   'attachment.no_title': 'Skriv bilagets titel. Den står i modtagerens postkasse.',
@@ -18,7 +19,7 @@ export const attachmentProblems: Record<string, string> = {
   'attachment.merge_changed': 'Noget er ændret, siden du så siden. Se delene igen, før du knytter dem.',
 
   'attachment.reading': 'Bilaget "{title}" bliver læst. Vent et øjeblik, og se kontrollen igen.',
-  'attachment.refused': 'Bilaget "{title}" kan ikke bruges. Se hvorfor på bilagssiden, og fjern det.',
+  'attachment.refused': 'Bilaget "{title}" kan ikke bruges, som det er. Se hvorfor på bilagssiden.',
   'attachment.unproved': 'I bilaget "{title}" står der noget, som ikke kan fjernes med sikkerhed. Fjern bilaget, eller vælg en udgave uden CPR-numre.',
   'attachment.unreadable': 'I bilaget "{title}" er der sider, som ikke kan læses (side {pages}). Se selv, om der står et CPR-nummer på dem.',
   'attachment.merge_open': 'Filen {filename} med bilag er ikke knyttet til modtagerne endnu. Knyt bilagene, eller fjern filen.',

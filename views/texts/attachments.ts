@@ -74,6 +74,7 @@ export const attachments = {
     seen: 'Sider, der ikke kan læses, er set efter',
     signed: 'Filen er digitalt signeret. Når CPR-numre fjernes, gælder signaturen ikke længere.',
     converted: 'lavet om til PDF',
+    password: 'Adgangskode til filen', unlock: 'Lås op',
     ofMerge: (list: number[]) => `Fra flettefilen, ${pages(list)}`,
     order: 'Rækkefølge',
   },

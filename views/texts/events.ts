@@ -65,6 +65,7 @@ export const events: Record<AuditEvent, string> = {
   'attachment.changed': 'Et bilag blev ændret',
   'attachment.removed': 'Et bilag blev fjernet',
   'attachment.restored': 'Et bilag kom med igen',
+  'attachment.unlocked': 'Et bilag blev låst op med adgangskode',
   'attachment.seen': 'Sider, der ikke kunne læses, blev set efter',
   'letter.recipient_confirmed': 'Modtageren blev bekræftet',
   'letter.recipient_set': 'Modtageren blev sat',

@@ -316,7 +316,7 @@ export const sending = {
     label: 'Adgangskode til dokumentet',
     hint: 'Den, som filen er gemt med. Den er ikke din egen adgangskode.',
     button: 'Lås op',
-    working: 'Filen bliver låst op. En stor fil kan tage et minut. Bliv på siden imens, for adgangskoden bliver ikke gemt.',
+    working: 'Filen bliver låst op. Bliv på siden imens, for adgangskoden bliver ikke gemt.',
     discard: 'Nulstil',
     empty: 'Skriv adgangskoden.',
   },

@@ -4,7 +4,7 @@ import type { Answer, ConvertJob, Frame } from '../wire.ts';
 
 /** The files as one job and its body. */
 export function filesJob(files: FileToConvert[]): { job: ConvertJob; body: Uint8Array } {
-  const job: ConvertJob = { do: 'convert', files: files.map(({ id, filename, content, password }) => ({ id, filename, size: content.length, ...(password === undefined ? {} : { password }) })) };
+  const job: ConvertJob = { do: 'convert', files: files.map(({ id, filename, content }) => ({ id, filename, size: content.length })) };
   return { job, body: files.length === 1 ? files[0]!.content : Buffer.concat(files.map(({ content }) => content)) };
 }
 

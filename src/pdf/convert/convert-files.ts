@@ -11,7 +11,6 @@ import { inspect, type Inspected } from './inspect.ts';
 import { messagePage } from './message.ts';
 import { messageWords } from './message-words.ts';
 import { convertWithOffice, type OfficeFile, officeProgram } from './office.ts';
-import { isLockedPackage, openPackage } from './office-password.ts';
 import { heicPdf, picturePdf, tiffPdf } from './pictures.ts';
 import { sourceNumbers } from './source-numbers.ts';
 import { notesOf, sourceText } from './source-text.ts';
@@ -35,10 +34,8 @@ export async function convertFiles(files: FileToConvert[], folder: string, taker
   const give = (file: FileToConvert, pdf: Promise<Converted>) => made.push(pdf.then(taker.onConverted, (error) => taker.onFailed(file.id, error)));
   try {
     for (const name of ['in', 'out']) mkdirSync(join(folder, name), { mode: 0o700 });
-    for (const [number, given] of files.entries()) {
+    for (const [number, file] of files.entries()) {
       try {
-        // From here on an opened file is like any other: its macros and links are taken out as well.
-        const file = given.password !== undefined && isLockedPackage(given.content) ? { ...given, content: openPackage(given.content, given.password) } : given;
         const found = inspect(file.content, file.filename);
         const name = String(number + 1).padStart(5, '0');
         if (found.kind === 'pdf') give(file, finished(file, found, Promise.resolve(file.content), []));
@@ -47,7 +44,7 @@ export async function convertFiles(files: FileToConvert[], folder: string, taker
         else if (found.kind === 'heic') give(file, finished(file, found, heicPdf(file.content, folder, name), []));
         else waiting.push(await forOffice(file, found, folder, name, (pdf) => give(file, pdf)));
       } catch (error) {
-        taker.onFailed(given.id, error);
+        taker.onFailed(file.id, error);
       }
     }
     if (waiting.length > 0) await convertWithOffice(officeProgram()!, folder, waiting);

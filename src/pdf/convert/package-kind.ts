@@ -1,5 +1,6 @@
 import { invalid } from '../../core/errors.ts';
 import type { FileKind } from '../../formats/index.ts';
+import { isLockedOdf } from './odf-password.ts';
 import { unpack, type ZipEntry } from './zip/read-zip.ts';
 import { walkXml, xmlText } from './xml.ts';
 
@@ -14,7 +15,7 @@ const mainParts: [RegExp, Package['kind']][] = [
   [/^application\/vnd\.(openxmlformats-officedocument\.presentationml\.(presentation|template|slideshow)|ms-powerpoint\.(presentation|template|slideshow)\.macroEnabled)\.main\+xml$/i, 'pptx'],
 ];
 
-/** What a ZIP archive is by its content. Problems: convert.unknown_type, convert.locked_old (encrypted OpenDocument). */
+/** What a ZIP archive is by its content. Problems: convert.unknown_type, convert.locked and convert.locked_old (encrypted OpenDocument). */
 export function packageKind(entries: ZipEntry[]): Package {
   const named = (name: string) => entries.find((entry) => entry.name === name);
   const mimetype = named('mimetype');
@@ -23,7 +24,7 @@ export function packageKind(entries: ZipEntry[]): Package {
     const kind = found && odf[found[1]!];
     const manifest = named('META-INF/manifest.xml');
     if (!kind || !manifest) throw invalid('convert.unknown_type');
-    refuseEncrypted(manifest);
+    if (isLockedOdf(entries)) throw invalid('convert.locked');
     return { kind, family: 'odf' };
   }
   const types = named('[Content_Types].xml');
@@ -36,13 +37,4 @@ export function packageKind(entries: ZipEntry[]): Package {
   });
   if (!kind) throw invalid('convert.unknown_type');
   return { kind, family: 'ooxml' };
-}
-
-/** OpenDocument 1.2 part 3, 4.4: an encrypted file has `manifest:encryption-data`. */
-function refuseEncrypted(manifest: ZipEntry): void {
-  walkXml(xmlText(unpack(manifest)), {
-    open: ({ name }) => {
-      if (name === 'encryption-data') throw invalid('convert.locked_old');
-    },
-  });
 }

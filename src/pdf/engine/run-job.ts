@@ -1,3 +1,4 @@
+import { recogniseStart, startLength } from '../../formats/index.ts';
 import type { CutLetter, LetterCut, PageRead } from '../types.ts';
 import type { Answer, PdfJob } from '../wire.ts';
 import { bindDocuments } from './bind.ts';
@@ -18,11 +19,16 @@ const pagesPerAnswer = 20;
 
 type Give = (answer: Answer, ...bodies: Uint8Array[]) => void;
 
-/** Does one job on the PDF that lies at `address` on PDFium's heap, giving answers as they come. Throws Problems. */
+/** Does one job on the file that lies at `address` on PDFium's heap, giving answers as they come. Throws Problems. */
 export async function runInChild(pdfium: Pdfium, job: PdfJob, address: number, length: number, give: Give): Promise<void> {
   if (job.do === 'bind') {
     const { pdf, pages } = bindDocuments(pdfium, job, address);
     return give({ is: 'bound', pages }, pdf);
+  }
+  if (job.do === 'unlock' && recogniseStart(pdfium.bytes().subarray(address, address + Math.min(length, startLength)), '') !== 'pdf') {
+    // Loaded only here: every other job is of a PDF.
+    const { openLocked } = await import('../convert/open-locked.ts');
+    return give({ is: 'unlocked' }, openLocked(pdfium.bytes().slice(address, address + length), job.password));
   }
   const document = openDocument(pdfium, address, length, job.password);
   if (job.do === 'read') await read(pdfium, document, job, give);

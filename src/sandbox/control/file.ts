@@ -15,3 +15,7 @@ export function fileAnswer(file: LetterFile, download: boolean): Response {
     },
   });
 }
+
+/** Bytes as a file to keep, under a name of ASCII. */
+export const savedAs = (name: string, type: string, bytes: Uint8Array): Response =>
+  new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store' } });

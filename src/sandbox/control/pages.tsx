@@ -11,7 +11,7 @@ import { SigningList } from '../signing/views.tsx';
 import { texts } from '../texts.ts';
 import { certificatePages } from './certificates.tsx';
 import { faultPages } from './faults.tsx';
-import { fileAnswer } from './file.ts';
+import { fileAnswer, savedAs } from './file.ts';
 import { postPages } from './post.tsx';
 import { Layout, type Place } from './views/layout.tsx';
 import { Letter } from './views/letter.tsx';
@@ -54,6 +54,10 @@ export function pages(peer: Peer): Hono {
   app.get('/mailboxes/:mailbox/letters/:letter', (context) => {
     const found = letterAt(context);
     return found ? show(context, found.row.title, null, <Letter {...found} links={peer.signing.links} />) : missing(context);
+  });
+  app.get('/mailboxes/:mailbox/letters/:letter/memo.xml', (context) => {
+    const found = letterAt(context);
+    return found ? savedAs(`${found.row.uuid}.xml`, 'application/xml', found.row.xml) : missing(context);
   });
   app.get('/mailboxes/:mailbox/letters/:letter/files/:file', (context) => {
     const file = letterAt(context)?.letter.files[Number(context.req.param('file'))];

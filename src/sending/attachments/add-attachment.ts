@@ -8,7 +8,7 @@ import { readSettings } from '../../settings/index.ts';
 import { findDraft, findLetter, touch } from '../find.ts';
 import type { SendingDeps } from '../ports.ts';
 import { plainFilename } from '../upload.ts';
-import { mostPerLetter } from './records.ts';
+import { mostPerLetter, unconverted } from './records.ts';
 import { shownName, titleOfFile } from './titles.ts';
 
 /** Where an uploaded file shall go: with every letter, with one, or as a merge file to be matched to the recipients. */
@@ -52,7 +52,7 @@ export async function addAttachment(
       const now = at.toISOString();
       deps.files.record(tx, blob);
       tx.statement(`INSERT INTO attachment_files (id, dispatch_id, purpose, state, filename, mime, source_blob_id, size, created_by, created_at) VALUES (?, ?, ?, 'reading', ?, ?, ?, ?, ?, ?)`)
-        .run(id, to.dispatchId, to.merge ? 'merge' : 'attachment', filename, kind === 'pdf' ? 'application/pdf' : 'application/octet-stream', blob.id, blob.size, actor.id, now);
+        .run(id, to.dispatchId, to.merge ? 'merge' : 'attachment', filename, kind === 'pdf' ? 'application/pdf' : unconverted, blob.id, blob.size, actor.id, now);
       if (!to.merge) insertAttachment(tx, deps, actor, { dispatchId: to.dispatchId, fileId: id, letterId: to.letterId ?? null, pages: null, title: titleOfFile(filename) || shownName(filename), position: to.position });
       enqueue(tx, { kind: 'read-attachment', key: `read-attachment:${id}`, payload: { fileId: id }, runAt: at, now: at });
       touch(tx, to.dispatchId, at);

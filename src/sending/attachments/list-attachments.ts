@@ -28,7 +28,7 @@ function view(row: Row, removeCpr: boolean): AttachmentView {
     // Of a merge file each part is its share of the pages, until it is cut.
     size: filePages === null || !row.file_pages ? whole : Math.round((whole * filePages.length) / row.file_pages),
     numbers: filePages === null ? row.numbers : 0, unproved: row.state === 'ready' && row.purpose === 'attachment' && row.clean_blob_id === null,
-    unreadable, seen: row.seen_at !== null, converted: row.pdf_blob_id !== null, signed: row.signed === 1, notes: JSON.parse(row.notes) as ConversionNote[], hidden: hiddenView(JSON.parse(row.hidden) as SourceNumber[]), ofMerge: row.purpose === 'merge',
+    unreadable, seen: row.seen_at !== null, converted: row.pdf_blob_id !== null && row.mime !== 'application/pdf', signed: row.signed === 1, notes: JSON.parse(row.notes) as ConversionNote[], hidden: hiddenView(JSON.parse(row.hidden) as SourceNumber[]), ofMerge: row.purpose === 'merge',
   };
 }
 

@@ -7,7 +7,7 @@ import { touch } from '../find.ts';
 import { numbersHidden } from '../compare-numbers.ts';
 import type { CutResult, Documents, ReadPage, SendingDeps, SourceNumber } from '../ports.ts';
 import { storeParts } from './match-parts.ts';
-import { fileOf, pdfOf, type FileRecord } from './records.ts';
+import { fileOf, pdfOf, unconverted, type FileRecord } from './records.ts';
 import { shownName } from './titles.ts';
 import { cprPlaces, tenDigitRuns } from './written-numbers.ts';
 
@@ -47,11 +47,13 @@ export async function readAttachment(deps: Deps, fileId: string): Promise<void> 
 /** The file's bytes where it is a PDF; else it is made one, once, and both are kept. */
 async function asPdf(deps: Deps, file: FileRecord): Promise<Uint8Array> {
   const bytes = await deps.files.read(pdfOf(file));
-  if (file.mime === 'application/pdf' || file.pdf_blob_id !== null) return bytes;
+  // A file that was opened with its password lies where its PDF will.
+  if (file.mime !== unconverted) return bytes;
   const { pdf, mime, notes, numbers } = await deps.documents.convert({ id: file.id, filename: file.filename, content: bytes });
   const blob = await deps.files.put(pdf);
   deps.db.write((tx) => {
     deps.files.record(tx, blob);
+    if (file.pdf_blob_id) deps.files.shred(tx, file.pdf_blob_id);
     tx.statement('UPDATE attachment_files SET pdf_blob_id = ?, mime = ?, size = ?, notes = ?, hidden = ? WHERE id = ?').run(blob.id, mime, blob.size, JSON.stringify(notes), JSON.stringify(numbers), file.id);
   });
   return pdf;

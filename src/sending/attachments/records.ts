@@ -31,6 +31,9 @@ export function findFile(reader: Reader, actor: Actor, id: string): { file: File
 
 export const fileOf = (reader: Reader, id: string) => reader.statement('SELECT * FROM attachment_files WHERE id = ?').get(id) as FileRecord;
 
+/** The type of a file that is to be made a PDF; afterwards it has its own. */
+export const unconverted = 'application/octet-stream';
+
 /** The blob of what is read, painted and cut. */
 export const pdfOf = (file: Pick<FileRecord, 'pdf_blob_id' | 'source_blob_id'>): string => file.pdf_blob_id ?? file.source_blob_id;
 

@@ -4,12 +4,13 @@ import { Icon } from '../../components/icon.tsx';
 import { attachments } from '../../texts/attachments.ts';
 import { checkWords } from '../../texts/document-checks.ts';
 import { sentenceOf } from '../../texts.ts';
+import { Unlock } from './unlock.tsx';
 
 const words = attachments.item;
 
-/** A title that was refused: at whose form it is said, with what was typed. */
-export type RefusedTitle = { id: string; typed: string; sentence: string };
-type Props = { item: AttachmentView; back: string; removeCpr: boolean; place: { index: number; of: number }; refused: RefusedTitle | undefined };
+/** A title or a password that was refused: at whose form it is said (the attachment's, or the file's), with what was typed. */
+export type RefusedInput = { id: string; typed: string; sentence: string };
+type Props = { item: AttachmentView; back: string; removeCpr: boolean; place: { index: number; of: number }; refused: RefusedInput | undefined };
 
 /** A file name that says no more than the title is left out. */
 const sameWords = (title: string, filename: string) => {
@@ -34,9 +35,10 @@ export const ConversionNotes = ({ item }: { item: AttachmentView }) => (
 );
 
 /** What a person must know or decide about it. */
-const Notes = ({ item, back, removeCpr }: Pick<Props, 'item' | 'back' | 'removeCpr'>) => (
+const Notes = ({ item, back, removeCpr, refused }: Pick<Props, 'item' | 'back' | 'removeCpr' | 'refused'>) => (
   <>
     {item.problem ? <p class="attached-note attached-bad"><Icon name="error" small />{sentenceOf({ reason: item.problem.key, values: item.problem.values })}</p> : null}
+    <Unlock fileId={item.fileId} problem={item.problem} about={item.title} back={back} refused={refused} />
     {removeCpr && item.unproved ? <p class="attached-note attached-bad"><Icon name="error" small />{words.unproved}</p> : null}
     {removeCpr && item.unreadable.length > 0 && !item.seen ? (
       <div class="attached-note attached-warn">
@@ -76,7 +78,7 @@ export const AttachmentItem = ({ item, back, removeCpr, place, refused }: Props)
     <div class="attached-what">
       <a href={`/bilag/${item.id}`}>{item.title}<span class="sr-only">, {words.show}</span></a>
       <span class="attached-facts">{facts(item, removeCpr)}</span>
-      <Notes item={item} back={back} removeCpr={removeCpr} />
+      <Notes item={item} back={back} removeCpr={removeCpr} refused={refused} />
     </div>
     <div class="attached-acts">
       {place.index > 0 ? <Act action={`/bilag/${item.id}/flytning`} label={`${words.up}: ${item.title}`} icon="arrow-upward" look="link" iconOnly fields={{ til: back, retning: 'op' }} /> : null}

@@ -12,7 +12,7 @@ import { sending } from '../../texts/sending.ts';
 import { sentenceOf } from '../../texts.ts';
 import { Steps } from '../steps.tsx';
 import { nameOf } from '../letter-row.tsx';
-import { AttachmentItems, type RefusedTitle } from './item.tsx';
+import { AttachmentItems, type RefusedInput } from './item.tsx';
 import { MergePanel } from './merge-panel.tsx';
 import { UploadForm } from './upload-form.tsx';
 
@@ -33,7 +33,7 @@ type Props = {
   removed: { id: string; title: string } | undefined;
   removedFile: { id: string; filename: string } | undefined;
   notTaken: { filename: string; problem: Problem }[];
-  refusedTitle: RefusedTitle | undefined;
+  refusedInput: RefusedInput | undefined;
   refused: Problem | undefined;
   /** This page with changes to its filter; without any, where the reader is. */
   address: (changes: Record<string, string | number>) => string;
@@ -45,16 +45,16 @@ const Undo = ({ text, action, back }: { text: string; action: string; back: stri
   <Alert tone="success"><div class="undo"><span>{text}</span><Act action={action} label={words.item.undo} about={text} fields={{ til: back }} /></div></Alert>
 );
 
-const Common = ({ dispatch, common, megabytes, accept, refusedTitle, address }: Props) => (
+const Common = ({ dispatch, common, megabytes, accept, refusedInput, address }: Props) => (
   <section class="panel" aria-labelledby="faelles">
     <h2 id="faelles">{words.common.heading}</h2>
     <p class="quiet">{common.length > 0 ? words.common.lead(dispatch.letters) : words.common.empty}</p>
-    {common.length > 0 ? <AttachmentItems items={common} label={words.common.heading} back={address({})} removeCpr={dispatch.removeCpr} refused={refusedTitle} /> : null}
+    {common.length > 0 ? <AttachmentItems items={common} label={words.common.heading} back={address({})} removeCpr={dispatch.removeCpr} refused={refusedInput} /> : null}
     <UploadForm id="faelles" action={`/afsendelser/${dispatch.id}/bilag`} label={words.common.upload} hint={words.common.hint(megabytes.attachment)} button={words.common.button} megabytes={megabytes.attachment} accept={accept} />
   </section>
 );
 
-const Row = ({ row, dispatch, refusedTitle, address, strangers, megabytes, accept }: { row: LetterAttachments } & Pick<Props, 'dispatch' | 'refusedTitle' | 'address' | 'strangers' | 'megabytes' | 'accept'>) => {
+const Row = ({ row, dispatch, refusedInput, address, strangers, megabytes, accept }: { row: LetterAttachments } & Pick<Props, 'dispatch' | 'refusedInput' | 'address' | 'strangers' | 'megabytes' | 'accept'>) => {
   const who = nameOf(row);
   return (
     <li class="attach-row" data-attach={row.room > 0 ? `til-${row.letterId}` : undefined}>
@@ -72,13 +72,13 @@ const Row = ({ row, dispatch, refusedTitle, address, strangers, megabytes, accep
       {row.own.filter((each) => strangers.has(each.id)).map((each) => (
         <div class="attached-note attached-warn"><p><Icon name="warning" small />{each.title}: {words.own.otherRecipient}</p><Act action={`/bilag/${each.id}/fastholdelse`} label={words.own.keep} about={each.title} fields={{ til: address({}) }} /></div>
       ))}
-      {row.own.length > 0 ? <AttachmentItems items={row.own} label={`${words.title} ${words.own.addTo(who)}`} back={address({})} removeCpr={dispatch.removeCpr} refused={refusedTitle} /> : null}
+      {row.own.length > 0 ? <AttachmentItems items={row.own} label={`${words.title} ${words.own.addTo(who)}`} back={address({})} removeCpr={dispatch.removeCpr} refused={refusedInput} /> : null}
     </li>
   );
 };
 
 const Own = (props: Props) => {
-  const { dispatch, letters, address, lost, refusedTitle } = props;
+  const { dispatch, letters, address, lost, refusedInput } = props;
   const chip = (only: boolean, label: string) => <a href={address({ vis: only ? 'egne' : '', side: '' })} aria-current={letters.only === only ? 'true' : undefined}>{label}</a>;
   return (
     <section class="panel" aria-labelledby="egne">
@@ -87,7 +87,7 @@ const Own = (props: Props) => {
       {lost.length > 0 ? (
         <Alert tone="warning" heading={words.own.lost}>
           <p>{words.own.lostLead}</p>
-          <AttachmentItems items={lost} label={words.own.lost} back={address({})} removeCpr={dispatch.removeCpr} refused={refusedTitle} />
+          <AttachmentItems items={lost} label={words.own.lost} back={address({})} removeCpr={dispatch.removeCpr} refused={refusedInput} />
         </Alert>
       ) : null}
       <div class="filters">
@@ -122,7 +122,7 @@ export const AttachmentsPage = (props: Props) => {
       <div class="attach-columns">
         <div>
           <Common {...props} />
-          <MergePanel dispatchId={dispatch.id} merges={merges} megabytes={props.megabytes.merge} accept={props.accept} back={address({})} />
+          <MergePanel dispatchId={dispatch.id} merges={merges} megabytes={props.megabytes.merge} accept={props.accept} back={address({})} refused={props.refusedInput} />
         </div>
         <Own {...props} />
       </div>

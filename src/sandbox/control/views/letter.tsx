@@ -18,6 +18,7 @@ export function Letter(props: { contact: Contact; row: MemoRow; letter: OpenedLe
       <dl class="facts">
         <div><dt>{texts.from}</dt><dd>{row.sender_label}</dd></div>
         <div><dt>{texts.to}</dt><dd>{contact.name}</dd></div>
+        {letter.attention.map(({ what, value, name }) => <div><dt>{texts.attention[what]}</dt><dd>{name === null ? value : `${name}, ${value}`}</dd></div>)}
         <div><dt>{texts.received}</dt><dd>{danishTime(new Date(row.due_at))}</dd></div>
         <div><dt>{texts.reply}</dt><dd>{reply}</dd></div>
       </dl>
@@ -36,7 +37,7 @@ export function Letter(props: { contact: Contact; row: MemoRow; letter: OpenedLe
       )}
       {row.reply === 1 ? <AnswerForm at={at} /> : null}
       <dl class="facts small">
-        <div><dt>{texts.messageUuid}</dt><dd>{row.uuid}</dd></div>
+        <div><dt>{texts.messageUuid}</dt><dd>{row.uuid} <a href={`${at}/memo.xml`}>{texts.wholeMessage}</a></dd></div>
         <div><dt>{texts.transmission}</dt><dd>{row.transmission}</dd></div>
       </dl>
     </>

@@ -1,7 +1,7 @@
 import { saveSearch } from '../../../archive/index.ts';
 import { notFound, Problem } from '../../../core/errors.ts';
 import {
-  getAttachment, getDispatch, getMergeMatch, keepWithLetter, moveAttachment, removeAttachment, removeFile, renameAttachment, restoreAttachment, restoreFile, seeUnreadable,
+  getAttachment, getDispatch, getMergeMatch, keepWithLetter, moveAttachment, removeAttachment, removeFile, renameAttachment, restoreAttachment, restoreFile, seeUnreadable, unlockAttachment,
 } from '../../../sending/index.ts';
 import { sentenceOf } from '../../../../views/texts.ts';
 import { readForm, type Form } from '../../form.ts';
@@ -16,19 +16,19 @@ function whereFrom(form: Form, dispatchId: string): URL {
   return wanted.pathname === list ? wanted : new URL(list, 'http://here');
 }
 
-type Act = { work: (c: Ctx, id: string, form: Form) => void; leaves?: (back: URL, id: string) => void };
+type Act = { work: (c: Ctx, id: string, form: Form) => void | Promise<void>; leaves?: (back: URL, id: string) => void };
 
 async function act(c: Ctx, dispatchId: string, id: string, { work, leaves }: Act): Promise<Response> {
   const form = await readForm(c);
   const back = whereFrom(form, dispatchId);
   for (const name of ['fjernet', 'fjernetfil']) back.searchParams.delete(name);
   try {
-    work(c, id, form);
+    await work(c, id, form);
   } catch (error) {
     if (!(error instanceof Problem) || (error.code !== 'invalid' && error.code !== 'conflict')) throw error;
     const til = back.pathname + back.search;
-    if (!error.reason.includes('title')) return attachmentsPage(c, dispatchId, { til, refused: error });
-    return attachmentsPage(c, dispatchId, { til, refusedTitle: { id, typed: form.text('titel'), sentence: sentenceOf(error), problem: error } });
+    if (!error.reason.includes('title') && error.reason !== 'pdf.wrong_password') return attachmentsPage(c, dispatchId, { til, refused: error });
+    return attachmentsPage(c, dispatchId, { til, refusedInput: { id, typed: form.text('titel'), sentence: sentenceOf(error), problem: error } });
   }
   leaves?.(back, id);
   return c.redirect(back.pathname + back.search, 303);
@@ -69,6 +69,7 @@ export const attachmentActs: Route[] = [
   onAttachment('fjernelse', (c, id) => removeAttachment(c.get('deps'), c.get('actor'), id), (back, id) => back.searchParams.set('fjernet', id)),
   onAttachment('genoprettelse', (c, id) => restoreAttachment(c.get('deps'), c.get('actor'), id)),
   onAttachment('fastholdelse', (c, id) => keepWithLetter(c.get('deps'), c.get('actor'), id)),
+  onFile('oplaasning', (c, id, form) => unlockAttachment(c.get('deps'), c.get('actor'), id, form.all('adgangskode')[0] ?? '')),
   onFile('gennemsyn', (c, id) => seeUnreadable(c.get('deps'), c.get('actor'), id)),
   onFile('fjernelse', (c, id) => removeFile(c.get('deps'), c.get('actor'), id), (back, id) => back.searchParams.set('fjernetfil', id)),
   onFile('genoprettelse', (c, id) => restoreFile(c.get('deps'), c.get('actor'), id)),

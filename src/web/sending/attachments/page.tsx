@@ -3,7 +3,7 @@ import { acceptedFiles } from '../../../formats/index.ts';
 import { countAttachments, getAttachment, getDispatch, getMergeMatch, listCommon, listLetterAttachments, listMergeFiles, strayAttachments, type AttachmentView } from '../../../sending/index.ts';
 import { readSettings } from '../../../settings/index.ts';
 import { AttachmentActions, AttachmentsPage } from '../../../../views/sending/attachments/page.tsx';
-import type { RefusedTitle } from '../../../../views/sending/attachments/item.tsx';
+import type { RefusedInput } from '../../../../views/sending/attachments/item.tsx';
 import { StepHeading } from '../../../../views/sending/steps.tsx';
 import { attachments as words } from '../../../../views/texts/attachments.ts';
 import { page } from '../../page.tsx';
@@ -16,7 +16,7 @@ export type Also = {
   til?: string | undefined;
   notTaken?: { filename: string; problem: Problem }[];
   refused?: Problem | undefined;
-  refusedTitle?: (RefusedTitle & { problem: Problem }) | undefined;
+  refusedInput?: (RefusedInput & { problem: Problem }) | undefined;
 };
 
 const uuid = /^[0-9a-f-]{36}$/;
@@ -57,9 +57,9 @@ export async function attachmentsPage(c: Ctx, id: string, also: Also = {}): Prom
   }, <AttachmentsPage
     dispatch={dispatch} common={common} letters={{ ...letters, only, query: searched, searchId: searchId ?? '' }} having={countAttachments(db, actor, id)} lost={lost} strangers={strangers} merges={merges}
     reading={[...shown, ...merges].some(({ state }) => state === 'reading')} accept={acceptedFiles} megabytes={{ attachment: settings['attachments.maxMegabytes'], merge: settings['upload.maxMegabytes'] }}
-    removed={justRemoved(c, query.get('fjernet'))} removedFile={removedFile} notTaken={also.notTaken ?? []} refusedTitle={also.refusedTitle} refused={also.refused} address={address}
+    removed={justRemoved(c, query.get('fjernet'))} removedFile={removedFile} notTaken={also.notTaken ?? []} refusedInput={also.refusedInput} refused={also.refused} address={address}
   />);
-  const problem = also.refused ?? also.refusedTitle?.problem ?? also.notTaken?.[0]?.problem;
+  const problem = also.refused ?? also.refusedInput?.problem ?? also.notTaken?.[0]?.problem;
   return problem ? pageProblem(answer, problem) : answer;
 }
 
