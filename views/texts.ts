@@ -1,6 +1,7 @@
 import { admin, roleWords, settingPage, typeWords, userWords } from './texts/admin.ts';
 import { archive, caseWords, documentWords, historyWords } from './texts/archive.ts';
 import { bulk } from './texts/bulk.ts';
+import { amount } from './texts/count.ts';
 import { cases, fieldPage, planPage } from './texts/cases.ts';
 import { accessWords } from './texts/access.ts';
 import { statistics } from './texts/statistics.ts';
@@ -47,5 +48,8 @@ export type Said = { reason: string; values?: Record<string, string | number> };
 /** The sentence for a reason, its values filled in; a reason without one gets a general sentence. */
 export function sentenceOf({ reason, values = {} }: Said): string {
   const sentence = problems[reason] ?? problems['fallback']!;
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name] ?? whole;
+    return typeof value === 'number' && value >= 10_000 ? amount(value) : String(value);
+  });
 }

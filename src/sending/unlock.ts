@@ -13,17 +13,19 @@ export async function unlock(deps: SendingDeps & { documents: Pick<Documents, 'u
   const dispatch = findDispatch(deps.db, actor, dispatchId);
   if (dispatch.state !== 'needs_password') throw conflict('dispatch.not_draft');
   const blob = await deps.files.put(await deps.documents.unlock(await deps.files.read(dispatch.source_blob_id), password));
-  const taken = deps.db.write((tx) => {
-    const at = deps.clock.now();
-    // Thrown away in the meantime, or opened by somebody else.
-    if (tx.statement("UPDATE dispatches SET state = 'reading', problem = NULL, working_blob_id = ?, updated_at = ? WHERE id = ? AND state = 'needs_password'").run(blob.id, at.toISOString(), dispatchId).changes === 0) return false;
-    deps.files.record(tx, blob);
-    if (isConverted(tx, dispatch)) enqueue(tx, { kind: 'read-dispatch', key: `read:${dispatchId}`, payload: { dispatchId }, runAt: at, now: at });
-    else enqueue(tx, { kind: 'convert-dispatch', key: `convert:${dispatchId}`, payload: { dispatchId, userId: actor.id }, runAt: at, now: at });
-    record(tx, { at, actorId: actor.id, event: 'dispatch.unlocked', subject: { kind: 'dispatch', id: dispatchId } });
-    return true;
-  });
-  if (taken) return;
-  deps.files.drop(blob.id);
-  throw conflict('dispatch.not_draft');
+  try {
+    deps.db.write((tx) => {
+      // Thrown away in the meantime, or opened by somebody else.
+      if (findDispatch(tx, actor, dispatchId).state !== 'needs_password') throw conflict('dispatch.not_draft');
+      const at = deps.clock.now();
+      deps.files.record(tx, blob);
+      tx.statement("UPDATE dispatches SET state = 'reading', problem = NULL, working_blob_id = ?, updated_at = ? WHERE id = ?").run(blob.id, at.toISOString(), dispatchId);
+      if (isConverted(tx, dispatch)) enqueue(tx, { kind: 'read-dispatch', key: `read:${dispatchId}`, payload: { dispatchId }, runAt: at, now: at });
+      else enqueue(tx, { kind: 'convert-dispatch', key: `convert:${dispatchId}`, payload: { dispatchId, userId: actor.id }, runAt: at, now: at });
+      record(tx, { at, actorId: actor.id, event: 'dispatch.unlocked', subject: { kind: 'dispatch', id: dispatchId } });
+    });
+  } catch (error) {
+    deps.files.drop(blob.id);
+    throw error;
+  }
 }

@@ -24,6 +24,12 @@ seat.story('attachments for all, for one and from a merge file go with the lette
   await page.click('#upload-faelles button');
   await isRead();
   expect(await page.locator('#bilag').textContent()).toContain('1 CPR-nummer fjernes');
+  // They go in the order they stand in.
+  const order = () => page.locator('#bilag .attached-what > a').evaluateAll((all) => all.map((each) => each.textContent!.split(',')[0]));
+  expect(await order()).toEqual(['Ordensregler', 'Skema']);
+  await page.locator('.attached', { hasText: 'Ordensregler' }).locator('form[action$=flytning] button').click();
+  await page.waitForFunction(() => document.querySelector('#bilag .attached-what > a')?.textContent?.startsWith('Skema'));
+  expect(await order()).toEqual(['Skema', 'Ordensregler']);
   // Dropped on a recipient's name it is theirs.
   const data = await page.evaluateHandle((bytes) => {
     const transfer = new DataTransfer();
@@ -88,6 +94,15 @@ seat.story('attachments for all, for one and from a merge file go with the lette
   await look('template-left');
   await page.goto(`${next}/bilag`);
   expect(await page.locator('#bilag .attached').count()).toBe(0);
+  // At most ten with a letter: the eleventh is named, and so is what cannot be read; the others are in.
+  const eleven = await Promise.all(Array.from({ length: 11 }, async (_, n) => file(`Skema ${n + 1}.pdf`, await pdfOfLines([`Uge ${n + 1}`]))));
+  await page.setInputFiles('#fil-faelles', [await file('program.exe', Uint8Array.from([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0])), ...eleven]);
+  await page.click('#upload-faelles button');
+  await page.waitForSelector('.alert-error');
+  expect(await page.textContent('.alert-error')).toContain('Filen program.exe er af en type, der ikke kan vedlægges.');
+  expect(await page.textContent('.alert-error')).toContain('Skema 11.pdf: Et brev kan have højst 10 bilag.');
+  expect(await page.locator('#bilag .attached').count()).toBe(10);
+  await look('attachments-too-many');
   await page.goto(`${base}/brevskabeloner`);
   await look('template-list');
   await page.locator('table a').first().click();

@@ -12,6 +12,7 @@ import {
   applyPeopleImport, chooseColumns, discardPeopleImport, hasProtectedAddress, markOf, markPerson, purgePeopleImports, readPeopleImport, readRegister, runPeopleImport, schoolRegister, takePeopleFile, undoPeopleImport, type PeopleMapping,
 } from '../../src/people/index.ts';
 import { writeCsv } from '../../src/sheets/index.ts';
+import { uniloginExport } from '../support/unilogin.ts';
 
 let folder: string;
 let deps: Deps;
@@ -173,12 +174,8 @@ test('a preview made before another import is made again; a crash in the middle 
 });
 
 test('the export of Unilogin: students, contacts with custody, staff, classes by name, protected people; entities and other files are refused', async () => {
-  const person = (cpr: string, first: string, last: string, also = '') => `<UNILogin><UserId>x</UserId><CivilRegistrationNumber>${cpr}</CivilRegistrationNumber></UNILogin><Person protected="${also}"><FirstName>${first}</FirstName><FamilyName>${last}</FamilyName><Address><StreetAddress>Gade 1</StreetAddress><PostalCode>8000</PostalCode><PostalDistrict>Aarhus C</PostalDistrict></Address></Person>`;
-  const contact = (cpr: string, relation: string, custody: boolean) => `<ContactPerson relation="${relation}" childCustody="${custody}" accessLevel="1">${person(cpr, 'Anne', relation, 'false')}</ContactPerson>`;
-  const xml = (body: string) => bytes(`<?xml version="1.0" encoding="UTF-8"?><ns:UNILoginExportFullMyndighed xmlns:ns="https://brugerdatabasen.stil.dk/bpi/wsieksport/7/fullmyndighed" xmlns="https://brugerdatabasen.stil.dk/bpi/wsieksport/7/common" exportDateTime="2026-11-24T08:00:00" accessLevel="fullmyndighed"><Institution><InstitutionNumber>280123</InstitutionNumber><Group><GroupId>G1</GroupId><GroupName>1.å</GroupName></Group>${body}</Institution></ns:UNILoginExportFullMyndighed>`);
-  const student = `<InstitutionPerson>${person('0101094001', 'Ida', 'Holm', 'true')}<Student><Role>Elev</Role><StudentNumber>S-17</StudentNumber><Level>1</Level><MainGroupId>G1</MainGroupId><GroupId>G1</GroupId>${contact('0202801234', 'Mor', true)}${contact('0303811235', 'Andet', false)}</Student></InstitutionPerson>`;
-  const staff = `<InstitutionPerson>${person('0404750004', 'Per', 'Lærer', 'false')}<Employee><Role>Lærer</Role><ShortName>PL</ShortName></Employee></InstitutionPerson>`;
-  const id = await applied(xml(student + staff));
+  const students = [{ cpr: '0101094001', first: 'Ida', last: 'Holm', protected: true, number: 'S-17', contacts: [{ cpr: '0202801234', first: 'Anne', last: 'Mor', relation: 'Mor', custody: true }, { cpr: '0303811235', first: 'Anne', last: 'Andet', relation: 'Andet', custody: false }] }];
+  const id = await applied(uniloginExport({ className: '1.å', students, staff: [{ cpr: '0404750004', first: 'Per', last: 'Lærer', initials: 'PL' }] }));
   expect(personOf('0101094001')).toMatchObject({ name: 'Ida Holm', className: '1.å', studentNumber: 'S-17', protected: true, kind: 'student', address: 'Gade 1, 8000 Aarhus C' });
   expect(personOf('0404750004')).toMatchObject({ kind: 'staff', className: null });
   expect(hasProtectedAddress(deps.db, '0101094001')).toBe(true);
@@ -187,7 +184,7 @@ test('the export of Unilogin: students, contacts with custody, staff, classes by
   for (const [file, reason] of [
     [bytes('<!DOCTYPE x [<!ENTITY a "b">]><UNILoginExportFull xmlns="https://x/wsieksport/7/full"/>'), 'sheet.xml_with_dtd'],
     [bytes('<UNILoginExport xmlns="https://x/wsieksport/5/full"></UNILoginExport>'), 'people.not_unilogin'],
-    [xml('<InstitutionPerson><Person><FirstName>A</FirstName></Person><Student/></InstitutionPerson>'), 'people.no_numbers_in_export'],
+    [uniloginExport({ className: '1.a', students: [], body: '<InstitutionPerson><Person><FirstName>A</FirstName></Person><Student/></InstitutionPerson>' }), 'people.no_numbers_in_export'],
   ] as const) {
     const refused = await preview(file);
     expect([stateOf(refused), JSON.parse(one<{ problem: string }>('SELECT problem FROM people_imports WHERE id = ?', refused).problem).key]).toEqual(['unreadable', reason]);

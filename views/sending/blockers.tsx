@@ -1,9 +1,7 @@
-import { danishDay } from '../../src/core/dates.ts';
 import type { Blocker, SetUpBlocker } from '../../src/sending/types.ts';
 import { Alert } from '../components/alert.tsx';
-import { copyBlocker } from '../texts/copies.ts';
+import { blockerSentence } from '../texts/blockers.ts';
 import { sending } from '../texts/sending.ts';
-import { sentenceOf } from '../texts.ts';
 
 const words = sending.report;
 const most = 20;
@@ -23,21 +21,13 @@ function settleAt(id: string, blocker: Blocker): string | null {
   return `/afsendelser/${id}/modtagere${page ? `?dokside=${page}${ofLetter ? `#brev-${blocker.letterId}` : ''}` : ''}`;
 }
 
-function sentence(blocker: Blocker): string {
-  if (blocker.kind === 'copy') return copyBlocker(blocker);
-  if (blocker.kind === 'dead') return sending.dead.sentence(blocker.who || sending.dead.unnamed, blocker.on && danishDay(blocker.on));
-  if ('reason' in blocker) return sentenceOf({ reason: blocker.reason.key, values: blocker.reason.values });
-  const values: Record<string, string | number> = { ...(blocker as unknown as Record<string, number>), setting: blocker.kind === 'setting_missing' ? words.settings[blocker.key] ?? blocker.key : '' };
-  return words.blockers[blocker.kind].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-}
-
 /** What stands in the way of the whole dispatch, each with the way to settle it. */
 export const Blockers = ({ id, blockers, administers, links = true }: { id: string; blockers: Blocker[]; /** What the administrator must do is a link only for one. */ administers: boolean; /** The reader may change the draft. */ links?: boolean }) => (
   <Alert tone="warning" heading={words.blocked}>
     <ul class="blockers">
       {blockers.slice(0, most).map((blocker) => {
         const href = !links || (forAdministrators.includes(blocker.kind) && !administers) ? null : settleAt(id, blocker);
-        return <li><span>{sentence(blocker)}</span>{href ? <a href={href}>{words.settle}<span class="sr-only">: {sentence(blocker)}</span></a> : null}</li>;
+        return <li><span>{blockerSentence(blocker)}</span>{href ? <a href={href}>{words.settle}<span class="sr-only">: {blockerSentence(blocker)}</span></a> : null}</li>;
       })}
     </ul>
     {blockers.length > most ? <p>{words.blockersMore(blockers.length - most)}</p> : null}
@@ -48,7 +38,7 @@ export const Blockers = ({ id, blockers, administers, links = true }: { id: stri
 export const NotReady = ({ blockers, administers, heading = words.notReady }: { blockers: SetUpBlocker[]; administers: boolean; heading?: string }) => (
   <Alert tone="warning" heading={heading}>
     <ul class="blockers">
-      {blockers.map((blocker) => <li><span>{sentence(blocker)}</span>{administers ? <a href={settleAt('', blocker)!}>{words.settle}<span class="sr-only">: {sentence(blocker)}</span></a> : null}</li>)}
+      {blockers.map((blocker) => <li><span>{blockerSentence(blocker)}</span>{administers ? <a href={settleAt('', blocker)!}>{words.settle}<span class="sr-only">: {blockerSentence(blocker)}</span></a> : null}</li>)}
     </ul>
   </Alert>
 );

@@ -6,7 +6,7 @@ import type { Command } from '../command.ts';
 import { wrongUse } from '../letters-shared.ts';
 import { findConfig } from '../find-config.ts';
 import { userNamed } from '../people.ts';
-import { sentenceFor } from '../sentence.ts';
+import { blockerWords, sentenceFor } from '../sentence.ts';
 import { makeDraft, type Made, type SendWish } from './draft.ts';
 import { onBox, onCopy } from './try-box.ts';
 
@@ -35,7 +35,7 @@ function describe({ submitted, dispatchId, list, report }: Sent): string {
   return [
     ...(list ? [`Listen: ${list.joined} af ${list.rows} rækker har fået et brev.`, ...list.problems.map(({ level, reason, values }) => `  ${level === 'note' ? 'Bemærk' : 'Bruges ikke'}: ${sentenceFor(reason, values)}`)] : []),
     `${report.sendable} breve kan sendes, ${report.heldBack.length} holdes tilbage.`,
-    ...report.blockers.map((blocker) => `  I vejen: ${blocker.kind}`),
+    ...report.blockers.map((blocker) => `  I vejen: ${blockerWords(blocker)}`),
     submitted ? 'Afsendt. Brevene afleveres, når boksen kører.' : dispatchId ? `Ikke afsendt. Kladden ligger på siden Send (/afsendelser/${dispatchId}).` : 'Intet er sendt eller gemt (--dry-run).',
   ].join('\n');
 }
@@ -70,7 +70,7 @@ export const sendCommand: Command = {
     const input: SendWish = { file: await bytesOf(file), title: values.title, type: values.type, list, replyAllowed: values.reply === true, keepCpr: values['keep-cpr'] === true, deliverOn: values['deliver-on'] ?? null };
     const config = findConfig(values.config);
     const sent = values.submit ? await onBox(config, (deps) => send(deps, values.as!, input, true)) : await onCopy(config, (deps) => send(deps, values.as!, input, false));
-    const printed = { ...sent, list: sent.list && { ...sent.list, problems: sent.list.problems.map((each) => ({ ...each, text: sentenceFor(each.reason, each.values) })) } };
+    const printed = { ...sent, list: sent.list && { ...sent.list, problems: sent.list.problems.map((each) => ({ ...each, text: sentenceFor(each.reason, each.values) })) }, report: { ...sent.report, blockers: sent.report.blockers.map((each) => ({ ...each, text: blockerWords(each) })) } };
     console.log(values.json ? JSON.stringify(printed) : describe(sent));
     const wrong = sent.report.blockers.length > 0 || sent.report.sendable === 0 || (sent.list?.problems.some(({ level }) => level !== 'note') ?? false) || (values.submit === true && !sent.submitted);
     return wrong ? 1 : 0;

@@ -115,7 +115,7 @@ export const AttachmentsPage = (props: Props) => {
     <div id="bilag" data-drop={sending.upload.drop} {...(reading ? { 'hx-get': address({}), 'hx-trigger': 'every 2s', 'hx-select': '#bilag', 'hx-swap': 'outerMorph show:none' } : {})}>
       <div class="steps-row"><Steps id={dispatch.id} current={3} /></div>
       {refused ? <Alert tone="error" heading={words.refused}>{sentenceOf(refused)}</Alert> : null}
-      {notTaken.length > 0 ? <Alert tone="error" heading={words.notTaken(notTaken.length)}>{notTaken.map(({ problem }) => <p>{sentenceOf(problem)}</p>)}</Alert> : null}
+      {notTaken.length > 0 ? <Alert tone="error" heading={words.notTaken(notTaken.length)}>{notTaken.map(({ filename, problem }) => <p>{'filename' in problem.values ? null : <><strong>{filename}</strong>: </>}{sentenceOf(problem)}</p>)}</Alert> : null}
       {removed ? <Undo text={words.item.removed(removed.title)} action={`/bilag/${removed.id}/genoprettelse`} back={address({})} /> : null}
       {removedFile ? <Undo text={words.merge.removed(removedFile.filename)} action={`/bilagsfiler/${removedFile.id}/genoprettelse`} back={address({})} /> : null}
       <p class="found" role="status">{words.found(common.length, having.own, having.letters)}</p>
