@@ -1,7 +1,7 @@
+import { localDay } from '../core/dates.ts';
 import type { Tx } from '../db/index.ts';
 import { addReceipt } from '../archive/index.ts';
 import { backOff, claim, finish, getStatus, retryLater, setStatus, type Job } from '../queue/index.ts';
-import { readSettings } from '../settings/index.ts';
 import { Problem } from '../core/errors.ts';
 import { titleOf } from './copies/as-sent.ts';
 import { chosenContactPoint } from './contact-points.ts';
@@ -48,7 +48,6 @@ export function openAttempt(tx: Tx, deps: Pick<SendingDeps, 'ids'>, { job, trans
 
 /** The letter with its bytes, as the outside party gets it. Throws where the file cannot be read. */
 export async function outgoingLetter(deps: SendingDeps, { letter, dispatch }: Attempt): Promise<OutgoingLetter> {
-  const settings = readSettings(deps.db);
   const title = titleOf(deps.db, dispatch, letter);
   const { case_id: caseId } = deps.db.statement('SELECT case_id FROM documents WHERE id = ?').get(letter.document_id) as { case_id: string };
   return {
@@ -57,7 +56,8 @@ export async function outgoingLetter(deps: SendingDeps, { letter, dispatch }: At
     replyAllowed: dispatch.reply_allowed === 1, replyBy: dispatch.reply_by, contactPoint: chosenContactPoint(deps.db, dispatch.contact_point_id), attention: letter.attention ? (JSON.parse(letter.attention) as Attention) : null,
     recipientContactPointId: letter.contact_point_id, answers: letter.answers ? (JSON.parse(letter.answers) as AnswerTo) : null,
     signing: signingLink(deps.db, letter, dispatch, deps.clock.now()), caseId, createdAt: deps.clock.now(),
-    doNotDeliverUntil: settings['sending.platformHolds'] ? dispatch.deliver_on : null,
+    // What waited here leaves on its day; what leaves before it is what Digital Post was to hold, whatever the setting says by now.
+    doNotDeliverUntil: dispatch.deliver_on !== null && dispatch.deliver_on > localDay(deps.clock.now()) ? dispatch.deliver_on : null,
     filename: `${title.slice(0, 120)}.pdf`, content: await deps.files.read(letter.sent_blob_id!), attachments: await attachmentsToSend(deps, letter.document_id!),
   };
 }

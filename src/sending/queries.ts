@@ -16,7 +16,7 @@ function summary(reader: Reader, row: DispatchRecord): DispatchSummary {
   const { name } = reader.statement('SELECT name FROM users WHERE id = ?').get(row.created_by) as { name: string };
   return {
     id: row.id, state: row.state, title: row.title, filename: row.source_filename, createdBy: { id: row.created_by, name },
-    createdAt: row.created_at, submittedAt: row.submitted_at, settledAt: row.settled_at, purgedAt: row.purged_at, deliverOn: row.deliver_on, deliverTime: row.deliver_time, undoUntil: row.undo_until,
+    createdAt: row.created_at, submittedAt: row.submitted_at, settledAt: row.settled_at, purgedAt: row.purged_at, deliverOn: row.deliver_on, deliverTime: row.deliver_time, platformHolds: readSettings(reader)['sending.platformHolds'], undoUntil: row.undo_until,
     pages: row.pages, progress: { done: row.progress_done, total: row.progress_total }, scans: { done: row.scans_done, total: row.scans_total },
     converting: row.state === 'reading' && !isConverted(reader, row),
     gathering: row.source_mime === gathering,

@@ -33,6 +33,8 @@ export type DispatchSummary = {
   deliverOn: string | null;
   /** `HH:MM` in Copenhagen; null = seven in the morning. */
   deliverTime: string | null;
+  /** Digital Post holds what is deferred (a setting); else we do. */
+  platformHolds: boolean;
   /** While a submission can be undone: until when. */
   undoUntil: string | null;
   pages: number | null;
@@ -175,13 +177,15 @@ export type Report = {
   atCompanies: { letterId: string; recipient: RecipientView | null; attention: Attention }[];
   pages: number;
   deliverOn: string | null;
+  /** Handed over at once and held by Digital Post until `deliverOn`; else we hold it. */
+  platformHolds: boolean;
   /** `HH:MM` in Copenhagen; null = seven in the morning. */
   deliverTime: string | null;
   /** The contact point that was chosen for answers; null = the usual one. */
   answersTo: string | null;
-  /** Minutes in which the submission can be undone. */
   /** How many of those who get a letter are asked to sign it. */
   signers: number;
+  /** Minutes in which the submission can be undone. */
   undoMinutes: number;
   /** About how many bytes leave in all, and in the largest letter. */
   bytes: { total: number; largest: number };

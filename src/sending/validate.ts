@@ -52,12 +52,15 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
   const markOf = ({ recipient_kind: kind, recipient_number: number }: LetterRecord) => (kind === 'cpr' ? marked.get(number!) ?? null : null);
   const abroad = sendable.filter(({ letter }) => markOf(letter)?.mark === 'abroad');
   const held = all.filter(({ letter, mailbox }) => mailbox !== 'registered' && letter.recipient_number);
+  const settings = readSettings(reader);
+  const deliverOn = dispatch.deliver_on && momentOfDelivery(dispatch.deliver_on, dispatch.deliver_time) > deps.clock.now() ? dispatch.deliver_on : null;
+  const platformHolds = deliverOn !== null && settings['sending.platformHolds'];
   const attached = reportAttachments(reader, dispatch, all.map(({ letter }) => letter), sendable.map(({ letter }) => letter));
   return {
     dispatchId: dispatch.id,
     revision: dispatch.revision,
     content,
-    fingerprint: reportHash(content, dispatch.revision, all.map(({ mailbox }) => mailbox), [before?.dispatchId ?? '', ...abroad.map(({ letter }) => letter.id), ...duplicates.map(({ letterId, dispatchId }) => letterId + dispatchId)]),
+    fingerprint: reportHash(content, dispatch.revision, all.map(({ mailbox }) => mailbox), [platformHolds ? 'held by the platform' : '', before?.dispatchId ?? '', ...abroad.map(({ letter }) => letter.id), ...duplicates.map(({ letterId, dispatchId }) => letterId + dispatchId)]),
     blockers: [...blockers(reader, dispatch, all.map(({ letter }) => letter), deps), ...deadBlockers(reader, dispatch.id, marked), ...nobodySigns(reader, all.map(({ letter }) => ({ letter, dead: markOf(letter)?.mark === 'dead' })), dispatch), ...attached.blockers],
     attachments: attached.report,
     sendable: sendable.length,
@@ -72,10 +75,11 @@ export function report(reader: Reader, dispatch: DispatchRecord, deps: Pick<Send
     instead: sendable.filter(({ letter }) => letter.role === 'instead_of_child').length,
     atCompanies: sendable.flatMap(({ letter }) => (letter.attention ? [{ letterId: letter.id, recipient: recipientView(letter), attention: JSON.parse(letter.attention) as Attention }] : [])),
     pages: sendable.reduce((sum, { letter }) => sum + pagesOf(letter).length, 0),
-    deliverOn: dispatch.deliver_on && momentOfDelivery(dispatch.deliver_on, dispatch.deliver_time) > deps.clock.now() ? dispatch.deliver_on : null,
+    deliverOn,
+    platformHolds,
     answersTo: listContactPoints(reader).find((point) => point.id === dispatch.contact_point_id)?.name ?? null,
     signers: all.filter(({ letter, mailbox }) => mailbox === 'registered' && mustSign(reader, letter, dispatch)).length,
-    undoMinutes: readSettings(reader)['sending.undoMinutes'],
+    undoMinutes: settings['sending.undoMinutes'],
     deliverTime: dispatch.deliver_time,
     bytes: sizes(reader, dispatch, sendable.map(({ letter }) => letter), attached.bytesOf),
     sentBefore: before,

@@ -7,6 +7,32 @@ import { waitFor } from '../support/portal.ts';
 
 const seat = takeSeat('the register and its mailboxes', { viewport: { width: 1366, height: 900 } });
 
+seat.story('a watched class: a mailbox that closes is told in the bar, on the page and with what it was before', async ({ page, base, look, says }) => {
+  const one = demoSchool().students.find(({ className, mailbox, protectedAddress }) => className === '1.b' && mailbox === 'REGISTERED' && !protectedAddress)!;
+  await page.goto(`${base}/elever/klasser`);
+  await page.locator('tr, li', { hasText: '1.b' }).locator('form[action$=klasse] button').first().click();
+  await page.waitForSelector('form[action$=opslag]');
+  await page.click('form[action$=overvaagning] button');
+  await says('Hold ikke længere øje');
+  await fetch(`http://127.0.0.1:${Number(new URL(base).port) + 364}/control/contacts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kind: 'cpr', number: one.cpr, name: one.name, status: 'CLOSED' }) });
+  await page.click('form[action$=opslag] button');
+  await waitFor(async () => { await page.reload(); return (await page.locator('form[action$="/set"]').count()) > 0; }, 'the change');
+  await page.click('.chip-row a:has-text("Ændrede")');
+  const row = page.locator('tr', { hasText: one.name });
+  expect(await row.textContent()).toContain('Lukket');
+  expect(await row.textContent()).toContain('Tilmeldt');
+  await look('watch-changed');
+  const check = page.url();
+  await page.goto(`${base}/adviser`);
+  await says('1.b');
+  await look('watch-notice');
+  // The result as a file: no number in full.
+  await page.goto(check);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('form[action$="/fil"] button >> nth=0')]);
+  const csv = readFileSync(await download.path(), 'utf8');
+  expect([csv.includes(one.name), /\d{6}-?\d{4}/.test(csv)]).toEqual([true, false]);
+});
+
 seat.story('the export of Unilogin is read without a question: students, contacts with custody, a protected one whose name stands nowhere', async ({ page, base, look, says, file }) => {
   await page.goto(`${base}/elever/indlaesning`);
   await page.setInputFiles('#fil', await file('forkert.xml', new TextEncoder().encode('<?xml version="1.0"?><UNILoginExport xmlns="https://x/wsieksport/5/full"></UNILoginExport>')));
@@ -21,8 +47,12 @@ seat.story('the export of Unilogin is read without a question: students, contact
   await page.click('.upload-form button');
   await page.waitForSelector('form[action$=udfoerelse]');
   await look('unilogin-preview');
+  // The file is the whole school: that everybody else has left must be said, not done by the way.
+  expect(await page.textContent('main')).toMatch(/\d+ personer bliver markeret som udtrådt/);
+  await page.check('#udtraadte');
   await page.click('form[action$=udfoerelse] button');
   await says('Kan fortrydes i 30 dage');
+  const done = page.url();
   await page.goto(`${base}/elever`);
   await page.fill('#find', 'S-17');
   await page.click('.find-people button');
@@ -37,30 +67,8 @@ seat.story('the export of Unilogin is read without a question: students, contact
   await says('S-18');
   expect(await page.textContent('main')).not.toContain('Skjult Person');
   await look('unilogin-protected');
-});
-
-seat.story('a watched class: a mailbox that closes is told in the bar, on the page and with what it was before', async ({ page, base, look, says }) => {
-  const one = demoSchool().students.find(({ className, mailbox, protectedAddress }) => className === '1.b' && mailbox === 'REGISTERED' && !protectedAddress)!;
-  await page.goto(`${base}/elever/klasser`);
-  await page.locator('tr, li', { hasText: '1.b' }).locator('form[action$=klasse] button').first().click();
-  await page.waitForSelector('form[action$=opslag]');
-  await page.click('form[action$=overvaagning] button');
-  await says('Hold ikke længere øje');
-  await fetch(`http://127.0.0.1:${Number(new URL(base).port) + 364}/control/contacts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kind: 'cpr', number: one.cpr, name: one.name, status: 'CLOSED' }) });
-  await page.click('form[action$=opslag] button');
-  await waitFor(async () => { await page.reload(); return (await page.locator('form[action$="/set"]').count()) > 0; }, 'the change');
-  await page.click('.chip-row a:has-text("Ændret")');
-  const row = page.locator('tr', { hasText: one.name });
-  expect(await row.textContent()).toContain('Lukket');
-  expect(await row.textContent()).toContain('Tilmeldt');
-  await look('watch-changed');
-  const check = page.url();
-  await page.goto(`${base}/adviser`);
-  await says('1.b');
-  await look('watch-notice');
-  // The result as a file: no number in full.
-  await page.goto(check);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.click('form[action$="/fil"] button >> nth=0')]);
-  const csv = readFileSync(await download.path(), 'utf8');
-  expect([csv.includes(one.name), /\d{6}-?\d{4}/.test(csv)]).toEqual([true, false]);
+  await page.goto(done);
+  await page.click('.confirm summary');
+  await page.click('form[action$=fortrydelse] button');
+  await says('Fortrudt');
 });

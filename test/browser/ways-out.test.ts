@@ -2,6 +2,7 @@ import { Database } from 'bun:sqlite';
 import { beforeAll, expect } from 'bun:test';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { danishDay } from '../../src/core/dates.ts';
 import { demoSchool } from '../../src/demo/school.ts';
 import { hasChromium, takeSeat } from '../support/browser.ts';
 import { pdfOf } from '../support/letter-pdf.ts';
@@ -111,6 +112,8 @@ seat.story('deferred to a day that the platform keeps: handed over now, with the
     await page.fill('#dato', day);
     await look('platform-holds');
   });
+  const shown = danishDay(day);
+  await says(`Afleveres til Digital Post med det samme. Modtagerne kan se dem fra ${shown}`);
   await look('platform-holds-report');
   await page.click('form[action$=indsendelse] button');
   await waitFor(async () => { await page.goto(address); return ((await page.textContent('main'))!).includes('Afleveret til Digital Post'); }, 'the letter to be handed over');
@@ -119,5 +122,5 @@ seat.story('deferred to a day that the platform keeps: handed over now, with the
   const xml = (peer.query('SELECT xml FROM memo').all() as { xml: Uint8Array }[]).map((row) => new TextDecoder().decode(row.xml)).find((each) => each.includes('>Velkommen<'))!;
   peer.close();
   expect(/doNotDeliverUntilDate>([^<]*)</.exec(xml)?.[1]).toBe(day);
-  await says('Velkommen');
+  await says(`Digital Post viser brevene fra ${shown}`);
 });

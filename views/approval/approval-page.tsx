@@ -1,4 +1,4 @@
-import { danishTime } from '../../src/core/dates.ts';
+import { danishDay, danishTime } from '../../src/core/dates.ts';
 import type { ApprovalView } from '../../src/sending/index.ts';
 import type { AttachmentView } from '../../src/sending/attachments/types.ts';
 import type { DispatchDetail, LetterPage, LetterRow, Report } from '../../src/sending/types.ts';
@@ -28,7 +28,7 @@ export const ApprovalActions = ({ id, report, asked }: { id: string; report: Rep
     <form method="post" action={`/godkendelser/${id}/godkendelse`} id="godkend">
       <input type="hidden" name="revision" value={String(report.revision)} />
       <input type="hidden" name="kontrol" value={report.fingerprint} />
-      <button class="button button-primary" type="submit">{report.deliverOn ? words.approveLater(report.sendable, leavesAt(report)) : words.approve(report.sendable)}</button>
+      <button class="button button-primary" type="submit">{report.deliverOn ? (report.platformHolds ? words.approveHeld(report.sendable, danishDay(report.deliverOn)) : words.approveLater(report.sendable, leavesAt(report))) : words.approve(report.sendable)}</button>
     </form>
   ) : null;
 

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { danishTime } from '../../src/core/dates.ts';
+import { danishDay, danishTime } from '../../src/core/dates.ts';
 import type { DispatchDetail, LetterFilter, LetterRow, Reason } from '../../src/sending/types.ts';
 import { Act } from '../components/act.tsx';
 import { listing } from '../texts/listing.ts';
@@ -40,7 +40,7 @@ const Times = ({ dispatch, undoing }: { dispatch: DispatchDetail; undoing: boole
   <p class="quiet">
     {[
       dispatch.submittedAt ? (dispatch.counts.waiting_date || undoing ? words.orderedAt : words.submittedAt)(danishTime(dispatch.submittedAt)) : null,
-      dispatch.deliverOn ? words.deliverOn(leavesAt(dispatch)) : null,
+      dispatch.deliverOn ? (dispatch.platformHolds && !dispatch.counts.waiting_date ? words.heldUntil(danishDay(dispatch.deliverOn)) : words.deliverOn(leavesAt(dispatch))) : null,
       dispatch.settledAt && dispatch.state === 'settled' ? words.settledAt(danishTime(dispatch.settledAt)) : null,
     ].filter(Boolean).join(' · ')}
   </p>

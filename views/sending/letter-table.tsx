@@ -37,7 +37,7 @@ const Row = ({ row }: { row: LetterRow }) => (
     <td class="number nowrap">{row.recipient?.masked}</td>
     <td>{row.reason?.key === 'paper.in_batch' ? <Badge tone="grey" icon="print" word={paper.printing} /> : <LetterBadge state={row.state} />}{row.reason && row.reason.key !== 'paper.in_batch' && row.state !== 'waiting_date' && row.state !== 'waiting_undo' && row.state !== 'queued' ? <p class="why">{sentenceOf({ reason: row.reason.key, values: row.reason.values })}</p> : null}</td>
     <td class="nowrap">{danishTime(row.updatedAt)}</td>
-    <td class="nowrap">{recallable.includes(row.state) ? <a class="row-act" href={`/breve/${row.id}/tilbagekaldelse`}>{undo.recall}<span class="sr-only"> {undo.recallLabel(nameOf(row))}</span></a> : null}{row.documentId ? <a href={`/dokumenter/${row.documentId}`}>{words.archive}<span class="sr-only">: {nameOf(row)}</span></a> : null}{row.caseId ? <> <a href={`/sager/${row.caseId}`}>{listing.openCase}<span class="sr-only">: {nameOf(row)}</span></a></> : null}</td>
+    <td class="nowrap">{recallable.includes(row.state) ? <a class="row-act" href={`/breve/${row.id}/tilbagekaldelse`}>{undo.recall}<span class="sr-only"> {undo.recallLabel(nameOf(row))}</span></a> : null}{row.documentId ? <a class="row-act" href={`/dokumenter/${row.documentId}`}>{words.archive}<span class="sr-only">: {nameOf(row)}</span></a> : null}{row.caseId ? <> <a href={`/sager/${row.caseId}`}>{listing.openCase}<span class="sr-only">: {nameOf(row)}</span></a></> : null}</td>
   </tr>
 );
 

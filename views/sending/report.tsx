@@ -58,7 +58,7 @@ export const ReportActions = ({ id, report, approval }: { id: string; report: Re
     <form method="post" action={`/afsendelser/${id}/indsendelse`} id="afsend">
       <input type="hidden" name="revision" value={String(report.revision)} />
       <input type="hidden" name="kontrol" value={report.fingerprint} />
-      <button class="button button-primary" type="submit">{report.deliverOn ? words.submitLater(report.sendable, leavesAt(report)) : words.submit(report.sendable)}</button>
+      <button class="button button-primary" type="submit">{report.deliverOn ? (report.platformHolds ? words.submitHeld(report.sendable, danishDay(report.deliverOn)) : words.submitLater(report.sendable, leavesAt(report))) : words.submit(report.sendable)}</button>
     </form>
   ) : null;
 
@@ -90,7 +90,7 @@ export const What = ({ dispatch, report, type }: { dispatch: DispatchDetail; rep
       [words.what.title, dispatch.title], [words.what.type, type], [words.what.persons, report.persons ? String(report.persons) : null], [words.what.companies, report.companies ? String(report.companies) : null],
       [copyWords.reportCopies, report.copies ? String(report.copies) : null], [copyWords.reportInstead, report.instead ? String(report.instead) : null],
       [words.what.pages, String(report.pages)], [words.what.size, words.about(bytes(report.bytes.total), bytes(report.bytes.largest), report.sendable)],
-      [words.what.when, [report.deliverOn ? words.onDay(leavesAt(report)) : report.undoMinutes > 0 ? words.afterUndo(report.undoMinutes) : words.now, report.deliverOn && report.undoMinutes > 0 ? words.undoFirst(report.undoMinutes) : ''].filter(Boolean).join(' ')],
+      [words.what.when, [report.deliverOn ? (report.platformHolds ? words.heldUntil(danishDay(report.deliverOn)) : words.onDay(leavesAt(report))) : report.undoMinutes > 0 ? words.afterUndo(report.undoMinutes) : words.now, report.deliverOn && report.undoMinutes > 0 ? words.undoFirst(report.undoMinutes) : ''].filter(Boolean).join(' ')],
       [words.what.reply, dispatch.replyAllowed ? [dispatch.replyBy ? words.yesBy(danishDay(dispatch.replyBy)) : words.yes, report.answersTo ? words.to(report.answersTo) : ''].filter(Boolean).join(' ') : words.no], [words.what.removeCpr, dispatch.removeCpr ? words.removed : words.kept],
       [options.signLabel, dispatch.signatureRequired ? signatureWords.report(report.signers, dispatch.signBy && danishDay(dispatch.signBy)) : null],
       [options.departmentLabel, dispatch.department], [options.costCodeLabel, dispatch.costCode],

@@ -42,6 +42,7 @@ export const approval = {
     note: 'Besked',
     approve: (number: number) => `Godkend og afsend ${letters(number)}`,
     approveLater: (number: number, day: string) => `Godkend ${letters(number)} til afsendelse ${day}`,
+    approveHeld: (number: number, day: string) => `Godkend ${letters(number)}, der vises ${day}`,
     decideHeading: 'Din afgørelse',
     decideNote: 'Bemærkning',
     decideNoteHint: 'Skal udfyldes, når du sender tilbage: skriv, hvad der skal rettes.',

@@ -75,7 +75,7 @@ export const peopleImport = {
   apply: (changes: number) => `Indlæs ${count(changes, 'ændring', 'ændringer')}`,
   leaving: (n: number) => `Det er rigtigt, at ${count(n, 'person er udtrådt', 'personer er udtrådt')}`,
   leavingHeading: (n: number) => `${count(n, 'person', 'personer')} bliver markeret som udtrådt`,
-  leavingText: 'De står ikke i filen. Er det kun en del af skolen, der er i filen, så ret kolonnevalget.',
+  leavingText: 'De står ikke i filen. Er det kun en del af skolen, der er i filen, så kassér filen eller ret kolonnevalget.',
   errors: (n: number) => `${count(n, 'række eller kontakt kan', 'rækker eller kontakter kan')} ikke bruges`,
   errorsText: 'De bliver sprunget over. Resten kan indlæses, og filen kan rettes og indlæses igen.',
   filters: { errors: 'Bemærkninger', new: 'Nye', changed: 'Ændrede', left: 'Udtrådte', contacts: 'Kontakter', kept: 'Ikke ført tilbage' } satisfies Record<ChangeFilter, string>,

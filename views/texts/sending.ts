@@ -232,6 +232,7 @@ export const sending = {
     afterUndo: (minutes: number) => `${count(minutes, 'minut', 'minutter')} efter du har trykket Afsend. Indtil da kan du fortryde.`,
     undoFirst: (minutes: number) => `De første ${count(minutes, 'minut', 'minutter')} kan hele afsendelsen fortrydes.`,
     to: (name: string) => `til ${name}`,
+    heldUntil: (day: string) => `Afleveres til Digital Post med det samme. Modtagerne kan se dem fra ${day}. De kan ikke kaldes tilbage, når de er afleveret.`,
     onDay: (day: string) => `${day}. Indtil da kan brevene kaldes tilbage.`,
     yes: 'Ja',
     no: 'Nej',
@@ -271,6 +272,7 @@ export const sending = {
     sampleLead: (who: string) => `Brevet til ${who}, præcis som det bliver sendt.`,
     samplePicture: (page: number, total: number) => `Prøvebrev, side ${page} af ${total}`,
     submit: (number: number) => `Afsend ${letters(number)}`,
+    submitHeld: (number: number, day: string) => `Afsend ${letters(number)}, der vises ${day}`,
     submitLater: (number: number, day: string) => `Afsend ${letters(number)} ${day}`,
     discard: 'Nulstil',
     back: 'Tilbage til valg',
@@ -337,6 +339,7 @@ export const sending = {
   dispatch: {
     submittedAt: (when: string) => `Afsendt ${when}`,
     orderedAt: (when: string) => `Sat til afsendelse ${when}`,
+    heldUntil: (day: string) => `Digital Post viser brevene fra ${day}`,
     deliverOn: (day: string) => `Dato for afsendelse ${day}`,
     undoable: (number: number) => `${letters(number)} kan fortrydes endnu`,
     waiting: (number: number, day: string) => `${letters(number)} bliver sendt ${day}`,
