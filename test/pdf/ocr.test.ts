@@ -163,8 +163,9 @@ describe.skipIf(!tools)('limits', () => {
     expect(seen.at(-1)).toEqual([2, 2]);
   });
 
-  test('without tesseract the page says so', async () => {
-    const pdf = await scanPdf([sheet()]);
+  test('without tesseract the page says so, and a blank sheet is blank', async () => {
+    const white = { width: 620, height: 877, data: new Uint8Array(620 * 877).fill(255) };
+    const pdf = await scanPdf([sheet(), white]);
     await inFolder(async (folder) => {
       mkdirSync(join(folder, 'bin'));
       symlinkSync(Bun.which('nice')!, join(folder, 'bin/nice'));
@@ -172,8 +173,8 @@ describe.skipIf(!tools)('limits', () => {
       const before = process.env.PATH;
       process.env.PATH = join(folder, 'bin');
       try {
-        const [page] = await worker.read(pdf, {});
-        expect(page!.unreadable).toBe('ocr_missing');
+        const pages = await worker.read(pdf, {});
+        expect(pages.map((page) => page.unreadable)).toEqual(['ocr_missing', null]);
       } finally {
         process.env.PATH = before;
       }

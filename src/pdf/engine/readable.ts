@@ -11,7 +11,8 @@ const noLetter = /[\ufffd\ue000-\uf8ff\p{Cn}\p{Cc}]/u;
 /**
  * Whether the text layer of a page can be trusted (facts/printing.md 4.4): `no_text` where ink is
  * seen but hardly a letter is text, `untrusted_font` where a font does not say which letters it
- * draws, `nonsense` where more than a fifth of the letters are no letters. A blank page is readable.
+ * draws, `nonsense` where more than a fifth of the letters are no letters. A blank page is readable,
+ * but for a scan: whether it is blank is seen when it is read (`isBlank`), and looking twice is dear.
  */
 export function unreadable(pdfium: Pdfium, loaded: LoadedPage): UnreadableReason | null {
   let seen = 0;
@@ -24,10 +25,16 @@ export function unreadable(pdfium: Pdfium, loaded: LoadedPage): UnreadableReason
   }
   if (strange > seen / 5) return 'nonsense';
   if (seen >= fewCharacters) return null;
-  if (seen > 0) return pictureCoversHalf(pdfium, loaded) ? 'no_text' : null;
+  if (pictureCoversHalf(pdfium, loaded)) return 'no_text';
+  if (seen > 0) return null;
   if (pdfium.call.FPDFPage_CountObjects(loaded.page) === 0 && pdfium.call.FPDFPage_GetAnnotCount(loaded.page) === 0) return null;
-  const picture = paint(pdfium, loaded.page, loaded.geometry, 'all', 300);
-  return picture !== null && contrast(picture) < 12 ? null : 'no_text';
+  return isBlank(pdfium, loaded) ? null : 'no_text';
+}
+
+/** Whether a person would see nothing on the page but paper. */
+export function isBlank(pdfium: Pdfium, { page, geometry }: LoadedPage): boolean {
+  const picture = paint(pdfium, page, geometry, 'all', 300);
+  return picture !== null && contrast(picture) < 12;
 }
 
 function pictureCoversHalf(pdfium: Pdfium, { page, geometry: { crop } }: LoadedPage): boolean {

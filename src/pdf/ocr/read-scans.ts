@@ -1,6 +1,8 @@
 import type { PageRead } from '../types.ts';
 import type { ReadOptions } from '../engine/read-page.ts';
+import { loadPage } from '../engine/page-text.ts';
 import type { Pdfium } from '../engine/pdfium.ts';
+import { isBlank } from '../engine/readable.ts';
 import { openEyes } from './eyes.ts';
 import { readScan } from './read-scan.ts';
 
@@ -15,14 +17,15 @@ export async function readScans(pdfium: Pdfium, document: number, pages: PageRea
   const eyes = openEyes(pdfium, () => alive(done));
   const scan = eyes.look();
   if (scan === null) {
-    for (const page of pages) give({ ...page, unreadable: 'ocr_missing' });
+    for (const page of pages) give({ ...page, unreadable: page.unreadable === 'no_text' && blank(pdfium, document, page.page) ? null : 'ocr_missing' });
     return;
   }
   const open = [...pages];
   alive(done);
   const work = async () => {
     for (let page = open.shift(); page; page = open.shift()) {
-      give(await readScan(scan, document, page.page - 1, options));
+      const read = await readScan(scan, document, page.page - 1, options);
+      give(read.source === 'text' ? { ...read, looks: page.looks } : read);
       alive(++done);
     }
   };
@@ -30,5 +33,15 @@ export async function readScans(pdfium: Pdfium, document: number, pages: PageRea
     await Promise.all([work(), work()]);
   } finally {
     eyes.close();
+  }
+}
+
+function blank(pdfium: Pdfium, document: number, number: number): boolean {
+  const loaded = loadPage(pdfium, document, number - 1, number);
+  if (!loaded) return false;
+  try {
+    return isBlank(pdfium, loaded);
+  } finally {
+    loaded.close();
   }
 }

@@ -13,9 +13,7 @@ const print = 0.6;
  * the letters they cross. Print keeps its distance to the paper. Answers whether there was one.
  */
 export function unfold(picture: GreyPicture): boolean {
-  const columns = shades(picture, 'columns');
-  const rows = shades(picture, 'rows');
-  const [across, down] = [dips(columns), dips(rows)];
+  const [across, down] = [dips(columnShades(picture)), dips(rowShades(picture))];
   if (!across && !down) return false;
   const { width, height, data } = picture;
   for (let y = 0; y < height; y++) {
@@ -28,22 +26,42 @@ export function unfold(picture: GreyPicture): boolean {
   return true;
 }
 
-/** The shade of the paper in each column or row. */
-function shades({ width, height, data }: GreyPicture, which: 'columns' | 'rows'): Uint8Array {
-  const [count, depth] = which === 'columns' ? [width, height] : [height, width];
-  const [next, inner] = which === 'columns' ? [1, width * sampled] : [width, sampled];
-  const rounds = Math.ceil(depth / sampled);
-  const histogram = new Uint16Array(256);
-  const found = new Uint8Array(count);
-  for (let line = 0; line < count; line++) {
-    histogram.fill(0);
-    for (let round = 0, at = line * next; round < rounds; round++, at += inner) histogram[data[at]!] = histogram[data[at]!]! + 1;
-    let left = rounds * (1 - print);
-    let shade = 255;
-    while (shade > 0 && (left -= histogram[shade]!) > 0) shade--;
-    found[line] = shade;
+/** Columns that are counted at once: they lie beside each other in memory, and reading one alone fetches them all. */
+const together = 64;
+
+/** The shade of the paper in each column. */
+function columnShades({ width, height, data }: GreyPicture): Uint8Array {
+  const found = new Uint8Array(width);
+  const histograms = new Uint16Array(together * 256);
+  for (let first = 0; first < width; first += together) {
+    const end = Math.min(width, first + together);
+    histograms.fill(0);
+    for (let y = 0; y < height; y += sampled) {
+      const row = y * width;
+      for (let x = first, at = 0; x < end; x++, at += 256) histograms[at + data[row + x]!]!++;
+    }
+    for (let x = first; x < end; x++) found[x] = paperIn(histograms.subarray((x - first) * 256), height);
   }
   return found;
+}
+
+/** The shade of the paper in each row. */
+function rowShades({ width, height, data }: GreyPicture): Uint8Array {
+  const found = new Uint8Array(height);
+  const histogram = new Uint16Array(256);
+  for (let y = 0; y < height; y++) {
+    histogram.fill(0);
+    for (let at = y * width, end = at + width; at < end; at += sampled) histogram[data[at]!]!++;
+    found[y] = paperIn(histogram, width);
+  }
+  return found;
+}
+
+function paperIn(histogram: Uint16Array, length: number): number {
+  let left = Math.ceil(length / sampled) * (1 - print);
+  let shade = 255;
+  while (shade > 0 && (left -= histogram[shade]!) > 0) shade--;
+  return shade;
 }
 
 /** How much lighter each line must become; null where there is no thin dip. */
