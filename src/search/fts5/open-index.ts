@@ -1,13 +1,16 @@
 import { openAuxiliary, type Auxiliary } from '../../db/index.ts';
 
 /** The layout below. An index file of another layout is emptied when it is opened; the migration that comes with it has it built anew. */
-const layout = 2;
+const layout = 3;
 
 /**
- * The index file. `words` is the inverted index (it keeps no text: that stands in the main database), `entries` what a search is
- * narrowed down and counted by, as numbers of `names`: a column of text in a million rows is a tenth of the whole index. `terms`:
- * every word form there is with its stem; `term_parts` those forms by their trigrams, for parts of compounds and for "mente du"
- * (facts/search.md C). The body is the first column: a hit there needs no mark of which column it is in, which is a sixth of the index.
+ * The index file. `found` is the inverted index most searches are answered from: of each entry the keys of its words (keys.ts), without
+ * where they stand (all but ASCII's own marks are letters to its tokenizer: a key stays whole whatever the script). One key stands for all inflections of a word, so a search reads few lists, and short ones. `words` has the words as
+ * they are written, with their places: phrases, words as typed, weights. Neither keeps the text: that stands in the main database.
+ * `entries` is what a search is narrowed down and counted by, as numbers of `names` (a column of text in a million rows is a tenth of
+ * the whole index); `blocks` tells who keeps copies of them (columns.ts) which have changed. `terms`: every word form there is with its
+ * key; `term_parts` those forms by their trigrams, for parts of compounds and for "mente du" (facts/search.md C). The body is the first
+ * column of `words`: a hit there needs no mark of which column it is in, which is a sixth of the table.
  */
 const schema = `
 CREATE TABLE names (
@@ -29,16 +32,21 @@ CREATE TABLE entries (
   day INTEGER NOT NULL,
   UNIQUE (id, kind)
 ) STRICT;
+CREATE TABLE blocks (
+  number INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE found USING fts5(keys, content='', contentless_delete=1, detail=none, tokenize=ascii);
 CREATE VIRTUAL TABLE words USING fts5(body, title, numbers, tokens, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0");
 CREATE VIRTUAL TABLE words_terms USING fts5vocab(words, 'row');
 CREATE TABLE terms (
   number INTEGER PRIMARY KEY,
   term TEXT NOT NULL UNIQUE,
-  stem TEXT NOT NULL,
+  key TEXT NOT NULL,
   -- in about how many entries it stands: counted on with every entry, and anew a few at a time
   entries INTEGER NOT NULL DEFAULT 1
 ) STRICT;
-CREATE INDEX terms_stem ON terms (stem);
+CREATE INDEX terms_key ON terms (key, entries);
 CREATE VIRTUAL TABLE term_parts USING fts5(term, content='terms', content_rowid='number', tokenize='trigram', detail=full);
 `;
 
@@ -50,7 +58,7 @@ export function openIndexFile(path: string): Auxiliary {
   if (is() === layout) return file;
   file.transaction(() => {
     if (is() === layout) return;
-    for (const table of ['words_terms', 'words', 'term_parts', 'terms', 'entries', 'names']) file.exec(`DROP TABLE IF EXISTS ${table}`);
+    for (const table of ['words_terms', 'words', 'found', 'term_parts', 'terms', 'blocks', 'entries', 'names']) file.exec(`DROP TABLE IF EXISTS ${table}`);
     file.exec(schema);
     file.pragma(`user_version = ${layout}`);
   }).immediate();

@@ -1,5 +1,8 @@
 import type { Auxiliary } from '../../db/index.ts';
-import { countedTo, type EngineAnswer, type EngineRequest, type EntryRef, type FacetName, type ParsedQuery, type SearchFilters } from '../types.ts';
+import { countedTo, type EngineAnswer, type EngineRequest, type EntryRef, type FacetName, type SearchFilters } from '../types.ts';
+import { keyOf } from '../forms.ts';
+import { openColumns } from './columns.ts';
+import { titleKey, wordKey } from './keys.ts';
 import { packDay, unpackId } from './open-index.ts';
 import { anyEntry, filterTokens, letsNothing, scoped } from './tokens.ts';
 import { openVocabulary, type Vocabulary } from './vocabulary.ts';
@@ -7,43 +10,46 @@ import { openVocabulary, type Vocabulary } from './vocabulary.ts';
 /** Weighing reads the whole list of every word asked for: beyond so many entries in all it would take too long (facts/search.md C). */
 const mostToWeigh = 20_000;
 
+/** Forms of a word that are weighed. */
+const mostFormsWeighed = 20;
+
 const mostFacetValues = 30;
 
 const quoted = (word: string) => `"${word}"`;
 const nothing: EngineAnswer = { hits: [], total: 0, more: false, facets: {}, rankedNewest: null, forms: [], suggestion: null };
 
-type Asked = { match: string; exact: string; titled: string; forms: string[]; /** Entries on the lists of all words together. */ weight: number; missing: string[] };
+/** A query in the language of one of the two inverted indexes (open-index.ts). */
+type Match = { table: 'found' | 'words'; query: string };
+type Asked = {
+  all: Match; /** The words as they were typed. */ exact: Match; /** All words in the title. */ titled: Match | null; /** For weighing. */ inForms: Match;
+  forms: string[]; /** Entries on the lists of all words together. */ weight: number; missing: string[];
+};
 
-/** The query in the index's own language. `exact` asks for the words as they were typed, `titled` for them in the title. */
-function ask(query: ParsedQuery, filters: SearchFilters, vocabulary: Vocabulary): Asked {
-  const forms: string[] = [];
-  const missing: string[] = [];
-  let weight = 0;
-  const words = query.words.map((word) => {
-    const found = vocabulary.formsOf(word);
-    if (found.length === 0) missing.push(word);
-    weight += found.reduce((sum, { entries }) => sum + entries, 0);
-    forms.push(...found.map(({ term }) => term));
-    return found.length === 0 ? quoted(word) : `(${found.map(({ term }) => quoted(term)).join(' OR ')})`;
-  });
-  const phrases = query.phrases.map((phrase) => {
-    forms.push(...phrase);
-    weight += Math.max(...phrase.map((word) => vocabulary.entriesWith(word)));
-    return quoted(phrase.join(' '));
-  });
-  const numbers = query.numbers.map((number) => {
-    forms.push(number);
-    return `{title body numbers} : ${quoted(number)}`;
-  });
-  const narrowed = filterTokens(filters).map((each) => `tokens : ${each}`);
+const anyOf = (words: string[]) => `(${words.map(quoted).join(' OR ')})`;
+
+/** The query in the index's own language; null where nothing is asked for. */
+function ask({ query, filters, scope }: EngineRequest, vocabulary: Vocabulary): Asked | null {
+  const words = query.words.map((word) => ({ word, ...vocabulary.lookUp(word) }));
+  const narrowed = filterTokens(filters);
   // Nothing but a period or a status was asked for: they are columns of whatever there is.
-  const tokens = words.length + phrases.length + numbers.length + narrowed.length === 0 && columnFilter(filters).sql !== '' ? [anyEntry] : narrowed;
-  const all = (parts: string[], columns: string) => [...parts.map((part) => `{${columns}} : ${part}`), ...numbers, ...tokens].map((part) => `(${part})`).join(' AND ');
+  const tokens = words.length + query.phrases.length + query.numbers.length + narrowed.length === 0 && columnFilter(filters).sql !== '' ? [anyEntry] : narrowed;
+  if (words.length + query.phrases.length + query.numbers.length + tokens.length === 0) return null;
+  const all = (parts: string[]) => parts.map((part) => `(${part})`).join(' AND ');
+  const inFound = (key: (key: string) => string): Match => ({
+    table: 'found', query: scoped(all([...words.map(({ keys }) => anyOf(keys.map(key))), ...query.numbers.map((number) => quoted(wordKey(number))), ...tokens]), scope),
+  });
+  const phrases = query.phrases.map((phrase) => quoted(phrase.join(' ')));
+  const inWords = (each: string[]): Match => ({
+    table: 'words', query: scoped(all([...[...each, ...phrases].map((part) => `{title body} : ${part}`), ...query.numbers.map((number) => `{title body numbers} : ${quoted(number)}`), ...tokens.map((token) => `tokens : ${token}`)]), scope, 'tokens : '),
+  });
+  const inForms = inWords(words.map(({ word, forms }) => anyOf(forms.length > 0 ? forms.slice(0, mostFormsWeighed) : [word])));
   return {
-    match: all([...words, ...phrases], 'title body'),
-    exact: all([...query.words.map(quoted), ...phrases], 'title body'),
-    titled: all([...words, ...phrases], 'title'),
-    forms: [...new Set(forms)], weight, missing,
+    inForms, exact: inWords(words.map(({ word }) => quoted(word))),
+    // Where words stand beside each other, only `words` knows.
+    ...(phrases.length > 0 ? { all: inForms, titled: null } : { all: inFound(wordKey), titled: words.length > 0 ? inFound(titleKey) : null }),
+    forms: [...new Set([...words.flatMap(({ forms }) => forms), ...query.phrases.flat(), ...query.numbers])],
+    weight: words.reduce((sum, { entries }) => sum + entries, 0) + query.phrases.reduce((sum, phrase) => sum + Math.max(...phrase.map((word) => vocabulary.entriesWith(wordKey(keyOf(word))))), 0),
+    missing: words.filter(({ forms }) => forms.length === 0).map(({ word }) => word),
   };
 }
 
@@ -59,59 +65,52 @@ function columnFilter(filters: SearchFilters): { sql: string; values: (string | 
   return { sql: used.map(([sql]) => ` AND ${sql}`).join(''), values: used.map(([, value]) => value) };
 }
 
-const facetColumns: Record<FacetName, string> = {
-  what: 'e.kind', caseKind: 'e.case_kind', documentTypeId: 'e.document_type', direction: 'e.direction', className: 'e.class_name', year: 'e.day / 10000',
-};
+/** In the order of columns.ts. */
+const facetNames: FacetName[] = ['what', 'caseKind', 'documentTypeId', 'direction', 'className', 'year'];
 
-/** Answers a request from an index file. Synchronous: runs where it keeps nobody waiting (thread.ts). */
-export function openSearchFile(file: Auxiliary): (request: EngineRequest) => EngineAnswer {
+export type SearchFile = { answer(request: EngineRequest): EngineAnswer; /** Makes the next search quicker, some milliseconds at a time. True while there is more to do. */ warm(): boolean };
+
+/** Answers requests from an index file. Synchronous: runs where it keeps nobody waiting (thread.ts). */
+export function openSearchFile(file: Auxiliary): SearchFile {
   const vocabulary = openVocabulary(file);
+  const columns = openColumns(file);
   const statements = new Map<string, ReturnType<Auxiliary['prepare']>>();
   const statement = (sql: string) => statements.get(sql) ?? (statements.set(sql, file.prepare(sql)), statements.get(sql)!);
+  const rowsOf = (sql: string, ...values: (string | number)[]) => statement(sql).pluck().all(...values) as number[];
 
-  /** The newest matches, so many, down to the row `oldest`; only as far as `countedTo` when counting. */
-  function newest(match: string, filters: SearchFilters, limit: number, oldest = 0): number[] {
+  /** The newest matches, so many, down to the row `oldest`. */
+  function newest({ table, query }: Match, filters: SearchFilters, limit: number, oldest = 0): number[] {
     const { sql, values } = columnFilter(filters);
-    const query = sql === ''
-      ? 'SELECT rowid AS row FROM words WHERE words MATCH ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?'
-      : `SELECT e.row FROM words CROSS JOIN entries e ON e.row = words.rowid WHERE words MATCH ? AND words.rowid >= ?${sql} ORDER BY words.rowid DESC LIMIT ?`;
-    return (statement(query).all(match, oldest, ...values, limit) as { row: number }[]).map(({ row }) => row);
+    const from = sql === '' ? `${table} w` : `${table} w CROSS JOIN entries e ON e.row = w.rowid`;
+    return rowsOf(`SELECT w.rowid FROM ${from} WHERE ${table} MATCH ? AND w.rowid >= ?${sql} ORDER BY w.rowid DESC LIMIT ?`, query, oldest, ...values, limit);
   }
 
-  function weighed(match: string, filters: SearchFilters, limit: number): number[] {
+  /** Of these entries, newest first, those that come first by weight. */
+  function weighed({ inForms }: Asked, { filters, offset, limit }: EngineRequest, counted: number[]): number[] {
     const { sql, values } = columnFilter(filters);
+    const from = sql === '' ? 'words' : 'words CROSS JOIN entries e ON e.row = words.rowid';
     // A word in the title says more than one in the text; what access is held against says nothing.
-    const query = sql === ''
-      ? `SELECT rowid AS row FROM words WHERE words MATCH ? AND rank MATCH 'bm25(1.0, 8.0, 4.0, 0.0)' ORDER BY rank LIMIT ?`
-      : `SELECT e.row FROM words CROSS JOIN entries e ON e.row = words.rowid WHERE words MATCH ? AND words.rank MATCH 'bm25(1.0, 8.0, 4.0, 0.0)'${sql} ORDER BY words.rank LIMIT ?`;
-    return (statement(query).all(match, ...values, limit) as { row: number }[]).map(({ row }) => row);
+    const rows = rowsOf(`SELECT words.rowid FROM ${from} WHERE words MATCH ? AND words.rank MATCH 'bm25(1.0, 8.0, 4.0, 0.0)'${sql} ORDER BY words.rank LIMIT ?`, inForms.query, ...values, offset + limit);
+    // Forms beyond those that are weighed come last.
+    return [...new Set([...rows, ...counted])];
   }
 
   /** Without reading whole lists: words in the title first, then the words as typed, then any form; the newest of each first. */
-  function tiered(asked: Asked, request: EngineRequest, counted: number[]): number[] {
-    const oldest = counted.at(-1)!;
-    const among = new Set(counted);
-    const wanted = request.offset + request.limit;
+  function tiered({ titled, exact }: Asked, { filters, offset, limit }: EngineRequest, counted: number[]): number[] {
+    const [among, wanted] = [new Set(counted), offset + limit];
     const rows = new Set<number>();
-    for (const query of [asked.titled, asked.exact]) {
-      for (const row of newest(scoped(query, request.scope), request.filters, wanted, oldest)) if (among.has(row) && rows.size < wanted) rows.add(row);
+    for (const match of [titled, exact]) {
+      for (const row of match ? newest(match, filters, wanted, counted.at(-1)) : []) if (among.has(row)) rows.add(row);
+      if (rows.size >= wanted) return [...rows];
     }
-    for (const row of counted) if (rows.size < wanted) rows.add(row);
-    return [...rows];
+    return [...new Set([...rows, ...counted])];
   }
 
-  /** One pass over what was found, each facet counted beside the others: grouping them in SQL takes twice as long. */
-  function facetsOf(rows: number[]): EngineAnswer['facets'] {
-    const facets = Object.entries(facetColumns) as [FacetName, string][];
-    const found = statement(`SELECT ${facets.map(([name, column]) => `${column} AS ${name}`).join(', ')} FROM json_each(?) j CROSS JOIN entries e ON e.row = j.value`)
-      .all(JSON.stringify(rows)) as Record<FacetName, number | null>[];
-    return Object.fromEntries(facets.map(([name]) => {
-      const counts = new Map<number, number>();
-      for (const each of found) if (each[name] !== null) counts.set(each[name], (counts.get(each[name]) ?? 0) + 1);
-      const sorted = [...counts].map(([value, count]) => ({ value: name === 'year' ? String(value) : nameOf(value), count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-      return [name, sorted.slice(0, mostFacetValues)];
-    }));
-  }
+  const facetsOf = (rows: number[]): EngineAnswer['facets'] => Object.fromEntries(columns.count(rows).map((counts, n) => {
+    const name = facetNames[n]!;
+    const values = [...counts].map(([value, count]) => ({ value: name === 'year' ? String(value) : nameOf(value), count }));
+    return [name, values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, mostFacetValues)];
+  }));
 
   const nameOf = (number: number) => (statement('SELECT name FROM names WHERE number = ?').get(number) as { name: string }).name;
 
@@ -127,27 +126,32 @@ export function openSearchFile(file: Auxiliary): (request: EngineRequest) => Eng
   function suggest(asked: Asked, request: EngineRequest): EngineAnswer['suggestion'] {
     for (const word of asked.missing) {
       for (const candidate of vocabulary.near(word)) {
-        if (newest(scoped(quoted(candidate), request.scope), {}, 1).length > 0) return { instead: candidate, of: word };
+        if (newest({ table: 'words', query: scoped(quoted(candidate), request.scope, 'tokens : ') }, {}, 1).length > 0) return { instead: candidate, of: word };
       }
     }
     return null;
   }
 
-  return (request) => {
+  function answer(request: EngineRequest): EngineAnswer {
     if (letsNothing(request.scope)) return nothing;
-    const asked = ask(request.query, request.filters, vocabulary);
-    if (asked.match === '') return nothing;
-    const match = scoped(asked.match, request.scope);
-    const counted = newest(match, request.filters, countedTo + 1);
+    columns.refresh();
+    const asked = ask(request, vocabulary);
+    if (!asked) return nothing;
+    const counted = newest(asked.all, request.filters, countedTo + 1);
     const more = counted.length > countedTo;
     if (more) counted.pop();
-    const base = { total: counted.length, more, facets: facetsOf(counted), forms: asked.forms };
     if (counted.length === 0) return { ...nothing, suggestion: suggest(asked, request) };
-    if (request.order === 'newest') return { ...base, hits: refs(counted.slice(request.offset, request.offset + request.limit)), rankedNewest: null, suggestion: null };
-    const small = !more && asked.weight + scopeWeight(request, vocabulary) <= mostToWeigh;
-    const rows = small ? weighed(match, request.filters, request.offset + request.limit) : tiered(asked, request, counted);
-    return { ...base, hits: refs(rows.slice(request.offset, request.offset + request.limit)), rankedNewest: more ? countedTo : null, suggestion: null };
-  };
+    const best = request.order === 'best';
+    const small = best && !more && asked.weight <= mostToWeigh && asked.weight + scopeWeight(request, vocabulary) <= mostToWeigh;
+    const rows = !best ? counted : small ? weighed(asked, request, counted) : tiered(asked, request, counted);
+    return {
+      total: counted.length, more, facets: facetsOf(counted), forms: asked.forms, suggestion: null,
+      hits: refs(rows.slice(request.offset, request.offset + request.limit)), rankedNewest: best && more ? countedTo : null,
+    };
+  }
+
+  // One transaction: what is counted is what was found.
+  return { answer: file.transaction(answer), warm: file.transaction(() => columns.warm()) };
 }
 
 /** What weighing would also have to read: the lists of the marks and cases that the searcher's rights and the filters name. */

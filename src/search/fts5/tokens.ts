@@ -2,14 +2,12 @@ import type { SearchScope } from '../../access/index.ts';
 import { factsOf, filterFacts, token } from '../facts.ts';
 import type { IndexEntry, SearchFilters } from '../types.ts';
 
-const confidential = token('confidential');
-
 export const tokensOf = (entry: IndexEntry): string => factsOf(entry).map(token).join(' ');
 
 /** What narrows the result down and stands in the index as tokens; the rest is asked of the entries' own columns. */
 export const filterTokens = (filters: SearchFilters): string[] => filterFacts(filters).map(token);
 
-const anyOf = (facts: string[]) => `tokens : (${facts.map(token).join(' OR ')})`;
+const anyOf = (facts: string[]) => `(${facts.map(token).join(' OR ')})`;
 
 /** Every entry there is. */
 export const anyEntry = anyOf(['what:case', 'what:document']);
@@ -17,16 +15,18 @@ export const anyEntry = anyOf(['what:case', 'what:document']);
 /**
  * A query of the index with what the searcher may see, the same rule as access/visible-cases.ts: everything but confidential
  * cases, or entries with one of the marks; and always the cases they are named on. Restricted types without a right are out.
+ * `column`: where the tokens stand, of a table that has more columns than one.
  */
-export function scoped(query: string, scope: SearchScope): string {
+export function scoped(query: string, scope: SearchScope, column = ''): string {
+  const tokens = (facts: string[]) => `${column}${anyOf(facts)}`;
   const named = scope.cases.map((id) => `case:${id}`);
   let allowed: string;
   if (scope.everything) {
-    allowed = named.length === 0 ? `(${query}) NOT (tokens : ${confidential})` : `(${query}) NOT ((tokens : ${confidential}) NOT (${anyOf(named)}))`;
+    allowed = named.length === 0 ? `(${query}) NOT (${tokens(['confidential'])})` : `(${query}) NOT ((${tokens(['confidential'])}) NOT (${tokens(named)}))`;
   } else {
-    allowed = `(${query}) AND (${anyOf([...named, ...scope.marks.map((mark) => `mark:${mark}`)])})`;
+    allowed = `(${query}) AND (${tokens([...named, ...scope.marks.map((mark) => `mark:${mark}`)])})`;
   }
-  return scope.hiddenTypes.length === 0 ? allowed : `(${allowed}) NOT (${anyOf(scope.hiddenTypes.map((id) => `type:${id}`))})`;
+  return scope.hiddenTypes.length === 0 ? allowed : `(${allowed}) NOT (${tokens(scope.hiddenTypes.map((id) => `type:${id}`))})`;
 }
 
 /** Whether there is anything the scope could let through. */

@@ -1,48 +1,59 @@
 import type { Auxiliary } from '../../db/index.ts';
-import { spellings, stemOf } from '../text.ts';
+import { keyOf } from '../forms.ts';
+import { spellings } from '../text.ts';
+import { wordKey } from './keys.ts';
 
-/** So many forms of one word are looked for at the most: an OR of many frequent compounds costs more than it finds. */
-const mostForms = 20;
+/** So many keys of one word are looked for at the most: an OR of many frequent compounds costs more than it finds. */
+const mostKeys = 12;
+/** Forms with a part in common that are looked through for keys. */
+const mostCompounds = 60;
+/** So many forms of one word are weighed and marked at the most. */
+const mostForms = 100;
 /** Words with a part in common that are looked through for what might have been meant. */
 const mostCandidates = 20_000;
 /** Shorter words are parts of too many others. */
 const shortestPart = 4;
 
 /** A word form and in about how many entries it stands. */
-type Form = { term: string; entries: number };
+type Form = { term: string; key: string; entries: number };
+
+/** What a word is looked for as. `forms`: those that stand in the index, itself first, then the most frequent; none: it stands nowhere. */
+export type WordSought = { keys: string[]; forms: string[]; entries: number };
 
 export type Vocabulary = ReturnType<typeof openVocabulary>;
 
 /** What word forms stand in the index: inflections, compounds, and what might have been meant. */
 export function openVocabulary(file: Auxiliary) {
-  const frequency = file.prepare('SELECT doc FROM words_terms WHERE term = ?');
-  const ofTerm = file.prepare('SELECT term, entries FROM terms WHERE term = ?');
-  const byStem = file.prepare(`SELECT term, entries FROM terms WHERE stem = ? ORDER BY entries DESC LIMIT ${mostForms}`);
-  const byPart = file.prepare(`SELECT t.term, t.entries FROM term_parts p CROSS JOIN terms t ON t.number = p.rowid WHERE term_parts MATCH ? ORDER BY t.entries DESC LIMIT ?`);
+  const frequency = file.prepare('SELECT count(*) AS entries FROM found WHERE found MATCH ?');
+  const byKeys = file.prepare(`SELECT t.term, t.key, t.entries FROM json_each(?) j CROSS JOIN terms t ON t.key = j.value ORDER BY t.entries DESC LIMIT ${mostForms}`);
+  const byPart = file.prepare(`SELECT t.term, t.key, t.entries FROM term_parts p CROSS JOIN terms t ON t.number = p.rowid WHERE term_parts MATCH ? ORDER BY t.entries DESC LIMIT ?`);
 
-  /** In how many entries a word of the index stands, exactly: tokens of rights and filters are asked for so. */
-  const entriesWith = (term: string): number => (frequency.get(term) as { doc: number } | undefined)?.doc ?? 0;
+  /** In how many entries a fact of the index stands. */
+  const entriesWith = (fact: string): number => (frequency.get(`"${fact}"`) as { entries: number }).entries;
 
   /**
-   * The forms a word is looked for in: itself, what has its stem, and compounds with it as a part (fravær finds
-   * skolefravær); in both spellings of å; the most frequent first. Digits are never anything but themselves.
+   * The keys a word is looked for as: its own, which all its inflections have, and those of compounds with it as a part (fravær finds
+   * skolefravær), the most frequent first; in both spellings of å. Digits are never anything but themselves.
    */
-  function formsOf(word: string): Form[] {
-    if (!/^\p{L}+$/u.test(word)) return [{ term: word, entries: entriesWith(word) }].filter(({ entries }) => entries > 0);
-    const found = new Map<string, Form>();
-    const take = (forms: unknown[]) => { for (const form of forms as Form[]) if (!found.has(form.term)) found.set(form.term, form); };
-    for (const spelling of spellings(word)) {
-      take(ofTerm.all(spelling));
-      const stem = stemOf(spelling);
-      take(byStem.all(stem));
-      // The part is the stem: mødet finds forældremødets. A remainder of one letter is an ending or a slip, not a word.
-      if (stem.length >= shortestPart) take((byPart.all(`"${stem}"`, mostForms * 2) as Form[]).filter(({ term }) => isCompound(term, stem)));
+  function lookUp(word: string): WordSought {
+    const own = keyOf(word);
+    if (!/^\p{L}+$/u.test(word)) {
+      const entries = entriesWith(wordKey(own));
+      return { keys: [own], forms: entries > 0 ? [word] : [], entries };
     }
-    const forms = [...found.values()];
-    return [...forms.filter(({ term }) => term === word), ...forms.filter(({ term }) => term !== word).sort((a, b) => b.entries - a.entries)].slice(0, mostForms);
+    const compounds = new Map<string, number>();
+    // The part is the stem: mødet finds forældremødets. A remainder of one letter is an ending or a slip, not a word.
+    for (const part of own.length >= shortestPart ? spellings(own) : []) {
+      for (const { term, key, entries } of byPart.all(`"${part}"`, mostCompounds) as Form[]) {
+        if (key !== own && isCompound(term, part)) compounds.set(key, (compounds.get(key) ?? 0) + entries);
+      }
+    }
+    const keys = [own, ...[...compounds].sort((a, b) => b[1] - a[1]).slice(0, mostKeys - 1).map(([key]) => key)];
+    const forms = byKeys.all(JSON.stringify(keys)) as Form[];
+    return { keys, forms: [...forms].sort((a, b) => Number(b.term === word) - Number(a.term === word)).map(({ term }) => term), entries: forms.reduce((sum, { entries }) => sum + entries, 0) };
   }
 
-  /** Words at most one slip away (two in long ones) that do stand in the index, the likeliest first. */
+/** Words at most one slip away (two in long ones) that do stand in the index, the likeliest first. */
   function near(word: string): string[] {
     if (word.length < 4 || !/^\p{L}+$/u.test(word)) return [];
     const slips = word.length >= 9 ? 2 : 1;
@@ -52,7 +63,7 @@ export function openVocabulary(file: Auxiliary) {
       .sort((a, b) => a.slips - b.slips || b.entries - a.entries).slice(0, 8).map(({ term }) => term);
   }
 
-  return { entriesWith, formsOf, near };
+  return { entriesWith, lookUp, near };
 }
 
 function isCompound(term: string, part: string): boolean {

@@ -1,6 +1,9 @@
 import type { Auxiliary } from '../../db/index.ts';
-import { normalise, stemOf, wordsOf } from '../text.ts';
+import { keyOf } from '../forms.ts';
+import { normalise, wordsOf } from '../text.ts';
 import type { EntryRef, IndexEntry } from '../types.ts';
+import { blockOf } from './columns.ts';
+import { keysOfEntry } from './keys.ts';
 import { packDay, packId } from './open-index.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -25,10 +28,13 @@ export type EntryWriter = {
 export function openEntryWriter(file: Auxiliary): EntryWriter {
   const find = file.prepare('SELECT row FROM entries WHERE id = ? AND kind = ?');
   const removeWords = file.prepare('DELETE FROM words WHERE rowid = ?');
+  const removeFound = file.prepare('DELETE FROM found WHERE rowid = ?');
   const removeEntry = file.prepare('DELETE FROM entries WHERE row = ?');
   const putEntry = file.prepare('INSERT INTO entries (row, id, kind, case_kind, case_status, document_type, direction, class_name, officer, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const putWords = file.prepare('INSERT INTO words (rowid, title, body, numbers, tokens) VALUES (?, ?, ?, ?, ?)');
-  const putTerm = file.prepare('INSERT OR IGNORE INTO terms (term, stem) VALUES (?, ?)');
+  const putFound = file.prepare('INSERT INTO found (rowid, keys) VALUES (?, ?)');
+  const putBlock = file.prepare('INSERT INTO blocks (number, version) VALUES (?, 1) ON CONFLICT (number) DO UPDATE SET version = version + 1');
+  const putTerm = file.prepare('INSERT OR IGNORE INTO terms (term, key) VALUES (?, ?)');
   const putParts = file.prepare('INSERT INTO term_parts (rowid, term) VALUES (?, ?)');
   const someTerms = file.prepare('SELECT number, term FROM terms WHERE number > ? ORDER BY number LIMIT ?');
   const countOf = file.prepare('SELECT doc FROM words_terms WHERE term = ?');
@@ -36,8 +42,8 @@ export function openEntryWriter(file: Auxiliary): EntryWriter {
   const addCount = file.prepare('UPDATE terms SET entries = entries + ? WHERE term = ?');
   const findName = file.prepare('SELECT number FROM names WHERE name = ?');
   const putName = file.prepare('INSERT INTO names (name) VALUES (?)');
-  /** Each form with how often it was met since its count was written. */
-  const known = new Map<string, number>();
+  /** Each form with its key and how often it was met since its count was written. */
+  const known = new Map<string, { key: string; met: number }>();
   let turn = known.entries();
   const names = new Map<string, number>();
   let counted = 0;
@@ -55,8 +61,9 @@ export function openEntryWriter(file: Auxiliary): EntryWriter {
     for (; most > 0; most--) {
       const { value, done } = turn.next();
       if (done) return void (turn = known.entries());
-      if (value[1] > 0) addCount.run(value[1], value[0]);
-      known.set(value[0], 0);
+      const [term, form] = value;
+      if (form.met > 0) addCount.run(form.met, term);
+      form.met = 0;
     }
   }
 
@@ -66,16 +73,18 @@ export function openEntryWriter(file: Auxiliary): EntryWriter {
     known.clear();
   }
 
-  function learn(texts: string[]) {
-    for (const word of new Set(texts.flatMap(wordsOf))) {
-      const met = known.get(word);
-      if (met !== undefined) known.set(word, met + 1);
+  /** Learns the forms that are new. */
+  function learn(words: string[]) {
+    for (const word of new Set(words)) {
+      const form = known.get(word);
+      if (form) form.met += 1;
       else if (word.length >= 2 && word.length <= longestTerm && /^\p{L}+$/u.test(word)) {
         if (known.size >= mostKnown) forgetKnown();
-        const { changes, lastInsertRowid } = putTerm.run(word, stemOf(word));
-        if (changes > 0) putParts.run(lastInsertRowid, word);
-        // A copy: a piece of a text keeps the whole text in memory.
-        known.set(Buffer.from(word).toString(), changes > 0 ? 0 : 1);
+        // Copies: a piece of a text keeps the whole text in memory.
+        const [term, key] = [Buffer.from(word).toString(), Buffer.from(keyOf(word)).toString()];
+        const { changes, lastInsertRowid } = putTerm.run(term, key);
+        if (changes > 0) putParts.run(lastInsertRowid, term);
+        known.set(term, { key, met: changes > 0 ? 0 : 1 });
       }
     }
   }
@@ -91,18 +100,28 @@ export function openEntryWriter(file: Auxiliary): EntryWriter {
     const { row } = (find.get(packId(id), nameOf(kind)) as { row: number } | undefined) ?? { row: null };
     if (row === null) return null;
     removeWords.run(row);
+    removeFound.run(row);
     removeEntry.run(row);
+    blocks.add(blockOf(row));
     return row;
   }
 
+  const blocks = new Set<number>();
+  const keyOfKnown = (word: string) => known.get(word)?.key ?? keyOf(word);
   const write = file.transaction((entries: IndexEntry[], gone: EntryRef[]) => {
+    blocks.clear();
     for (const each of gone) remove(each);
     for (const entry of entries) {
       const { lastInsertRowid } = putEntry.run(remove(entry), packId(entry.id), ...[entry.kind, entry.caseKind, entry.caseStatus, entry.documentTypeId, entry.direction, entry.className, entry.officerId].map(nameOf), packDay(entry.day));
       const [title, body] = [normalise(entry.title), normalise(entry.body)];
-      putWords.run(lastInsertRowid, title, body, entry.numbers.join(' '), tokensOf(entry));
-      learn([title, body]);
+      const tokens = tokensOf(entry);
+      putWords.run(lastInsertRowid, title, body, entry.numbers.join(' '), tokens);
+      const [titleWords, bodyWords] = [wordsOf(title), wordsOf(body)];
+      learn([...titleWords, ...bodyWords]);
+      putFound.run(lastInsertRowid, `${keysOfEntry(titleWords, bodyWords, entry.numbers, keyOfKnown)} ${tokens}`);
+      blocks.add(blockOf(Number(lastInsertRowid)));
     }
+    for (const number of blocks) putBlock.run(number);
     addCounts(someCounts);
     // Many at a time: an index being built, whose counts are right as they are.
     if (entries.length > 0 && entries.length <= 50) countSome(entries.length * 2);
@@ -112,9 +131,9 @@ export function openEntryWriter(file: Auxiliary): EntryWriter {
   const merge = file.transaction((pages: number) => {
     forgetKnown();
     const before = changes();
-    file.prepare("INSERT INTO words (words, rank) VALUES ('merge', ?)").run(pages);
-    // The command itself is one change (sqlite.org/fts5.html#the_merge_command).
-    return changes() - before >= 2;
+    for (const table of ['words', 'found']) file.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`).run(pages);
+    // Each command itself is one change (sqlite.org/fts5.html#the_merge_command).
+    return changes() - before >= 3;
   });
   return {
     write(entries, gone) {
