@@ -27,7 +27,7 @@ export { addParty, listParties, removeParty, type Party } from './cases/parties.
 export { addFilingPlanNode, changeFilingPlanNode, removeFilingPlanNode, setFilingPlanNodeActive, type NodeInput } from './filing-plan/change-plan.ts';
 export { importFilingPlan, type PlanProblem, type PlanRow } from './filing-plan/import-plan.ts';
 export { laySchoolPlan, readFilingPlan } from './filing-plan/read-plan.ts';
-export { listFilingPlan, type FilingPlanNode } from './filing-plan/nodes.ts';
+export { countFilingPlan, listFilingPlan, type FilingPlanNode } from './filing-plan/nodes.ts';
 export { addField, fieldKinds, listFields, setFieldActive, type FieldKind, type FieldOwner, type MetadataField } from './metadata/fields.ts';
 export { readKeywords, readValues, setValues, type FieldValue } from './metadata/values.ts';
 export { addNote, editNote, listNotes, noteSubject, removeNote, type Note, type NoteSubject } from './notes.ts';

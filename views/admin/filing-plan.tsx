@@ -19,7 +19,8 @@ const NodeFields = ({ plan, values, self }: { plan: FilingPlanNode[]; values: No
   </>
 );
 
-const NodeRow = ({ node }: { node: FilingPlanNode }) => (
+type Counted = FilingPlanNode & { cases: number };
+const NodeRow = ({ node }: { node: Counted }) => (
   <tr>
     <td><span class={`plan-depth plan-depth-${node.depth}`}><span class="number">{node.code}</span> <strong>{node.title}</strong>{node.description ? <span class="list-sub">{node.description}</span> : null}</span></td>
     <td class="numeric">{texts.frame.count(node.cases)}</td>
@@ -32,7 +33,7 @@ const NodeRow = ({ node }: { node: FilingPlanNode }) => (
   </tr>
 );
 
-type Props = { plan: FilingPlanNode[]; values: NodeInput; wrong: PlanProblem[] };
+type Props = { plan: Counted[]; values: NodeInput; wrong: PlanProblem[] };
 
 /** The plan, adding to it, and reading one in. `wrong`: what was the matter with which row of a file. */
 export const FilingPlan = ({ plan, values, wrong }: Props) => (

@@ -1,17 +1,24 @@
 import type { Reader, Tx } from '../../db/index.ts';
 
 /** A node of the filing plan (arkivplan, journalplan). `code` as people write it, e.g. 02.05. */
-export type FilingPlanNode = { id: string; parentId: string | null; code: string; title: string; description: string | null; active: boolean; depth: number; cases: number };
+export type FilingPlanNode = { id: string; parentId: string | null; code: string; title: string; description: string | null; active: boolean; depth: number };
 
-type Row = Omit<FilingPlanNode, 'active' | 'depth' | 'cases'> & { active: number; cases: number };
+type Row = Omit<FilingPlanNode, 'active' | 'depth'> & { active: number };
 
-/** The plan as a list in its own order, each node below its parent; with how many cases lie on the node itself. */
-export function listFilingPlan(reader: Reader): FilingPlanNode[] {
-  const rows = reader.statement(`SELECT n.id, n.parent_id AS parentId, n.code, n.title, n.description, n.active,
-      (SELECT count(*) FROM cases c WHERE c.filing_node_id = n.id AND c.merged_into IS NULL) AS cases FROM filing_plan_nodes n ORDER BY n.position, n.code`).all() as Row[];
-  const below = new Map<string | null, Row[]>();
+const columns = 'n.id, n.parent_id AS parentId, n.code, n.title, n.description, n.active';
+
+/** The plan as a list in its own order, each node below its parent. */
+export const listFilingPlan = (reader: Reader): FilingPlanNode[] => inOrder(reader.statement(`SELECT ${columns} FROM filing_plan_nodes n ORDER BY n.position, n.code`).all() as Row[]);
+
+/** The same with how many cases lie on each node itself, of all there are. */
+export const countFilingPlan = (reader: Reader): (FilingPlanNode & { cases: number })[] => inOrder(
+  reader.statement(`SELECT ${columns}, (SELECT count(*) FROM cases c WHERE c.filing_node_id = n.id AND c.merged_into IS NULL) AS cases FROM filing_plan_nodes n ORDER BY n.position, n.code`).all() as (Row & { cases: number })[],
+);
+
+function inOrder<R extends Row>(rows: R[]): (Omit<R, 'active'> & { active: boolean; depth: number })[] {
+  const below = new Map<string | null, R[]>();
   for (const row of rows) below.set(row.parentId, [...(below.get(row.parentId) ?? []), row]);
-  const walk = (parent: string | null, depth: number): FilingPlanNode[] =>
+  const walk = (parent: string | null, depth: number): (Omit<R, 'active'> & { active: boolean; depth: number })[] =>
     (below.get(parent) ?? []).flatMap((row) => [{ ...row, active: row.active === 1, depth }, ...walk(row.id, depth + 1)]);
   return walk(null, 0);
 }

@@ -1,4 +1,4 @@
-import { addFilingPlanNode, changeFilingPlanNode, laySchoolPlan, listFilingPlan, readFilingPlan, removeFilingPlanNode, setFilingPlanNodeActive, type NodeInput, type PlanProblem } from '../../archive/index.ts';
+import { addFilingPlanNode, changeFilingPlanNode, countFilingPlan, laySchoolPlan, listFilingPlan, readFilingPlan, removeFilingPlanNode, setFilingPlanNodeActive, type NodeInput, type PlanProblem } from '../../archive/index.ts';
 import { invalid, notFound, type Problem } from '../../core/errors.ts';
 import { EditNode, FilingPlan } from '../../../views/admin/filing-plan.tsx';
 import { texts } from '../../../views/texts.ts';
@@ -13,7 +13,7 @@ const mostBytes = 5 * 1024 * 1024;
 const nothing: NodeInput = { code: '', title: '', description: '', parentId: null };
 
 const planPage = (c: Ctx, parts: { values?: NodeInput; problem?: Problem; wrong?: PlanProblem[] } = {}) =>
-  adminPage(c, 'filingPlan', { title: texts.planPage.title, lead: texts.planPage.lead, problem: parts.problem }, <FilingPlan plan={listFilingPlan(c.get('deps').db)} values={parts.values ?? nothing} wrong={parts.wrong ?? []} />);
+  adminPage(c, 'filingPlan', { title: texts.planPage.title, lead: texts.planPage.lead, problem: parts.problem }, <FilingPlan plan={countFilingPlan(c.get('deps').db)} values={parts.values ?? nothing} wrong={parts.wrong ?? []} />);
 
 const read = (form: Form): NodeInput => ({ code: form.text('nummer'), title: form.text('titel'), description: form.text('beskrivelse'), parentId: form.text('over') || null });
 
