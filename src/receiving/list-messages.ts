@@ -82,12 +82,16 @@ const shown = (row: Raw, today: string, old: string): MessageRow => ({
   unanswered: row.replyAllowed === 1 && row.answeredAt === null && row.place !== 'done' && row.receivedAt < old,
 });
 
-/** How many wait: in the common tray for those who distribute, and of one's own; counted to a thousand. */
-export function messageCounts(reader: Reader, actor: Actor): { tray: number; mine: number; unread: number } {
-  const count = (where: SQL) => reader.orm.get<{ n: number }>(sql`SELECT count(*) AS n FROM (SELECT 1 FROM messages m WHERE ${where} LIMIT ${countedTo})`).n;
-  if (!may(actor, 'receive')) return { tray: 0, mine: 0, unread: 0 };
-  return { tray: may(actor, 'distribute') ? count(sql`m.place = 'tray' AND ${visibleMessages(actor)}`) : 0, mine: count(waitingFor(actor)), unread: count(waitingFor(actor, sql`m.opened_at IS NULL`)) };
+const countUpTo = (reader: Reader, where: SQL): number => reader.orm.get<{ n: number }>(sql`SELECT count(*) AS n FROM (SELECT 1 FROM messages m WHERE ${where} LIMIT ${countedTo})`).n;
+
+/** How many are new: in the common tray for those who distribute, and of one's own; counted to a thousand. */
+export function newMessages(reader: Reader, actor: Actor): { tray: number; unread: number } {
+  if (!may(actor, 'receive')) return { tray: 0, unread: 0 };
+  return { tray: may(actor, 'distribute') ? countUpTo(reader, sql`m.place = 'tray' AND ${visibleMessages(actor)}`) : 0, unread: countUpTo(reader, waitingFor(actor, sql`m.opened_at IS NULL`)) };
 }
+
+/** The same, and how many of one's own wait. */
+export const messageCounts = (reader: Reader, actor: Actor): { tray: number; mine: number; unread: number } => ({ ...newMessages(reader, actor), mine: may(actor, 'receive') ? countUpTo(reader, waitingFor(actor)) : 0 });
 
 /** The message after this one in the order of its view, at the end the one before it, for whoever goes through them one by one; null where none is left. */
 export function messageAfter(deps: { db: Database; clock: Clock }, actor: Actor, view: MessageView, id: string): string | null {

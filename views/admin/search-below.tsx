@@ -4,6 +4,7 @@ import type { IndexHealth } from '../../src/search/index.ts';
 import { Act } from '../components/act.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Table } from '../components/table.tsx';
+import { amount as number } from '../texts/count.ts';
 import { searchPage as words } from '../texts/search-server.ts';
 import { sentenceOf } from '../texts.ts';
 
@@ -14,7 +15,6 @@ type Props = {
   ready: boolean; inClear: boolean; version: string | undefined; removals: number;
 };
 
-const number = (n: number) => new Intl.NumberFormat('da-DK').format(n);
 
 const stateOf = ({ state, lastError, lastErrorAt, toBuild, name }: IndexHealth, asked: string | undefined) => {
   if (lastError) return <>{words.failing(danishTime(lastErrorAt!))}. {sentenceOf({ reason: lastError })}</>;

@@ -2,6 +2,7 @@ import type { DocumentDetail, DocumentFile } from '../../src/archive/types.ts';
 import { Act } from '../components/act.tsx';
 import { Icon } from '../components/icon.tsx';
 import { sentenceOf, texts } from '../texts.ts';
+import { amount } from '../texts/count.ts';
 import { fileAddress } from './file-address.ts';
 
 const words = texts.document;
@@ -26,8 +27,8 @@ export function fileTitle(document: DocumentDetail, file: DocumentFile): string 
 
 /** `34 KB`, `2,1 MB`: as a Danish reader writes sizes. */
 export function sizeWords(bytes: number): string {
-  const [amount, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), 'KB'] : [Math.round(bytes / 100_000) / 10, 'MB'];
-  return `${new Intl.NumberFormat('da-DK').format(amount as number)} ${unit}`;
+  const [size, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), 'KB'] : [Math.round(bytes / 100_000) / 10, 'MB'];
+  return `${amount(size as number)} ${unit}`;
 }
 
 export const Files = ({ document }: { document: DocumentDetail }) => (

@@ -1,7 +1,7 @@
+import { amount as number } from './count.ts';
 import type { Blocker, LetterRole } from '../../src/sending/types.ts';
 import type { Age } from '../../src/sending/copies/rules.ts';
 
-const number = (n: number) => n.toLocaleString('da-DK');
 const count = (n: number, one: string, many: string) => `${number(n)} ${n === 1 ? one : many}`;
 
 /** The school's systems and the demo say it in their own way. */

@@ -1,3 +1,4 @@
+import { amount } from './count.ts';
 /** The frame around every page. */
 export const frame = {
   product: 'Elevarkiv',
@@ -25,6 +26,6 @@ export const frame = {
   previous: 'Forrige',
   next: 'Næste',
   errorHeading: 'Det blev ikke gemt',
-  count: (n: number) => new Intl.NumberFormat('da-DK').format(n),
+  count: amount,
   waiting: (n: number) => (n === 1 ? '1 venter' : `${n} venter`),
 };

@@ -1,7 +1,7 @@
 import type { ChangeFilter, ImportState, PeopleField, PeopleFilter } from '../../src/people/index.ts';
+import { amount as number } from './count.ts';
 import { count } from './sending.ts';
 
-const number = (n: number) => new Intl.NumberFormat('da-DK').format(n);
 
 export const people = {
   title: 'Elever og kontakter',

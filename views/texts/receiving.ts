@@ -1,7 +1,7 @@
 import type { MessageFilter, MessageView } from '../../src/receiving/index.ts';
 import type { CaseSuggestion } from '../../src/receiving/index.ts';
+import { count as n } from './count.ts';
 
-const n = (count: number, one: string, many: string) => `${new Intl.NumberFormat('da-DK').format(count)} ${count === 1 ? one : many}`;
 
 /** Incoming post: the tray, one's own post, a message and what can be done with it. */
 export const receiving = {

@@ -1,4 +1,4 @@
-const number = (n: number) => new Intl.NumberFormat('da-DK').format(n);
+import { amount as number } from './count.ts';
 
 export const search = {
   words: 'Søgeord',

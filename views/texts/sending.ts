@@ -387,5 +387,5 @@ export const sending = {
     choose: 'Vælg, hvad der er sket med brevet.',
     done: (who: string) => `Brevet til ${who} er afgjort.`,
   },
-  paging: { label: 'Sider i listen', previous: 'Forrige', next: 'Næste', page: (page: number, pages: number) => `Side ${page} af ${pages}`, rows: (from: number, to: number, total: number) => `Viser ${from}-${to} af ${total.toLocaleString('da-DK')}` },
+  paging: { label: 'Sider i listen', previous: 'Forrige', next: 'Næste', page: (page: number, pages: number) => `Side ${page} af ${pages}`, rows: (from: number, to: number, total: number) => `Viser ${from}-${to} af ${amount(total)}` },
 };
