@@ -1,8 +1,10 @@
 import { expect } from 'bun:test';
 import { join } from 'node:path';
 import { demoSchool } from '../../src/demo/school.ts';
+import { PDFDocument } from 'pdf-lib';
 import { takeSeat } from '../support/browser.ts';
 import { openDocumentFile, sheetFile, swollen, wordFile, zipped } from '../support/office-files.ts';
+import { pdfOf } from '../support/letter-pdf.ts';
 import { waitFor } from '../support/portal.ts';
 
 // Whatever a secretary has on the desktop, dropped together: real LibreOffice, real OCR.
@@ -32,7 +34,11 @@ const files: Record<string, { bytes: Uint8Array; recipient?: number; says: strin
 if (tools) seat.story('Word, Excel, an e-mail, text, RTF, HTML, OpenDocument, a picture, macros with a remote template, a broken file and one that swells together: recipients, notes, originals', async ({ page, base, look, file }) => {
   // A letter that somebody has photographed: its number is only in the picture.
   const paper = Bun.spawnSync(['pdftoppm', '-r', '150', '-jpeg', '-f', '1', '-l', '1', `${import.meta.dir}/../../samples/optagelsesbreve.pdf`]).stdout;
-  const all: typeof files = { ...files, 'foto.jpg': { bytes: new Uint8Array(paper), says: ['billede (JPEG)'] } };
+  // A letter with an empty page behind it, and a plan that lies down.
+  const mixed = await PDFDocument.load(await pdfOf([[`CPR-nr. ${number(8)}`, 'Se planen bagest'], []]));
+  mixed.addPage([1191, 842]).drawText('Plan', { x: 100, y: 700 });
+  const checked = { bytes: await mixed.save(), recipient: 8, says: ['Tomme sider', 'Side 2', 'A4, stående: 2 sider', 'A3, liggende: side 3', 'Rudekuvert'] };
+  const all: typeof files = { ...files, 'plan.pdf': checked, 'foto.jpg': { bytes: new Uint8Array(paper), says: ['billede (JPEG)'] } };
   await page.goto(`${base}/afsendelser`);
   await page.setInputFiles('#fil', await Promise.all(Object.entries(all).map(([name, { bytes }]) => file(name, bytes))));
   await page.click('#upload button[type=submit]');

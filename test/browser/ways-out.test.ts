@@ -72,6 +72,12 @@ seat.story('without a mailbox: laid in the print supplier\'s folder, and filed a
   expect(readdirSync(join(folderOf(), folder!)).sort()).toEqual(['0001.json', '0001.pdf', '0001.xml', 'batch.json', 'batch.xml']);
   await page.click('a[href^="/dokumenter/"]');
   await says('fjernprint');
+  // What has left lies in the archive with a PDF/A beside it, made when the box has time.
+  if (!Bun.which('gs')) return console.log('no PDF/A is looked for: it needs Ghostscript');
+  await page.goto(address);
+  await page.locator('tr', { hasText: first!.name }).locator('a[href^="/dokumenter/"]').click();
+  await waitFor(async () => { await page.reload(); return (await page.textContent('main'))!.includes('PDF/A-udgave til langtidsbevaring'); }, 'the PDF/A');
+  await look('preserved');
 });
 
 seat.story('somebody has died: marked in the register, the letter waits until it is taken off or goes to the estate', async ({ page, base, look, says }) => {

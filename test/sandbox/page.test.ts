@@ -36,6 +36,8 @@ test('a mailbox, its letter and its files', async () => {
   expect(file.text).toBe('%PDF-1.7\n');
   expect(file.headers.get('content-type')).toBe('application/pdf');
   expect(file.headers.get('content-disposition')).toBe("inline; filename*=UTF-8''Optagelse.pdf");
+  const whole = await page(`${href}/memo.xml`);
+  expect([whole.headers.get('content-disposition')?.startsWith('attachment'), /<memo:Message\b/.test(whole.text)]).toEqual([true, true]);
   expect((await page(`${href}/files/1?download=1`)).headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''Bilag%201.txt");
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Actor } from '../../src/access/index.ts';
-import { approve, beginDispatch, cancelLetters, getDispatch, listLetters, prepareDispatch, recallLetter, removeLetter, requestApproval, sendWithoutWaiting, setOptions, submit, undoSubmission, validate } from '../../src/sending/index.ts';
+import { approve, beginDispatch, cancelLetters, getDispatch, listLetters, prepareDispatch, recallLetter, removeLetter, requestApproval, sendWithoutWaiting, setOptions, startAttempts, submit, undoSubmission, validate } from '../../src/sending/index.ts';
+import { outgoingLetter } from '../../src/sending/deliver.ts';
 import { changeSettings } from '../../src/settings/index.ts';
 import { actorIn, draftIn, openSchool, statesOf, type School } from '../support/draft.ts';
 
@@ -120,6 +121,25 @@ test('a deferred dispatch waits for its day and time; one letter of it is recall
   recallLetter(deps, lise, one.id);
   expect(statesOf(school, id)).toEqual({ cancelled: 1, waiting_date: 11 });
   expect(() => recallLetter(deps, lise, one.id)).toThrow('letter.left');
+});
+
+test('where Digital Post holds a deferred letter, it leaves now with its day, also when the setting is changed in between; the report says so and is bound to it', async () => {
+  const { deps, clock } = school;
+  changeSettings(deps, null, { 'sending.undoMinutes': 0, 'sending.platformHolds': true });
+  const day = new Date(clock.now().getTime() + 3 * 86_400_000).toISOString().slice(0, 10);
+  const id = await draftIn(school, lise, { options: { deliverOn: day, deliverTime: '14.30' } });
+  const seen = validate(deps, lise, id);
+  expect(seen).toMatchObject({ deliverOn: day, deliverTime: null, platformHolds: true });
+  changeSettings(deps, null, { 'sending.platformHolds': false });
+  expect(() => submit(deps, lise, id, seen)).toThrow('dispatch.changed');
+  changeSettings(deps, null, { 'sending.platformHolds': true });
+  submit(deps, lise, id, seen);
+  await work(id);
+  expect(statesOf(school, id)).toEqual({ queued: 12 });
+  changeSettings(deps, null, { 'sending.platformHolds': false });
+  const attempts = deps.db.write((tx) => startAttempts(tx, deps, 'test', 100)).filter(({ dispatch }) => dispatch.id === id);
+  const days = new Set(await Promise.all(attempts.map(async (attempt) => (await outgoingLetter(deps, attempt)).doNotDeliverUntil)));
+  expect([attempts.length, [...days]]).toEqual([12, [day]]);
 });
 
 test('a time that has gone is refused, and a day whose time goes by while one thinks blocks the report', async () => {
