@@ -44,10 +44,10 @@ describe('a letter as MeMo 1.2', () => {
     });
   });
 
-  test('with every option together: reply by a day, P-number and case officer, an action to sign, ten attachments', () => {
+  test('with every option together: reply by a day, held until a day, its case, P-number and case officer, an action to sign, ten attachments', () => {
     const attachments = Array.from({ length: 10 }, (_, n) => ({ title: `Bilag ${n + 1}`, filename: `bilag-${n + 1}.pdf`, mime: 'application/pdf', content: Buffer.from(`%PDF ${n}`) }));
     const sent = letter({
-      replyAllowed: true, replyBy: new Date('2026-12-10T22:59:59Z'), sender: { cvr: '12345678', label: 'Skolen', contactPointId: '241d39f6-998e-4929-b198-ccacbbf4b330' },
+      replyAllowed: true, replyBy: new Date('2026-12-10T22:59:59Z'), doNotDeliverUntil: '2026-12-01', caseId: '42', sender: { cvr: '12345678', label: 'Skolen', contactPointId: '241d39f6-998e-4929-b198-ccacbbf4b330' },
       recipient: { kind: 'cvr', number: '87654321', label: 'Firma' }, attachments,
       attention: { productionUnit: { number: '1019601052', name: 'Afdeling Nord' }, email: { address: 'an@firma.dk', name: 'An Ansat' }, telephone: { number: '12345678', name: null }, person: 'An Ansat' },
       signing: { url: `https://${'s'.repeat(248)}`, until: new Date('2026-12-20T22:59:59Z') },
@@ -56,7 +56,7 @@ describe('a letter as MeMo 1.2', () => {
     expect(faults(xml)).toEqual([]);
     const memo = readMemo(xml);
     const header = memo.MessageHeader as MemoNode;
-    expect(header.replyByDateTime).toBe('2026-12-10T22:59:59.000Z');
+    expect([header.replyByDateTime, header.doNotDeliverUntilDate, (header.ReplyData as MemoNode[])[0]!.caseID]).toEqual(['2026-12-10T22:59:59.000Z', '2026-12-01', '42']);
     expect((header.Recipient as MemoNode).AttentionData).toEqual({
       AttentionPerson: { label: 'An Ansat' }, ProductionUnit: { productionUnitNumber: '1019601052', productionUnitName: 'Afdeling Nord' },
       EMail: { emailAddress: 'an@firma.dk', relatedAgent: 'An Ansat' }, Telephone: { telephoneNumber: '12345678' },

@@ -43,11 +43,12 @@ const Chips = ({ check, filter, address }: Pick<Props, 'check' | 'filter' | 'add
   );
 };
 
-const Members = ({ members }: { members: Paged<CheckMember> }) => (members.rows.length === 0 ? <Empty icon="search" heading={words.nothing} /> : (
-  <Table caption={words.title} columns={[{ label: words.columns.row, numeric: true }, { label: words.columns.who }, { label: words.columns.number }, { label: words.columns.className }, { label: words.columns.status }, { label: words.columns.meaning }]}>
+/** A list has rows to find in its file; a class has none. */
+const Members = ({ members, ofList }: { members: Paged<CheckMember>; ofList: boolean }) => (members.rows.length === 0 ? <Empty icon="search" heading={words.nothing} /> : (
+  <Table caption={words.title} columns={[...(ofList ? [{ label: words.columns.row, numeric: true }] : []), { label: words.columns.who }, { label: words.columns.number }, { label: words.columns.className }, { label: words.columns.status }, { label: words.columns.meaning }]}>
     {members.rows.map((row) => (
       <tr>
-        <td class="numeric">{row.row}</td>
+        {ofList ? <td class="numeric">{row.row}</td> : null}
         <td class="primary">{row.hidden ? people.hiddenName : row.name ?? words.unnamed}</td>
         <td class="number nowrap">{row.masked}</td>
         <td>{row.className}</td>
@@ -89,7 +90,7 @@ export const MailboxCheck = ({ check, filter, members, problems, query, watchDay
         <Table caption={words.filters.problems} columns={[{ label: words.columns.row, numeric: true }, { label: words.columns.message }]}>
           {problems.rows.map((row) => <tr><td class="numeric">{row.row}</td><td>{sentenceOf(row)}</td></tr>)}
         </Table>
-      ) : members ? <Members members={members} /> : null}
+      ) : members ? <Members members={members} ofList={check.source === 'list'} /> : null}
       <Pager {...(problems ?? members!)} href={(side) => address({ side })} />
     </>
   );
