@@ -1,4 +1,5 @@
 import { benchAttachments } from './attachments.ts';
+import { benchBulk } from './bulk.ts';
 import { benchConvert } from './convert.ts';
 import { benchKills } from './kills.ts';
 import { benchList } from './list.ts';
@@ -17,6 +18,7 @@ import { benchStart } from './start.ts';
 const [what, count, rounds] = process.argv.slice(2);
 const letters = Number(count ?? 1000);
 if (what === 'send') await benchSend(letters);
+else if (what === 'bulk') await benchBulk(count === undefined ? 10_000 : letters);
 else if (what === 'tray') await benchTray(count === undefined ? 100_000 : letters);
 else if (what === 'receive') await benchReceive(letters);
 else if (what === 'list') await benchList(Number(count ?? 5000));
@@ -32,7 +34,7 @@ else if (what === 'search') await benchSearch(count === undefined ? 1_000_000 : 
 else if (what === 'attachments') await benchAttachments(letters);
 else if (what === 'merge') await benchMerge({ letters, rounds: Number(rounds ?? 5) });
 else {
-  console.log('scripts/bench convert [files, 100 unless told]\nscripts/bench merge [letters] [rounds, 5 unless told]\nscripts/bench attachments [letters]\nscripts/bench send [letters]\nscripts/bench kills [letters]\nscripts/bench list [rows, 5000 unless told]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench receive [messages]\nscripts/bench tray [messages, 100000 unless told]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench start\nscripts/bench search [letters, 1000000 unless told] [folder that is kept] [build,ask,new,pages]');
+  console.log('scripts/bench convert [files, 100 unless told]\nscripts/bench merge [letters] [rounds, 5 unless told]\nscripts/bench attachments [letters]\nscripts/bench send [letters]\nscripts/bench bulk [documents, 10000 unless told]\nscripts/bench kills [letters]\nscripts/bench list [rows, 5000 unless told]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench receive [messages]\nscripts/bench tray [messages, 100000 unless told]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench start\nscripts/bench search [letters, 1000000 unless told] [folder that is kept] [build,ask,new,pages]');
   process.exitCode = 2;
 }
 process.exit();

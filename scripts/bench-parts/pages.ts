@@ -11,11 +11,11 @@ const limit = 100;
 const pauseMs = 40;
 const lettersInSample = 12;
 
-const at = (times: number[], share: number) => [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-const line = (name: string, times: number[]) => `${name.padEnd(34)} ${String(times.length).padStart(5)} pages   median ${at(times, 0.5).toFixed(1).padStart(6)}   p95 ${at(times, 0.95).toFixed(1).padStart(6)}   p99 ${at(times, 0.99).toFixed(1).padStart(6)}   worst ${Math.max(...times).toFixed(1).padStart(6)} ms`;
+export const at = (times: number[], share: number) => [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+export const line = (name: string, times: number[]) => `${name.padEnd(34)} ${String(times.length).padStart(5)} pages   median ${at(times, 0.5).toFixed(1).padStart(6)}   p95 ${at(times, 0.95).toFixed(1).padStart(6)}   p99 ${at(times, 0.99).toFixed(1).padStart(6)}   worst ${Math.max(...times).toFixed(1).padStart(6)} ms`;
 
 /** Asks for `addresses` in turns until `done`; milliseconds of each whole answer. */
-async function readPages(client: SeatedClient, addresses: () => string[], done: () => boolean): Promise<number[]> {
+export async function readPages(client: SeatedClient, addresses: () => string[], done: () => boolean): Promise<number[]> {
   const times: number[] = [];
   for (let n = 0; !done(); n++) {
     const all = addresses();

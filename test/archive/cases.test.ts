@@ -7,6 +7,7 @@ import { actorOf, addUser, findUser, giveCaseAccess, maySeeCase, type Actor, typ
 import * as archive from '../../src/archive/index.ts';
 import { makeConfig } from '../../src/config.ts';
 import { manualClock } from '../../src/core/clock.ts';
+import { importPeople } from '../../src/people/index.ts';
 import { openDeps } from '../../src/deps.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'elevarkiv-cases-'));
@@ -138,6 +139,15 @@ test('fields hold what they are for, and a whole form or nothing is taken', () =
     expect(() => archive.setValues(deps, lise, subject, { values: { [words]: 'nyt', ...values } })).toThrow(reason);
   }
   expect(read().Ord).toBe('rom, tog');
+  // A person is known by name; a number of the register becomes one, and no number is ever kept in full.
+  const person = make('Kontakt', 'person');
+  importPeople(deps, null, { people: [{ cpr: '0404041234', name: 'Ida Lind', kind: 'student', className: '1.a' }], guardianships: [], companies: [] });
+  const contact = (value: string) => { archive.setValues(deps, lise, subject, { values: { [person]: value } }); return read().Kontakt; };
+  expect([contact(' Rektor  Bo '), contact('040404-1234'), contact('Ida Lind (040404-xxxx)')]).toEqual(['Rektor Bo', 'Ida Lind (040404-xxxx)', 'Ida Lind (040404-xxxx)']);
+  for (const [field, value, reason] of [[person, '0505051234', 'field.unknown_person'], [person, 'Ida 040404-1234', 'field.unknown_person'], [text, 'Om 0404041234', 'field.has_number'], [words, 'rom, 040404-1234', 'field.has_number']] as const) {
+    expect(() => archive.setValues(deps, lise, subject, { values: { [field]: value } })).toThrow(reason);
+  }
+  expect(() => archive.setValues(deps, lise, subject, { values: {}, keywords: ['040404 1234'] })).toThrow('keyword.has_number');
   archive.setFieldActive(deps, admin, number, false);
   expect(read().Beløb).toBe('1234.50');
   archive.setValues(deps, lise, subject, { values: { [number]: '' } });

@@ -149,6 +149,36 @@ seat.story('search: from anywhere by keyboard, snippet, criteria, facets, mente 
   expect(errors).toEqual([]);
 });
 
+seat.story('a person whose number was changed got a second case: the two become one, with all that was in both', async ({ page, base, look, says }) => {
+  await page.goto(`${base}/arkiv?gren=cpr`);
+  const [first, second] = [(await page.locator('main table tbody a').nth(1).textContent())!.trim(), (await page.locator('main table tbody a').nth(2).textContent())!.trim()];
+  await page.click(`main table a:text-is("${second}")`);
+  const kept = page.url();
+  await page.goto(`${base}/arkiv?gren=cpr`);
+  await page.click(`main table a:text-is("${first}")`);
+  const gone = page.url();
+  await page.click('a[href$=oplysninger]');
+  // The other's number leads elsewhere: said, with what to do.
+  await page.fill('#nyt-nummer', '61010712');
+  await page.click('form[action$=numre] button');
+  await page.waitForSelector('.alert-error');
+  await look('case-number-refused');
+  await page.click('a[href$=sammenlaegning]');
+  await page.fill('#ord', second);
+  await page.click('.decision form button');
+  await says(second);
+  await look('case-merge');
+  await page.click(`.acts button:has-text("${second}"), .plain-list li:has-text("${second}") button`);
+  await page.waitForURL(kept);
+  expect(await page.locator('#documents tbody tr').count()).toBe(2);
+  await look('case-merged');
+  // The address of the one that went leads to the other.
+  await page.goto(gone);
+  await look('case-merged-away');
+  await page.click(`main a:has-text("${second}")`);
+  await page.waitForURL(kept);
+});
+
 seat.story('who has no part in a case finds neither it nor its letters, until it is given', async ({ page, base, open }) => {
   const peter = await open('peter');
   const find = async (words: string) => {

@@ -9,7 +9,7 @@ const words = texts.cases;
 export const MetadataInput = ({ field }: { field: FieldValue }) => {
   const shared = { id: `felt-${field.id}`, name: `felt-${field.id}`, label: field.name, value: field.value };
   if (field.kind === 'choice') return <Select {...shared} options={[{ value: '', label: '' }, ...field.choices.map((each) => ({ value: each, label: each }))]} />;
-  return <Field {...shared} type={field.kind === 'date' ? 'date' : 'text'} size={field.kind === 'date' || field.kind === 'number' ? 'medium' : undefined} inputmode={field.kind === 'number' ? 'decimal' : undefined} hint={field.kind === 'keywords' ? words.keywordsHint : undefined} required={field.required} maxlength={1000} />;
+  return <Field {...shared} type={field.kind === 'date' ? 'date' : 'text'} size={field.kind === 'date' || field.kind === 'number' ? 'medium' : undefined} inputmode={field.kind === 'number' ? 'decimal' : undefined} hint={field.kind === 'keywords' ? words.keywordsHint : field.kind === 'person' ? words.personHint : undefined} required={field.required} maxlength={1000} />;
 };
 
 type Props = { caseId: string; values: { title: string; filingNodeId: string | null; keywords: string }; titled: boolean; plan: FilingPlanNode[]; fields: FieldValue[] };

@@ -63,6 +63,7 @@ export const cases = {
   removeNote: 'Fjern',
   noteGone: 'Noten er fjernet.',
   noteBack: 'Fortryd',
+  personHint: 'Navn, eller nummeret på en, der står i registret',
   kinds: { text: 'Tekst', number: 'Tal', date: 'Dato', choice: 'Valg', keywords: 'Nøgleord', person: 'Person' } satisfies Record<FieldKind, string>,
 };
 

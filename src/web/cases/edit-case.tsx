@@ -34,10 +34,12 @@ export async function takeEditCase(c: Ctx) {
   const subject = { kind: 'case' as const, id: found.id };
   const values = Object.fromEntries(readValues(deps.db, actor, subject).map(({ id }) => [id, input.text(`felt-${id}`)]));
   return attempt(c, () => {
-    // The fields first: what is wrong with them leaves the rest as it was.
-    setValues(deps, actor, subject, { values, keywords: input.text('noegleord').split(',') });
-    const title = isTitled(found.kind) ? input.text('titel') : found.title;
-    if (title !== found.title || (input.text('emne') || null) !== found.filing_node_id) changeCase(deps, actor, found.id, { title, filingNodeId: input.text('emne') || null });
+    // All of the form or nothing of it.
+    deps.db.write(() => {
+      setValues(deps, actor, subject, { values, keywords: input.text('noegleord').split(',') });
+      const title = isTitled(found.kind) ? input.text('titel') : found.title;
+      if (title !== found.title || (input.text('emne') || null) !== found.filing_node_id) changeCase(deps, actor, found.id, { title, filingNodeId: input.text('emne') || null });
+    });
     sayDone(c, 'caseChanged');
   }, { to: `/sager/${found.id}/oplysninger` }, (problem) => form(c, input, problem));
 }

@@ -1,4 +1,4 @@
-import { listCaseTypes, listFilingPlan, makeCase, type NewCase } from '../../archive/index.ts';
+import { listCaseTypes, listFields, listFilingPlan, makeCase, type NewCase } from '../../archive/index.ts';
 import type { Problem } from '../../core/errors.ts';
 import { NewCaseForm } from '../../../views/cases/new-case.tsx';
 import { texts } from '../../../views/texts.ts';
@@ -23,5 +23,6 @@ export async function takeNewCase(c: Ctx) {
   return attempt(c, () => {
     id = makeCase(c.get('deps'), c.get('actor'), values);
     sayDone(c, 'caseMade');
-  }, { to: () => `/sager/${id}` }, (problem) => form(c, values, problem));
+  // What its type asks for is filled in at once.
+  }, { to: () => (listFields(c.get('deps').db, { kind: 'case_type', id: values.typeId }).some(({ active }) => active) ? `/sager/${id}/rettelse` : `/sager/${id}`) }, (problem) => form(c, values, problem));
 }
