@@ -1,4 +1,4 @@
-import { createWriteStream, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
@@ -17,6 +17,11 @@ function actorNamed(deps: Deps, username: string | undefined): Actor {
   return actorOf(deps, user);
 }
 
+/** Before anything is made and logged: what is there is not written over. */
+function requireNew(path: string): void {
+  if (existsSync(path)) throw new Error(`Filen ${path} findes i forvejen. Vælg et andet navn.`);
+}
+
 const save = (content: ReadableStream<Uint8Array>, path: string) => pipeline(Readable.fromWeb(content as never), createWriteStream(path, { mode: 0o600, flags: 'wx' }));
 
 const caseExport: Command = {
@@ -31,6 +36,7 @@ Filen må ikke findes i forvejen. Eksporten skrives i loggen.`,
   async run(args) {
     const { values, positionals: [caseId, out] } = parseArgs({ args, allowPositionals: true, options: { as: { type: 'string' }, json: { type: 'boolean' }, config: { type: 'string' } } });
     if (!caseId || !out) throw new Error('Angiv sagens id og filen: elevarkiv case export SAG-ID FIL.zip --as BRUGERNAVN');
+    requireNew(out);
     return withBox(values.config, 'case-export', async (deps) => {
       const actor = actorNamed(deps, values.as);
       if (/\.pdf$/i.test(out)) writeFileSync(out, (await exportCasePdf(deps, actor, caseId, casePdfWords)).content, { mode: 0o600, flag: 'wx' });
@@ -55,6 +61,7 @@ og formål. Medarbejderes navne er ikke med. Kun det, brugeren må se, kommer me
     const cpr = parseCpr(typed);
     const cvr = parseCvr(typed);
     if (!cpr && !cvr) throw new Error('Giv et CPR- eller CVR-nummer på standard input.');
+    requireNew(out);
     return withBox(values.config, 'insight', async (deps) => {
       const made = await exportInsight(deps, actorNamed(deps, values.as), cpr ? { kind: 'cpr', number: cpr.number } : { kind: 'cvr', number: cvr! }, insightWords);
       await save(made.content, out);

@@ -168,7 +168,9 @@ seat.story('a person whose number was changed got a second case: the two become 
   await page.click('.decision form button');
   await says(second);
   await look('case-merge');
-  await page.click(`.acts button:has-text("${second}"), .plain-list li:has-text("${second}") button`);
+  await page.click(`.plain-list li:has-text("${second}") summary`);
+  await look('case-merge-sure');
+  await page.click(`.plain-list li:has-text("${second}") form button`);
   await page.waitForURL(kept);
   expect(await page.locator('#documents tbody tr').count()).toBe(2);
   await look('case-merged');

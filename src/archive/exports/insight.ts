@@ -1,11 +1,12 @@
 import { strToU8 } from 'fflate';
-import { visibleCases, visibleDocuments, type Actor } from '../../access/index.ts';
+import { may, visibleCases, visibleDocuments, type Actor } from '../../access/index.ts';
 import { record, type AuditEvent } from '../../audit/index.ts';
 import { sql } from 'drizzle-orm';
 import { danishTime } from '../../core/dates.ts';
-import { notFound } from '../../core/errors.ts';
+import { forbidden, notFound } from '../../core/errors.ts';
 import type { Reader } from '../../db/index.ts';
 import { formatCpr, type RecipientNumber } from '../../numbers/index.ts';
+import { numbersOf } from '../../people/index.ts';
 import { tablePdf } from '../../typeset/index.ts';
 import { caseData, documentsOf, fileEntries } from './case-package.ts';
 import type { ExportDeps, PackageEntry } from './ports.ts';
@@ -21,16 +22,20 @@ export type InsightWords = {
 type Use = { at: string; by: string; purpose: string };
 
 /**
- * A data subject's access request (GDPR art. 15) as one ZIP: every case of the number that the actor sees with its documents
+ * A data subject's access request (GDPR art. 15) as one ZIP: every case of the number, and of those the
+ * person had before, that the actor sees with its documents
  * byte for byte, what the register says of the person, and the log of the use with dates and purposes, staff names masked, as PDF
- * and as data. Logged. Error not_found where nothing is known of the number (or nothing the actor may see).
+ * and as data. Logged. Errors: forbidden for whoever does not see the archive at large, not_found where nothing is known of the number (or nothing the actor may see).
  */
 export async function exportInsight(deps: ExportDeps, actor: Actor, subject: RecipientNumber, words: InsightWords): Promise<{ filename: string; content: ReadableStream<Uint8Array>; cases: number }> {
   const { db } = deps;
+  // Not for whoever sees one case of a person: it tells what the register knows, and every use.
+  if (!may(actor, 'read_all_cases')) throw forbidden();
+  const numbers = JSON.stringify(allNumbers(db, subject));
   const caseIds = db.orm.all<{ id: string }>(sql`SELECT c.id FROM cases c WHERE c.merged_into IS NULL AND ${visibleCases(actor, sql`c.id`)}
-    AND (c.id IN (SELECT case_id FROM case_identifiers WHERE kind = ${subject.kind} AND number = ${subject.number}) OR c.id IN (SELECT case_id FROM case_parties WHERE kind = ${subject.kind} AND number = ${subject.number}))
+    AND (c.id IN (SELECT case_id FROM case_identifiers WHERE kind = ${subject.kind} AND number IN (SELECT value FROM json_each(${numbers}))) OR c.id IN (SELECT case_id FROM case_parties WHERE kind = ${subject.kind} AND number IN (SELECT value FROM json_each(${numbers}))))
     ORDER BY c.created_at`).map(({ id }) => id);
-  const register = registerData(db, subject);
+  const register = subject.kind === 'cpr' ? registerData(db, numbers) : null;
   if (caseIds.length === 0 && register === null) throw notFound();
   const uses = usesOf(db, actor, caseIds, register?.id ?? null, words);
   const at = danishTime(deps.clock.now());
@@ -61,9 +66,16 @@ function masked(data: ReturnType<typeof caseData>, words: InsightWords) {
 
 type RegisterData = { id: string; name: string; kind: string; className: string | null; address: string | null; protected: boolean; contacts: { name: string; relation: string; custody: boolean }[] };
 
-function registerData(reader: Reader, subject: RecipientNumber): RegisterData | null {
-  if (subject.kind === 'cvr') return null;
-  const row = reader.statement('SELECT id, name, kind, class_name AS className, address, protected FROM people WHERE cpr = ?').get(subject.number) as (Omit<RegisterData, 'contacts' | 'protected'> & { protected: number }) | undefined;
+/** The number with those the same person has or had, by the register and by their cases. */
+function allNumbers(reader: Reader, { kind, number }: RecipientNumber): string[] {
+  const known = kind === 'cpr' ? numbersOf(reader, number) : [number];
+  const rows = reader.statement(`SELECT DISTINCT o.number FROM case_identifiers i JOIN case_identifiers o ON o.case_id = i.case_id AND o.kind = i.kind
+    WHERE i.kind = ? AND i.number IN (SELECT value FROM json_each(?))`).all(kind, JSON.stringify(known)) as { number: string }[];
+  return [...new Set([...known, ...rows.map((row) => row.number)])];
+}
+
+function registerData(reader: Reader, numbers: string): RegisterData | null {
+  const row = reader.statement('SELECT id, name, kind, class_name AS className, address, protected FROM people WHERE cpr IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC LIMIT 1').get(numbers) as (Omit<RegisterData, 'contacts' | 'protected'> & { protected: number }) | undefined;
   if (!row) return null;
   const contacts = reader.statement('SELECT p.name, g.relation, g.custody FROM guardianships g JOIN people p ON p.id = g.guardian_id WHERE g.student_id = ?').all(row.id) as { name: string; relation: string; custody: number }[];
   return { ...row, protected: row.protected === 1, contacts: contacts.map((each) => ({ ...each, custody: each.custody === 1 })) };
