@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readMemo } from '../connectors/digital-post/index.ts';
 import type { Deps } from '../deps.ts';
 import { getStatus, setStatus } from '../queue/index.ts';
-import { fetchMail, takeIn, type Fetched, type TakenIn } from '../receiving/index.ts';
+import { fetchMail, followOldMail, takeIn, type Fetched, type TakenIn } from '../receiving/index.ts';
 import { fetchReceipts } from '../sending/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { errorWord } from './handlers.ts';
@@ -35,10 +35,14 @@ async function pollMail(deps: Deps, mail: Connection['mail']): Promise<Fetched &
   const reading = readBeside(deps);
   try {
     const fetched = await fetchMail(deps, mail, { maxBytes: readSettings(deps.db)['receiving.maxMegabytes'] * 1_000_000, onStored: reading.begin });
-    deps.db.write((tx) => setStatus(tx, 'mail-trouble', {}, deps.clock.now()));
+    // Where none of what waits can be had the platform hears no more of us than where it cannot be reached.
+    const [stuck] = fetched.cleared === 0 ? Object.keys(fetched.left) : [];
+    if (stuck) noteMailTrouble(deps, stuck);
+    else deps.db.write((tx) => setStatus(tx, 'mail-trouble', {}, deps.clock.now()));
+    await followOldMail(deps, mail);
     return { ...fetched, ...(await reading.end()) };
   } catch (error) {
-    noteMailTrouble(deps, error);
+    noteMailTrouble(deps, reasonOf(error));
     // What is here already is read all the same.
     await reading.end();
     throw error;
@@ -67,9 +71,10 @@ function readBeside(deps: Deps) {
   };
 }
 
+export const reasonOf = (error: unknown): string => (error as { values?: { reason?: string } }).values?.reason ?? errorWord(error);
+
 /** Since when nothing could be fetched, and why: what the overview tells after a day (facts: digital-post 3.5, seven days). */
-export function noteMailTrouble(deps: Deps, error: unknown): void {
+export function noteMailTrouble(deps: Deps, reason: string): void {
   const since = (getStatus(deps.db, 'mail-trouble')?.value.since as string | undefined) ?? getStatus(deps.db, 'mail')?.at ?? deps.clock.now().toISOString();
-  const { reason } = (error as { values?: { reason?: string } }).values ?? {};
-  deps.db.write((tx) => setStatus(tx, 'mail-trouble', { since, reason: reason ?? errorWord(error) }, deps.clock.now()));
+  deps.db.write((tx) => setStatus(tx, 'mail-trouble', { since, reason }, deps.clock.now()));
 }

@@ -6,7 +6,7 @@ import { purgeDispatches } from '../sending/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { pause } from './delivery-loop.ts';
 import { errorWord, handlers, mostTries } from './handlers.ts';
-import { noteMailTrouble, poll } from './poll.ts';
+import { noteMailTrouble, poll, reasonOf } from './poll.ts';
 import type { Connection } from './post-office.ts';
 
 const idleMs = 150;
@@ -54,7 +54,7 @@ export async function clockLoop(deps: Deps, connect: () => Promise<Connection>, 
     } catch (error) {
       deps.db.write((tx) => setStatus(tx, 'receipts', { error: errorWord(error) }, deps.clock.now()));
       // A box without a connection at all has not fetched its mail either.
-      if (readSettings(deps.db)['receiving.fetch']) noteMailTrouble(deps, error);
+      if (readSettings(deps.db)['receiving.fetch']) noteMailTrouble(deps, reasonOf(error));
     }
     if (deps.clock.now().getTime() >= nextPurge) {
       purgeDispatches(deps);

@@ -8,7 +8,7 @@ export { getMessage, messageFile, messageHistory, openMessage, signedPost, type 
 export { assignMessages, fileMessages, finishMessages, mostMessages, reopenMessages, returnMessages, takeMessages, undoDecision, unfileMessages } from './place-by-hand.ts';
 export { listReceivers, suggestCases, targetOf, type CaseSuggestion, type Receiver } from './suggest-cases.ts';
 export { keepMessageSearch, readMessageSearch, type MessageSearch } from './message-searches.ts';
-export { oldMailProgress, type OldMailProgress } from './old-mail.ts';
+export { followOldMail, oldMailProgress, type OldMailProgress } from './old-mail.ts';
 export { messagePicture } from './pictures.ts';
 export { answerCases, type AnswerCase, type AnswerCases } from './answer-cases.ts';
 export { answerTarget, mayAnswer, type AnswerTarget } from './answer-target.ts';

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { createHash } from 'node:crypto';
+import { logIn } from '../../src/access/index.ts';
+import { createApp } from '../../src/app.ts';
 import { verifyAudit } from '../../src/audit/index.ts';
 import { getStatus } from '../../src/queue/index.ts';
+import { changeSettings } from '../../src/settings/index.ts';
+import { origin } from '../web/portal.ts';
 import { makeMailBox, type MailBox } from './box.ts';
 
 let box: MailBox;
@@ -79,6 +83,38 @@ test('the same id with another content is shown beside the first', async () => {
   await box.raw(xml);
   expect((await box.poll()).mail).toMatchObject({ fetched: 1, unreadable: 1, repeated: 0 });
 });
+
+test('nothing fetched for a day is said on the overview and in the post: where it failed, where nothing of it can be had, where nobody tried', async () => {
+  const { deps } = box;
+  const app = createApp(deps);
+  const session = async (username: string) => ({ Cookie: `__Host-elevarkiv=${(await logIn(deps, { username, password: `demo-${username}`, address: username })).token}` });
+  const [lise, peter] = [await session('lise'), await session('peter')];
+  const warned = async (path: string, headers = lise) => (await (await app.request(`${origin}${path}`, { headers })).text()).includes('Posten er ikke hentet siden i går');
+  const ago = (hours: number) => new Date(deps.clock.now().getTime() - hours * 3_600_000).toISOString();
+  await box.poll();
+  expect(await warned('/overblik')).toBe(false);
+  // Nobody has tried for a day.
+  deps.db.statement("UPDATE statuses SET updated_at = ? WHERE key = 'mail'").run(ago(23));
+  expect(await warned('/overblik')).toBe(false);
+  deps.db.statement("UPDATE statuses SET updated_at = ? WHERE key = 'mail'").run(ago(25));
+  expect([await warned('/overblik'), await warned('/modtaget'), await warned('/overblik', peter)]).toEqual([true, true, false]);
+  // A box that does not fetch has nothing to say about it.
+  changeSettings(deps, null, { 'receiving.fetch': false });
+  expect(await warned('/overblik')).toBe(false);
+  changeSettings(deps, null, { 'receiving.fetch': true });
+  await box.poll();
+  expect(await warned('/overblik')).toBe(false);
+  // It is reached, and yet nothing of what waits can be had.
+  await box.play('noInformation');
+  await box.control({ fetchNonsenseNext: 1 });
+  expect((await box.poll()).mail).toMatchObject({ fetched: 0, left: { nonsense: 1 } });
+  const { since, reason } = getStatus(deps.db, 'mail-trouble')!.value as { since: string; reason: string };
+  expect([reason, await warned('/overblik')]).toEqual(['nonsense', false]);
+  deps.db.statement("UPDATE statuses SET value = replace(value, ?, ?) WHERE key = 'mail-trouble'").run(since, ago(30));
+  expect(await warned('/overblik')).toBe(true);
+  await box.poll();
+  expect(await warned('/overblik')).toBe(false);
+}, 60_000);
 
 test('when it cannot be reached it is noted since when, and forgotten when it can', async () => {
   await box.control({ memosDown: true });

@@ -3,6 +3,7 @@ import { logIn } from '../../src/access/index.ts';
 import { createApp } from '../../src/app.ts';
 import { listDocumentTypes } from '../../src/archive/index.ts';
 import { oldMailProgress } from '../../src/receiving/index.ts';
+import { getStatus } from '../../src/queue/index.ts';
 import { submit, validate } from '../../src/sending/index.ts';
 import { changeSettings } from '../../src/settings/index.ts';
 import { until } from '../support/box.ts';
@@ -59,14 +60,23 @@ test('old mail is asked for from a day, by whoever steers the post; the next fet
   changeSettings(box.deps, null, { 'sender.contactPoint': '6f1f8c1e-7d1b-4d0e-9a55-3f1c2b7a9e10' });
   expect((await post('/modtaget/aeldre-post', { fra: '2999-01-01' }, 'rune')).status).toBe(422);
   expect((await post('/modtaget/aeldre-post', { fra: '2020-01-01' }, 'rune')).status).toBe(303);
-  expect(await (await page('rune')).text()).toMatch(/0 af \d+ er kommet siden, \d+ mangler/);
-  // What is here already is known again by its id and content: filed once.
+  // The platform counts what it has laid out; here is counted what came, and new post is said to be among it.
+  const shown = async () => (await (await page('rune')).text()).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+  expect(await shown()).toMatch(/Digital Post har lagt 0 af \d+ frem til skolen, og er i gang 0 breve er kommet hertil siden bestillingen, ny post talt med/);
+  await Bun.sleep(600);
+  // What is here already is known again by its id and content: filed once. New post comes in between.
+  await box.play('nemSms');
   const { mail } = await box.poll();
-  expect(mail.listed).toBeGreaterThan(0);
+  expect(mail.listed).toBeGreaterThan(1);
   expect(mail.left).toEqual({});
-  // On the next visit too: what came, what was here, and that nothing waits.
-  expect(await (await page('rune')).text()).toContain('intet venter længere hos Digital Post');
   const asked = oldMailProgress(box.deps.db)!;
-  expect([asked.arrived + asked.known, asked.waiting]).toEqual([asked.total, 0]);
+  expect(asked.total).toBeGreaterThan(0);
+  expect(asked).toMatchObject({ running: false, stopped: false, fetched: asked.total, failed: 0, stored: mail.fetched, waiting: 0 });
+  expect(await shown()).toContain(`Digital Post har lagt ${asked.total} af ${asked.total} frem til skolen`);
+  expect(await shown()).toContain('intet venter længere hos Digital Post');
+  // What has ended is not asked about again.
+  const { at } = getStatus(box.deps.db, 'old-mail-progress')!;
+  await box.poll();
+  expect(getStatus(box.deps.db, 'old-mail-progress')!.at).toBe(at);
   expect(box.rows<{ n: number }>("SELECT count(*) AS n FROM messages WHERE kind = 'letter'")[0]!.n).toBe(1);
 }, 60_000);

@@ -74,7 +74,8 @@ function whenOf({ conditions: { sender, subject, words: text, attachment } }: Ru
 const OldMailAsked = ({ asked }: { asked: OldMailProgress }) => (
   <>
     <p>{words.asked(danishTime(asked.askedAt), asked.total, asked.since && danishDay(asked.since))}</p>
-    <Progress label={words.oldMail} done={asked.waiting === 0 ? asked.total : asked.arrived} total={asked.total} text={words.askedProgress(asked)} />
+    <Progress label={words.oldMail} done={asked.fetched + asked.failed} total={asked.total} text={words.askedProgress(asked)} />
+    <p>{words.askedStored(asked)}.</p>
     <p class="quiet">{asked.fetchedAt ? words.askedFetched(danishTime(asked.fetchedAt)) : words.askedNotYet}</p>
   </>
 );

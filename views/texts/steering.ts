@@ -57,8 +57,11 @@ export const steering = {
   contactPoint: 'Kontaktpunkt',
   ask: 'Bestil ældre post',
   asked: (at: string, total: number, since: string) => `Senest bestilt ${at}${since ? `, fra og med ${since}` : ''}: ${total} ${total === 1 ? 'brev' : 'breve'}.`,
-  askedProgress: ({ arrived, waiting, known, total }: OldMailProgress) => [
-    `${arrived} af ${total} er kommet siden`, known > 0 && `${known} var her i forvejen`, waiting === null ? `${total - arrived} mangler` : waiting === 0 ? 'intet venter længere hos Digital Post' : `${waiting} venter hos Digital Post`,
+  askedProgress: ({ running, stopped, fetched, failed, total }: OldMailProgress) => [
+    `Digital Post har lagt ${fetched} af ${total} frem til skolen`, failed > 0 && `${failed} kunne ikke lægges frem`, stopped ? 'og er standset' : running && 'og er i gang',
+  ].filter(Boolean).join(', '),
+  askedStored: ({ stored, known, waiting }: OldMailProgress) => [
+    `${stored} ${stored === 1 ? 'brev' : 'breve'} er kommet hertil siden bestillingen, ny post talt med`, known > 0 && `${known} af dem var her i forvejen`, waiting === 0 ? 'intet venter længere hos Digital Post' : waiting !== null && `${waiting} venter hos Digital Post`,
   ].filter(Boolean).join(', '),
   askedFetched: (at: string) => `Senest hentet ${at}. Posten hentes af sig selv; se siden igen om lidt.`,
   askedNotYet: 'Der er ikke hentet post siden bestillingen. Det sker af sig selv om lidt.',

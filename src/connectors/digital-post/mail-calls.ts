@@ -45,7 +45,7 @@ function listIn(text: string, name: string): JsonObject[] {
 function systemFetchOf(text: string): SystemFetch {
   const json = jsonObject(text);
   if (json === null || typeof json.id !== 'string') throw nonsense('system-fetch');
-  return { id: json.id, running: json.systemFetchStatusType === 'RUNNING', total: numberOf(json.totalMessages) ?? 0, fetched: numberOf(json.fetchedMessages) ?? 0, failed: numberOf(json.failedMessages) ?? 0 };
+  return { id: json.id, running: json.systemFetchStatusType === 'RUNNING', stopped: json.systemFetchStatusType === 'STOPPED', total: numberOf(json.totalMessages) ?? 0, fetched: numberOf(json.fetchedMessages) ?? 0, failed: numberOf(json.failedMessages) ?? 0 };
 }
 
 /** The calls of a recipient system; promises in types.ts, Mail. */

@@ -86,7 +86,7 @@ export type IncomingMemo = { content: AsyncIterable<Uint8Array> };
 export type Organisation = { id: string; name: string; cvr: string };
 /** Where an organisation takes post. Megabytes and number of attachments as it says, null where it says nothing. */
 export type ContactPoint = { id: string; name: string; description: string; maxMegabytes: number | null; maxAttachments: number | null };
-export type SystemFetch = { id: string; running: boolean; total: number; fetched: number; failed: number };
+export type SystemFetch = { id: string; running: boolean; /** Ended before it had done everything. */ stopped: boolean; total: number; fetched: number; failed: number };
 
 /** The school's own mail (facts: digital-post 3.5). Every call throws Problem unavailable when the peer does not do it. */
 export type Mail = {

@@ -2,6 +2,7 @@ import { may } from '../../access/index.ts';
 import { danishTime } from '../../core/dates.ts';
 import { notFound, type Problem } from '../../core/errors.ts';
 import { getStatus } from '../../queue/index.ts';
+import { readSettings } from '../../settings/index.ts';
 import {
   listMessages, listReceivers, messageAfter, messageCounts, messageFilters, openMessage, suggestCases, type MessageFilter, type MessageView,
 } from '../../receiving/index.ts';
@@ -21,10 +22,14 @@ export const styles = ['receiving/tray.css'];
 export const viewsOf = (c: Ctx): MessageView[] => (may(c.get('actor'), 'distribute') ? ['tray', 'mine', 'given', 'done'] : ['mine', 'done']);
 export const viewOf = (c: Ctx, text: string | undefined): MessageView => viewsOf(c).find((view) => view === text) ?? viewsOf(c)[0]!;
 
-/** Since when nothing could be fetched, where that is a day or longer (the platform switches a silent recipient system off after seven: facts, digital-post 3.5). */
+/**
+ * Since when nothing could be fetched, where that is a day or longer (the platform switches a silent recipient system off after
+ * seven: facts, digital-post 3.5), also where nobody has tried: the process that fetches may have stopped.
+ */
 export function mailTroubleSince(c: Ctx): string | undefined {
   const { db, clock } = c.get('deps');
-  const since = getStatus(db, 'mail-trouble')?.value['since'];
+  if (!readSettings(db)['receiving.fetch']) return undefined;
+  const since = getStatus(db, 'mail-trouble')?.value['since'] ?? getStatus(db, 'mail')?.at;
   return typeof since === 'string' && clock.now().getTime() - Date.parse(since) >= 86_400_000 ? danishTime(since) : undefined;
 }
 
