@@ -16,7 +16,7 @@ export type ConversationState = (typeof conversationStates)[number];
 type Common = { id: string; title: string; /** The other side. */ who: string; at: string; documentId: string | null; attachments: number; /** Day or time it can be answered by. */ replyBy: string | null };
 export type ReceivedEntry = Common & {
   kind: 'received'; /** Null where the reader sees only the document it was filed as. */ messageId: string | null; excerpt: string; unread: boolean; done: boolean;
-  withWhom: string | null; receiptAt: string | null; answeredAt: string | null; replyAllowed: boolean; mayReply: boolean;
+  withWhom: string | null; receiptAt: string | null; /** Our own letter, come back signed. */ signed: boolean; answeredAt: string | null; replyAllowed: boolean; mayReply: boolean;
 };
 export type SentEntry = Common & { kind: 'sent'; by: string | null; status: DocumentStatus; replyAllowed: boolean };
 export type Conversation = { id: string; title: string; state: ConversationState; entries: (ReceivedEntry | SentEntry)[] };
@@ -68,7 +68,7 @@ function received(reader: Reader, actor: Actor, threads: SQL): Threaded<Received
   return rows.map((row) => ({
     kind: 'received', thread: row.thread_id, id: row.id, title: row.title, who: row.sender_name, at: row.received_at, documentId: row.documentSeen ? row.document_id : null, attachments: row.attachments,
     replyBy: row.reply_by, messageId: row.messageSeen ? row.id : null, excerpt: hideNumbers(row.excerpt).replace(/\n{2,}/g, '\n'), unread: row.opened_at === null && row.place !== 'done', done: row.place === 'done', withWhom: row.place === 'assigned' ? row.withWhom : null,
-    receiptAt: row.receiptAt, answeredAt: row.answered_at, replyAllowed: row.reply_allowed === 1, mayReply: row.messageSeen === 1 && mayAnswer(actor, row),
+    receiptAt: row.receiptAt, signed: row.signature_id !== null, answeredAt: row.answered_at, replyAllowed: row.reply_allowed === 1, mayReply: row.messageSeen === 1 && mayAnswer(actor, row),
   }));
 }
 

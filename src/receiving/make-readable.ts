@@ -20,7 +20,7 @@ type Counted = Map<string, number>;
 /** Larger files are left as they came. */
 export const mostBytes = 50_000_000;
 const mostText = 1_000_000;
-const convertible = /^(text\/(plain|html)|image\/(png|jpeg|gif)|application\/(msword|rtf|vnd\.openxmlformats-officedocument\.[a-z.]+|vnd\.oasis\.opendocument\.[a-z]+))$/;
+const convertible = /^(text\/(plain|html|csv)|message\/rfc822|image\/(png|jpeg|tiff|heic)|application\/(msword|rtf|vnd\.ms-(excel|powerpoint)|vnd\.openxmlformats-officedocument\.[a-z.]+|vnd\.oasis\.opendocument\.[a-z]+))$/;
 
 /**
  * Makes what a person can read beside a message: its text as PDF, its files that are no PDF as PDF, and the words of all of

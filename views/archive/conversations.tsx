@@ -23,6 +23,7 @@ const Links = ({ entry }: { entry: ReceivedEntry | SentEntry }) => (
 );
 
 function receivedFacts(entry: ReceivedEntry): string {
+  if (entry.signed) return [words.signed, entry.withWhom && words.withWhom(entry.withWhom)].filter(Boolean).join(' · ');
   const reply = entry.answeredAt ? words.answered(danishTime(entry.answeredAt)) : !entry.replyAllowed ? words.noReply : entry.replyBy ? words.replyBy(dayOrTime(entry.replyBy)) : null;
   return [entry.receiptAt ? words.receipt(danishTime(entry.receiptAt)) : words.noReceipt, entry.withWhom && words.withWhom(entry.withWhom), entry.done && words.done, entry.attachments > 0 && receiving.attachments(entry.attachments), reply].filter(Boolean).join(' · ');
 }

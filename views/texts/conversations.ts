@@ -10,6 +10,7 @@ export const conversations = {
   sent: (by: string | null, who: string) => `${by ?? 'Skolen'} til ${who || 'modtageren'}`,
   receipt: (at: string) => `Skolen kvitterede for modtagelsen ${at}`,
   noReceipt: 'Skolen har ikke kvitteret endnu',
+  signed: 'Skolens brev kom signeret tilbage',
   withWhom: (name: string) => `Ligger hos ${name}`,
   unread: 'Ulæst',
   done: 'Meldt færdig',

@@ -56,7 +56,7 @@ export const receiving = {
   choose: 'Vælg person eller gruppe',
   people: 'Personer',
   groups: 'Grupper',
-  keys: 'Taster: N og P viser næste og forrige brev, V næste fil, ↓ og ↑ går gennem listen, Enter åbner, F fordeler, J journaliserer, E melder færdig, X vælger.',
+  keys: 'Taster: N og P viser næste og forrige brev, V næste fil, ↓ og ↑ går gennem listen, Enter åbner, F fordeler eller giver videre, J journaliserer, O overtager, S svarer, E melder færdig, X vælger.',
   preview: 'Brevet',
   previewHeading: 'Vælg et brev',
   previewText: 'Så kan du læse det her og fordele det.',

@@ -31,7 +31,7 @@ export function answerLetter(peer: Peer, row: MemoRow & { xml: Uint8Array }, ans
   if (!owner || !header) throw new NotPossible();
   const contactPointId = value(header, 'Sender', 'ContactPoint', 'contactPointID');
   return send(peer, {
-    title: `Sv.: ${row.title}`.slice(0, 256), sender: answer.as ?? { kind: owner.kind === 'cpr' ? 'CPR' : 'CVR', number: owner.number, name: owner.name }, recipient: schoolOf(peer),
+    title: `Sv.: ${row.title}`.slice(0, 256), sender: answer.as ?? { kind: owner.kind === 'cpr' ? 'CPR' : 'CVR', number: owner.number, name: owner.name }, recipient: schoolOf(peer), replyAllowed: true,
     contactPoint: contactPointId === undefined ? undefined : { id: contactPointId },
     reply: { messageUuid: row.uuid, caseId: value(given, 'caseID'), contactPointId: value(given, 'contactPointID'), generatingSystemId: value(given, 'generatingSystemID') },
     main: [plain(answer.text)], additional: answer.files,

@@ -52,12 +52,13 @@ export async function takeSeveral(c: Ctx) {
   const form = await readForm(c);
   const ids = form.all('brev');
   const view = viewOf(c, form.text('vis'));
+  const said = (one: 'postAssigned' | 'postTaken' | 'postReturned' | 'postFinished' | 'postReopened'): DoneKey => (ids.length === 1 ? one : `${one}Many`);
   const acts: Record<string, [DoneKey, () => void]> = {
-    fordel: [ids.length === 1 ? 'postAssigned' : 'postAssignedMany', () => assignMessages(deps, actor, ids, { target: targetOf(form.text('til')), note: '', dueOn: '' })],
-    overtag: ['postTaken', () => takeMessages(deps, actor, ids)],
-    bakke: ['postReturned', () => returnMessages(deps, actor, ids, '')],
-    faerdig: ['postFinished', () => finishMessages(deps, actor, ids)],
-    genaabn: ['postReopened', () => reopenMessages(deps, actor, ids)],
+    fordel: [said('postAssigned'), () => assignMessages(deps, actor, ids, { target: targetOf(form.text('til')), note: '', dueOn: '' })],
+    overtag: [said('postTaken'), () => takeMessages(deps, actor, ids)],
+    bakke: [said('postReturned'), () => returnMessages(deps, actor, ids, '')],
+    faerdig: [said('postFinished'), () => finishMessages(deps, actor, ids)],
+    genaabn: [said('postReopened'), () => reopenMessages(deps, actor, ids)],
   };
   const wanted = acts[form.text('handling')];
   return attempt(c, () => {

@@ -22,6 +22,9 @@ function openAct(id, field) {
   return true;
 }
 
+// What each key presses in the letter that is read.
+const presses = { e: 'form[action$="/faerdig"] button', o: 'form[action$="/overtagelse"] button', s: 'a[href$="/svar"]' };
+
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target instanceof Element && event.target.closest('input:not([type="checkbox"]), textarea, select')) return;
@@ -50,9 +53,9 @@ document.addEventListener('keydown', (event) => {
   else if (event.key === 'ArrowUp') go(at - 1);
   else if (event.key === 'f' && openAct('fordel', 'select')) event.preventDefault();
   else if (event.key === 'j' && openAct('journaliser', 'button, input:not([type="hidden"])')) event.preventDefault();
-  else if (event.key === 'e') {
-    const done = document.querySelector('#laesefelt form[action$="/faerdig"] button');
-    if (done) { event.preventDefault(); done.click(); }
+  else if (presses[event.key]) {
+    const pressed = document.querySelector(`#laesefelt ${presses[event.key]}`);
+    if (pressed) { event.preventDefault(); pressed.click(); }
   } else if (event.key === 'x' && links[at]) {
     const box = links[at].closest('.mail-row').querySelector('input[type="checkbox"]');
     box.checked = !box.checked;
