@@ -109,7 +109,9 @@ function finish(tx: Tx, deps: SendingDeps, { file, pages, clean, blob, signed }:
 export function refuse(deps: SendingDeps, file: Pick<FileRecord, 'id' | 'dispatch_id' | 'filename'>, reason: string, values: ProblemValues = {}): void {
   deps.db.write((tx) => {
     const at = deps.clock.now();
-    tx.statement("UPDATE attachment_files SET state = 'refused', problem = ? WHERE id = ? AND state = 'reading'").run(JSON.stringify({ key: reason, values: { ...values, filename: shownName(file.filename) } }), file.id);
+    const opened = tx.statement("SELECT pdf_blob_id AS id FROM attachment_files WHERE id = ? AND state = 'reading' AND mime = ?").get(file.id, unconverted) as { id: string | null } | undefined;
+    if (opened?.id) deps.files.shred(tx, opened.id);
+    tx.statement("UPDATE attachment_files SET state = 'refused', problem = ?, pdf_blob_id = CASE mime WHEN ? THEN NULL ELSE pdf_blob_id END WHERE id = ? AND state = 'reading'").run(JSON.stringify({ key: reason, values: { ...values, filename: shownName(file.filename) } }), unconverted, file.id);
     touch(tx, file.dispatch_id, at);
     record(tx, { at, actorId: null, event: 'attachment.refused', subject: { kind: 'dispatch', id: file.dispatch_id }, payload: { filename: file.filename, reason } });
   });
