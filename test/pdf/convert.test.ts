@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'bun:test';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { directDocumentWorker, type Converted, type FileToConvert, type NotConverted } from '../../src/pdf/index.ts';
@@ -69,8 +69,6 @@ const files: Record<string, Uint8Array> = {
   }),
   'foto.jpg': await encodeJpeg({ width: 400, height: 200, channels: 1, data: new Uint8Array(80_000).fill(90) }, 80),
   'skaerm.png': encode({ width: 200, height: 400, channels: 1, depth: 8, data: new Uint8Array(80_000).fill(90) }),
-  // Written by LibreOffice 7.4.7, each with the line that is looked for.
-  ...Object.fromEntries(['vis.pptx', 'vis.odp', 'brev.doc', 'ark.xls'].map((name) => [name, new Uint8Array(readFileSync(join(import.meta.dir, 'office', name)))])),
   'kaput.docx': zipped({ '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>' }),
 };
 
@@ -95,7 +93,6 @@ describe.skipIf(!hasOffice)('a batch of all kinds in one LibreOffice process', (
     expect(await shown('a.odt')).toContain('Æblegrød');
     expect(await shown('latin.txt')).toContain('Kære elev');
     expect(await shown('r.rtf')).toContain('Kære Sofie');
-    for (const name of ['vis.pptx', 'vis.odp', 'brev.doc', 'ark.xls']) expect([name, made(name).kind, (await shown(name)).includes('630506-4105')]).toEqual([name, name.split('.')[1]! as 'doc', true]);
     const [photo] = await worker.read(made('foto.jpg').pdf, {});
     expect([Math.round(photo!.width), Math.round(photo!.height)]).toEqual([842, 595]);
     expect(made('skaerm.png')).toMatchObject({ kind: 'png', mime: 'image/png', pages: 1 });
@@ -103,19 +100,6 @@ describe.skipIf(!hasOffice)('a batch of all kinds in one LibreOffice process', (
     expect(await shown('side.html')).toMatch(/Brev[\s\S]*Åben dag/);
     for (const result of results.values()) if ('pdf' in result) expect(Buffer.from(result.pdf.subarray(0, 5)).toString()).toBe('%PDF-');
   });
-
-  test.skipIf(!['pdftoppm', 'tiffcp', 'tiff2pdf', 'heif-enc', 'heif-convert'].every((tool) => Bun.which(tool)))('a TIFF of two pages has two, and a telephone\'s HEIC one; both can be read', async () => {
-    const at = (name: string) => join(folder, name);
-    const run = (...words: string[]) => expect([words[0], Bun.spawnSync(words).exitCode]).toEqual([words[0], 0]);
-    run('pdftoppm', '-r', '60', '-tiff', '-f', '1', '-l', '2', join(import.meta.dir, '../../samples/optagelsesbreve.pdf'), at('side'));
-    run('tiffcp', ...readdirSync(folder).filter((name) => /^side.*tif$/.test(name)).sort().map(at), at('scan.tiff'));
-    writeFileSync(at('skaerm.png'), files['skaerm.png']!);
-    run('heif-enc', at('skaerm.png'), '-o', at('foto.heic'));
-    for (const [name, pages] of [['scan.tiff', 2], ['foto.heic', 1]] as const) {
-      const { kind, pdf, ...rest } = await worker.convert({ id: name, filename: name, content: new Uint8Array(readFileSync(at(name))) });
-      expect([kind as string, rest.pages, (await worker.render(pdf, { pages: [pages], width: 100 })).length]).toEqual([name.split('.')[1]!, pages, 1]);
-    }
-  }, 60_000);
 
   test('an e-mail: its head, its body without what fetches or runs, the names of its attachments', async () => {
     const page = await shown('m.eml');

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { compoundStream } from '../../src/pdf/convert/compound-stream.ts';
 import { inspect } from '../../src/pdf/convert/inspect.ts';
 import { openLocked } from '../../src/pdf/convert/open-locked.ts';
+import { readZip, unpack } from '../../src/pdf/convert/zip/read-zip.ts';
+import { storedEntry, writeZip } from '../../src/pdf/convert/zip/write-zip.ts';
 import { directDocumentWorker } from '../../src/pdf/index.ts';
 import { compoundFile } from '../support/compound-file.ts';
 
@@ -34,6 +36,21 @@ test('a damaged one is said to be damaged, or does not open; nothing else is thr
     for (const tried of [bytes, cut]) expect(allowed).toContain(reasonOf(() => openLocked(tried, password)));
   }), { numRuns: 200 });
 }, 60_000);
+
+test('an OpenDocument file that would swell, keep the processor busy or is locked another way is told as such, before anything is opened', () => {
+  const changed = (from: RegExp, to: string) => {
+    const entries = readZip(fileOf('brev.odt')).map((entry) => (entry.name === 'META-INF/manifest.xml' ? storedEntry(entry.name, Buffer.from(Buffer.from(unpack(entry)).toString().replace(from, to))) : entry));
+    return writeZip(entries);
+  };
+  const cases: [RegExp, string, string][] = [
+    [/(full-path="content.xml"[^>]*manifest:size=)"\d+"/, '$1"400000000"', 'convert.swells'],
+    [/iteration-count="\d+"/, 'iteration-count="2000000000"', 'convert.locked_old'],
+    [/key-derivation-name="[^"]*"/, 'key-derivation-name="urn:org:documentfoundation:names:experimental:office:manifest:argon2id"', 'convert.locked_old'],
+    [/algorithm-name="[^"]*"/, 'algorithm-name="http://www.w3.org/2009/xmlenc11#aes256-gcm"', 'convert.locked_old'],
+    [/(<manifest:encryption-data [^>]*checksum=)"[^"]*"/, '$1"AAAA"', 'pdf.wrong_password'],
+  ];
+  for (const [from, to, reason] of cases) expect([to, reasonOf(() => openLocked(changed(from, to), password))]).toEqual([to, reason]);
+});
 
 test('RC4 by CryptoAPI, as Word and Excel from 2007 on write their old files, and other encryptions that are told as such', () => {
   const number = (n: number) => Buffer.from(Uint32Array.of(n).buffer);
