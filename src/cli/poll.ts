@@ -41,7 +41,8 @@ export const pollCommand: Command = {
 
 Henter skolens post og ventende kvitteringer nu i stedet for at vente på afsendelsen, der selv henter dem hvert minut. Posten
 gemmes, kvitteres og slettes hos Digital Post, læses og fordeles. Signeringstjenesten bliver spurgt, hvem der har signeret.
-På en boks kaldes den af en timer. Svarer 1, når Digital Post eller signeringstjenesten ikke kunne nås, eller når noget måtte blive liggende derude.`,
+Med --json står der under mail: fetched (hentet og gemt), filed (lagt på en sag), assigned (fordelt til nogen), tray (ligger i den
+fælles bakke), unreadable, repeated og left (ligger stadig hos Digital Post, efter årsag). På en boks kaldes den af en timer. Svarer 1, når Digital Post eller signeringstjenesten ikke kunne nås, eller når noget måtte blive liggende derude.`,
   async run(args) {
     const { values } = parseArgs({ args, options: { config: { type: 'string' }, json: { type: 'boolean' } } });
     const say = (data: object, words: string) => console.log(values.json ? JSON.stringify(data) : words);

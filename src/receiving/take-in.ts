@@ -39,8 +39,8 @@ export async function takeIn(deps: ReceivingDeps, readMemo: MemoReader): Promise
     const now = waiting.filter(({ size }, index) => (bytes += size) <= batch.bytes || index === 0);
     const heavy = now.filter(({ size }) => size > heavyBytes);
     if (heavy.length > 0) deps.db.write((tx) => { for (const { id } of heavy) tx.statement('UPDATE fetched_memos SET attempts = attempts + 1 WHERE id = ?').run(id); });
-    const taken: Taken[] = [];
-    for (const stored of now) taken.push(await readOne(deps, stored, readMemo));
+    // While one's files are flushed the next is read.
+    const taken = await Promise.all(now.map((stored) => readOne(deps, stored, readMemo)));
     deps.db.write((tx) => { for (const each of taken) enter(tx, deps, each, result); });
   }
 }

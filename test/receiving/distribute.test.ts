@@ -137,6 +137,27 @@ test('a rule is tried before it is on, decides afterwards, and a changed one mus
   expect(() => saveRule(box.deps, actors.rune, null, { name: 'Tom', conditions: { sender: '', subject: ' ', words: '', attachment: '' }, target: { userId: actors.peter.id, groupId: null } })).toThrow('rule.no_condition');
 });
 
+test('a rule is tried on the last 200 messages, not on what is older, and nothing is moved by it', async () => {
+  const { deps } = box;
+  await arrive({ title: 'Ældst og ramt' });
+  const base = box.rows<{ id: string }>("SELECT id FROM messages WHERE title = 'Ældst og ramt'")[0]!.id;
+  const copy = (n: number, title: string, at: string) => deps.db.write((tx) => {
+    const [id, blob] = [deps.ids.uuid(), deps.ids.uuid()];
+    deps.files.record(tx, { id: blob, sha256: 'x', size: 1 });
+    tx.statement("INSERT INTO fetched_memos (id, memo_id, blob_id, size, sha256, state, stored_at, acknowledged_at, deleted_at) SELECT ?, ?, ?, 1, 'x', 'read', ?, ?, ? FROM messages WHERE id = ?").run(id, `copy-${n}`, blob, at, at, at, base);
+    tx.statement("INSERT INTO messages (id, fetched_id, kind, title, sender_name, received_at, addressed, body, place, thread_id, decision) SELECT ?, ?, kind, ?, sender_name, ?, addressed, body, 'tray', ?, decision FROM messages WHERE id = ?").run(id, id, title, at, id, base);
+    return id;
+  });
+  const later = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+  for (let n = 0; n < 200; n++) copy(n, n === 7 ? 'Nyere og ramt' : 'Andet', later(n + 1));
+  const rule = saveRule(deps, actors.lise, null, { name: 'Ramt', conditions: { sender: '', subject: 'og ramt', words: '', attachment: '' }, target: { userId: actors.peter.id, groupId: null } });
+  const { messages, hits } = testRule(deps, actors.lise, rule);
+  expect([messages, hits.map(({ title, decides }) => [title, decides])]).toEqual([200, [['Nyere og ramt', true]]]);
+  expect(box.rows<{ n: number }>("SELECT count(*) AS n FROM messages WHERE title LIKE '%og ramt' AND place <> 'tray'")[0]!.n).toBe(0);
+  const copies = "SELECT id FROM fetched_memos WHERE memo_id LIKE 'copy-%'";
+  for (const table of ['messages', 'fetched_memos']) deps.db.statement(`DELETE FROM ${table} WHERE id IN (${copies})`).run();
+});
+
 test('an answer goes back to where it came from, only where its sender takes one', async () => {
   const no = await arrive({ title: 'Uden svar' });
   expect(() => answerTarget(box.deps, actors.lise, no)).toThrow('message.no_reply');

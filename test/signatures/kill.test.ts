@@ -46,6 +46,8 @@ test('kill -9 between the service taking a request and our writing it: the same 
   await all(dispatch, (row) => row.requestState === 'completed');
   const files = box.deps.db.statement("SELECT count(*) AS files, count(DISTINCT document_id) AS documents FROM document_files WHERE role = 'signed'").get();
   expect(files).toEqual({ files: 4, documents: 4 });
+  // Distributed once, too.
+  expect(box.deps.db.statement('SELECT count(*) AS n, count(DISTINCT signature_id) AS requests FROM messages').get()).toEqual({ n: 4, requests: 4 });
   expect((await box.counts()).totals.twice).toBe(0);
   expect(verifyAudit(box.deps.db).faults).toEqual([]);
   delivery.kill('SIGTERM');
