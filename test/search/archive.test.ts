@@ -27,7 +27,9 @@ const catchUp = async () => { while (await keeper.step()); };
 async function ask(actor: Actor, text: string, wish: Partial<Parameters<typeof search>[3]> = {}): Promise<SearchResult> {
   const request = { text, filters: {}, order: 'newest' as const, page: 1, ...wish };
   const [server, file] = await Promise.all([search(db, deps.search.ask, actor, request), search(db, embedded.ask, actor, request)]);
-  expect([server.insteadOf, file.insteadOf]).toEqual([null, 'meilisearch.not_configured']);
+  // Whoever sees nothing is answered without asking either.
+  if (file.insteadOf === null) expect(server.hits).toEqual([]);
+  else expect([server.insteadOf, file.insteadOf]).toEqual([null, 'meilisearch.not_configured']);
   expect({ ...server, insteadOf: null }).toEqual({ ...file, insteadOf: null });
   return server;
 }
@@ -122,7 +124,7 @@ test('what a search shows agrees with what the archive shows, whoever asks and w
   }), { numRuns: 100 });
   // Worlds are drawn at random: 40 of them showed a part to somebody between 10 and 46 times.
   expect(partly).toBeGreaterThan(5);
-}, 60_000);
+}, 240_000);
 
 test('an index is built anew beside the one in use, can stop anywhere, and hears what changed meanwhile', async () => {
   db.write((tx) => { tx.statement('UPDATE cases SET confidential = 0 WHERE confidential = 1').run(); });
