@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inBatches } from '../../src/core/batches.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { randomIds } from '../../src/core/ids.ts';
-import { openFileStore } from '../../src/files/index.ts';
+import { type FileStore, openFileStore } from '../../src/files/index.ts';
 import { connectDocumentWorker, type CutLetter, type DocumentWorker, type LetterCut } from '../../src/pdf/index.ts';
 import { makeLetters } from './make-letters.ts';
 import { compared, costOf, type Cost } from './measure.ts';
@@ -50,7 +50,9 @@ async function measure(maker: string, file: string, documents: DocumentWorker, {
     costs.read.push(await costOf(() => readAll(documents, pdf, letters), [workerPid]));
     const out = freshFolder(folder);
     costs.cutBare.push(await costOf(() => watch.without(() => Promise.all(Array.from({ length: workers }, (_, part) => bare(file, out, part, workers))))));
-    costs.cut.push(await costOf(() => cutAll(documents, pdf, letters, freshFolder(folder)), [workerPid]));
+    // The folder is made beforehand for both: what the other side wrote is not taken away on our time, and the portal's store is open since its start.
+    const store = openFileStore(freshFolder(folder), { clock: systemClock, ids: randomIds });
+    costs.cut.push(await costOf(() => cutAll(documents, pdf, letters, store), [workerPid]));
   }
   const megabytes = watch.stop() / 1024 ** 2;
   const name = (what: string) => `${maker.padEnd(12)} ${what}`;
@@ -68,8 +70,7 @@ async function readAll(documents: DocumentWorker, pdf: Uint8Array, letters: numb
   if (found !== letters * 2) throw new Error(`${found} of ${letters * 2} numbers found`);
 }
 
-async function cutAll(documents: DocumentWorker, pdf: Uint8Array, letters: number, folder: string): Promise<void> {
-  const store = openFileStore(folder, { clock: systemClock, ids: randomIds });
+async function cutAll(documents: DocumentWorker, pdf: Uint8Array, letters: number, store: FileStore): Promise<void> {
   const cuts: LetterCut[] = Array.from({ length: letters }, (_, at) => ({ id: String(at), pages: [2 * at + 1, 2 * at + 2], redact: 'all', numbers: [] }));
   let done = 0;
   const putBatch = async (batch: CutLetter[]) => {

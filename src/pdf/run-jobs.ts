@@ -2,11 +2,13 @@ import { problemOf, type RunJob } from './port.ts';
 import type { Limits } from './limits.ts';
 import { openFolder } from './convert/folder.ts';
 import { type Child, spawnChild } from './spawn-child.ts';
-import type { Answer, ConvertJob, Frame, Job, PreserveJob } from './wire.ts';
+import type { Answer, ConvertJob, Frame, Job, MoreLetters, PreserveJob } from './wire.ts';
 
 /** A document from this size on (bytes), or this many letters, is shared by two children. */
 const sharedBytes = 512 * 1024;
 const sharedLetters = 40;
+/** So many of them are dealt at a time: a child has as many at hand as it asks for, and the last to end is this much behind at most. */
+const handful = 4;
 /** Above this size two copies would cost more memory than the time is worth. */
 const wholeBytes = 100 * 1024 * 1024;
 
@@ -21,7 +23,7 @@ export function jobRunner(limits: Limits, warm: boolean): JobRunner {
   let ready: Child | null = warm ? spawnChild(limits) : null;
   let closed = false;
 
-  const runPart = async (job: Job, pdf: Uint8Array, onAnswer: (answer: Frame<Answer>) => Promise<void>, signal: AbortSignal) => {
+  const runPart = async ({ job, more }: Part, pdf: Uint8Array, onAnswer: (answer: Frame<Answer>) => Promise<void>, signal: AbortSignal) => {
     const leave = await places[job.do === 'render' ? 'picture' : inFolder(job) ? 'office' : 'job'].enter(signal);
     const folder = inFolder(job) ? openFolder() : null;
     const child = (folder ? null : ready) ?? spawnChild(limits, folder ? 'convert' : 'pdf');
@@ -29,7 +31,7 @@ export function jobRunner(limits: Limits, warm: boolean): JobRunner {
     const stop = () => child.end();
     signal.addEventListener('abort', stop);
     try {
-      for await (const frame of child.run(inFolder(job) ? { ...job, folder: folder!.path } : job, pdf)) {
+      for await (const frame of child.run(inFolder(job) ? { ...job, folder: folder!.path } : job, pdf, more)) {
         if (frame.header.is === 'problem') throw problemOf(frame.header);
         signal.throwIfAborted();
         if (frame.header.is !== 'done') await onAnswer(frame);
@@ -68,15 +70,18 @@ export function jobRunner(limits: Limits, warm: boolean): JobRunner {
 
 const inFolder = (job: Job): job is ConvertJob | PreserveJob => job.do === 'convert' || job.do === 'preserve';
 
-/** A long job as the parts that run side by side. Letters are dealt in two halves, each in the caller's order. */
-function partsOf(job: Job, bytes: number, children: number): Job[] {
-  if (children < 2 || bytes > wholeBytes) return [job];
-  if (job.do === 'read' && bytes >= sharedBytes) return [0, 1].map((part) => ({ ...job, part: [part, 2] }));
+type Part = { job: Job; more?: () => MoreLetters };
+
+/** A long job as the parts that run side by side. Letters are dealt a few at a time to whoever asks, so that both children end together. */
+function partsOf(job: Job, bytes: number, children: number): Part[] {
+  if (children < 2 || bytes > wholeBytes) return [{ job }];
+  if (job.do === 'read' && bytes >= sharedBytes) return [0, 1].map((part) => ({ job: { ...job, part: [part, 2] } }));
   if (job.do === 'cut' && job.letters.length >= sharedLetters) {
-    const half = Math.ceil(job.letters.length / 2);
-    return [job.letters.slice(0, half), job.letters.slice(half)].map((letters) => ({ ...job, letters }));
+    let dealt = 0;
+    const more = () => ({ letters: job.letters.slice(dealt, (dealt += handful)) });
+    return [0, 1].map(() => ({ job: { ...job, ...more(), dealt: true }, more }));
   }
-  return [job];
+  return [{ job }];
 }
 
 /** Calls of `take` one after another, whichever part they come from. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { invalid, type Problem } from '../core/errors.ts';
-import { framesOf, frameHead, type Answer, type Frame, type Job } from './wire.ts';
+import { framesOf, frameHead, type Answer, type Frame, type Job, type MoreLetters } from './wire.ts';
 import type { Limits } from './limits.ts';
 
 const entries = {
@@ -13,8 +13,8 @@ const entries = {
 const niceness = { pdf: 10, convert: 5 };
 const page = 4096;
 
-/** A child that is ready and waits for its one job. */
-export type Child = { run(job: Job, pdf: Uint8Array): AsyncGenerator<Frame<Answer>>; end(): void };
+/** A child that is ready and waits for its one job. `more`: the next of the letters that it shares with another child. */
+export type Child = { run(job: Job, pdf: Uint8Array, more?: () => MoreLetters): AsyncGenerator<Frame<Answer>>; end(): void };
 
 /**
  * Starts a child: low priority, so that pages stay quick; no core dump, because it would hold
@@ -31,13 +31,13 @@ export function spawnChild(limits: Limits, kind: keyof typeof entries = 'pdf'): 
   child.on('error', () => {});
   child.stdin!.on('error', () => {});
   return {
-    run: (job, pdf) => watched(child, limits, job, pdf),
+    run: (job, pdf, more) => watched(child, limits, job, pdf, more),
     end: () => void child.kill('SIGKILL'),
   };
 }
 
 /** The child's answers; ends it when it breaks a limit, when it is done, and when the taker leaves. */
-async function* watched(child: ChildProcess, limits: Limits, job: Job, pdf: Uint8Array): AsyncGenerator<Frame<Answer>> {
+async function* watched(child: ChildProcess, limits: Limits, job: Job, pdf: Uint8Array, more?: () => MoreLetters): AsyncGenerator<Frame<Answer>> {
   let broken: Problem | null = null;
   let waitingSince: number | null = Date.now();
   let end = Date.now() + limits.total;
@@ -51,14 +51,16 @@ async function* watched(child: ChildProcess, limits: Limits, job: Job, pdf: Uint
   }, 100);
   try {
     child.stdin!.write(frameHead(job, pdf.length));
-    child.stdin!.end(pdf);
+    child.stdin!.write(pdf);
+    if (!more) child.stdin!.end();
     for await (const frame of framesOf<Answer>(child.stdout!)) {
       // A taker that is busy storing is no fault of the document.
       waitingSince = null;
       // Tesseract has its own limit for each page, LibreOffice for each file.
       if (frame.header.is === 'scans' || frame.header.is === 'alive') end += Date.now() - last;
       last = Date.now();
-      yield frame;
+      if (frame.header.is === 'more' && more) child.stdin!.write(frameHead(more(), 0));
+      else yield frame;
       if (frame.header.is === 'done' || frame.header.is === 'problem') return;
       waitingSince = Date.now();
     }

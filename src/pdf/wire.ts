@@ -6,7 +6,8 @@ import type { BindUnit, Converted, DocumentLayout, LayerPage, LetterCut, PageRea
 export type PdfJob =
   | { do: 'read'; password?: string; senderNumbers?: string[]; /** pages (from 1) that are not asked for */ skip?: number[]; words?: 'all' | 'without_numbers'; part?: [number, number] }
   | { do: 'layer'; password?: string; words: LayerPage[] }
-  | { do: 'cut'; password?: string; letters: LetterCut[] }
+  /** `dealt`: these are the first, and the child asks for more until none come. */
+  | { do: 'cut'; password?: string; letters: LetterCut[]; dealt?: boolean }
   | { do: 'unlock'; password: string }
   /** The documents follow one after the other as the body. */
   | { do: 'bind'; sizes: number[]; units: BindUnit[]; duplex: boolean; footer?: string | undefined }
@@ -21,12 +22,17 @@ export type Job = PdfJob | ConvertJob | PreserveJob;
 /** The files follow one after the other as the body. `folder`: where the child may keep them meanwhile; set by whoever starts it. */
 export type ConvertJob = { do: 'convert'; files: { id: string; filename: string; size: number }[]; folder?: string };
 
+/** What a child that asked for more is given; none: there are no more. */
+export type MoreLetters = { letters: LetterCut[] };
+
 /** What comes back, in frames; `letter` carries the original and then the sent PDF as its body, `picture` a PNG, `unlocked` the file. */
 export type Answer =
   | { is: 'pages'; pages: PageRead[]; total: number }
   /** How many pages of this part are read by OCR so far, and of how many. Also a sign of life. */
   | { is: 'scans'; part: number; done: number; total: number }
   | { is: 'letter'; id: string; originalLength: number; /** null: nothing may be sent */ sentLength: number | null; leaks: string[]; removed: number; text: string }
+  /** A child that shares a job with another asks for more letters. Answered where the child was started, and told no further. */
+  | { is: 'more' }
   | { is: 'picture'; at: number }
   | { is: 'unlocked' }
   | { is: 'bound'; pages: number[] }

@@ -1,6 +1,6 @@
 import { recogniseStart, startLength } from '../../formats/index.ts';
-import type { CutLetter, LetterCut, PageRead } from '../types.ts';
-import type { Answer, PdfJob } from '../wire.ts';
+import type { CutLetter, PageRead } from '../types.ts';
+import type { Answer, MoreLetters, PdfJob } from '../wire.ts';
 import { bindDocuments } from './bind.ts';
 import { cutLetter } from './cut-letters.ts';
 import { documentLayout } from './layout.ts';
@@ -19,8 +19,8 @@ const pagesPerAnswer = 20;
 
 type Give = (answer: Answer, ...bodies: Uint8Array[]) => void;
 
-/** Does one job on the file that lies at `address` on PDFium's heap, giving answers as they come. Throws Problems. */
-export async function runInChild(pdfium: Pdfium, job: PdfJob, address: number, length: number, give: Give): Promise<void> {
+/** Does one job on the file that lies at `address` on PDFium's heap, giving answers as they come; `more` waits for the letters it has asked for. Throws Problems. */
+export async function runInChild(pdfium: Pdfium, job: PdfJob, address: number, length: number, give: Give, more: () => MoreLetters): Promise<void> {
   if (job.do === 'bind') {
     const { pdf, pages } = bindDocuments(pdfium, job, address);
     return give({ is: 'bound', pages }, pdf);
@@ -36,7 +36,7 @@ export async function runInChild(pdfium: Pdfium, job: PdfJob, address: number, l
     const bytes = pdfium.bytes().slice(address, address + length);
     give({ is: 'layered' }, await addTextLayer(pdfium, { ...document, bytes }, job.words, () => give({ is: 'alive' })));
   }
-  if (job.do === 'cut') await cut(pdfium, document, job.letters, give);
+  if (job.do === 'cut') await cut(pdfium, document, job, give, more);
   if (job.do === 'check-signed') {
     // Loaded only here: no other job needs what reads certificates.
     const { checkSigned } = await import('../signatures/check-signed.ts');
@@ -47,21 +47,27 @@ export async function runInChild(pdfium: Pdfium, job: PdfJob, address: number, l
   if (job.do === 'unlock') give({ is: 'unlocked' }, saveDocument(pdfium, document.handle, { unlocked: true }));
 }
 
-async function cut(pdfium: Pdfium, document: OpenDocument, letters: LetterCut[], give: Give): Promise<void> {
+async function cut(pdfium: Pdfium, document: OpenDocument, job: PdfJob & { do: 'cut' }, give: Give, more: () => MoreLetters): Promise<void> {
   const today = new Date();
   const eyes = openEyes(pdfium, () => give({ is: 'scans', part: 0, done: 0, total: 0 }));
   try {
-    for (const letter of letters) {
-      if (letter.scans?.length) giveLetter(await cutScannedLetter(pdfium, eyes.look, document, letter, today), give);
-      else {
-        const { texts: _, ...made } = await cutLetter(pdfium, document.handle, document.pages, letter, today);
-        giveLetter(made, give);
+    for (let { letters } = job; letters.length > 0; { letters } = job.dealt ? more() : none) {
+      // Asked for before these are made, so that they are there when these are done.
+      if (job.dealt) give({ is: 'more' });
+      for (const letter of letters) {
+        if (letter.scans?.length) giveLetter(await cutScannedLetter(pdfium, eyes.look, document, letter, today), give);
+        else {
+          const { texts: _, ...made } = await cutLetter(pdfium, document.handle, document.pages, letter, today);
+          giveLetter(made, give);
+        }
       }
     }
   } finally {
     eyes.close();
   }
 }
+
+const none: MoreLetters = { letters: [] };
 
 function giveLetter({ original, sent, ...rest }: CutLetter, give: Give): void {
   give({ is: 'letter', ...rest, originalLength: original.length, sentLength: sent?.length ?? null }, original, ...(sent ? [sent] : []));

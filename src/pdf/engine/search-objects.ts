@@ -13,10 +13,17 @@ const words = /\((?:[^()\\]|\\[\s\S])*\)|<[0-9A-Fa-f\s]+>|\/[^\s/[\]()<>{}%]+|%[
 /** Only where one of these stands can its words hold other digits in a row than the source does: escapes, comments, hexadecimal, names that begin with a digit. */
 const dressed = /[(#%]|<[0-9A-Fa-f\s]+>|\/[^A-Za-z\s/[\]()<>{}%]*\d/;
 
-type Known = { clean: boolean; draws: boolean; map: CharacterMap | null };
-/** Fonts and their maps are the same in every letter of a document: what was learned of their bytes and their dictionary is kept, by hash. */
-const known = new Map<bigint | number, Known>();
-const mostKnown = 500;
+/** What is searched of a source: itself, its digits alone, and what its strings, names and comments spell (null where that cannot be more than the source shows). */
+type Searched = { source: string; digits: string; tight: string | null };
+/** What content shows, as codes, and what they spell by a table. */
+type Content = { codes: Buffer; spelled: Map<Uint8Array, string> };
+/** A stream: a font's map, or what to search (null: nothing like a number), or content that draws text. */
+type Learned = { map: CharacterMap | null; searched: Searched | null; content: Content | null };
+/** Fonts, their maps and logos are the same in every letter of a document: what was learned of their bytes and their dictionary is kept, by hash. */
+const known = new Map<bigint | number, Learned>();
+/** So much is kept at most, counted in signs of the sources. */
+const mostKept = 4_000_000;
+let kept = 0;
 
 /**
  * Looks for numbers in every object of a file: the bytes as they are and decoded; strings in any
@@ -27,34 +34,31 @@ const mostKnown = 500;
 export function objectsHolding(bytes: Uint8Array, numbers: string[]): number[] {
   const forms = numbers.map(writtenForm);
   const maps: CharacterMap[] = [];
-  const contents: { number: number; codes: Buffer }[] = [];
+  const contents: { number: number; content: Content }[] = [];
   const found = new Set<number>();
-  const mayHold = (text: string) => numbers.some((number) => mayMatch(text, number));
   const checkText = (object: number, text: string) => {
     if (digits.test(text) && forms.some((form) => plain(text).search(form) >= 0)) found.add(object);
   };
   const checkTight = (object: number, tight: string) => {
     if (numbers.some((number) => tight.includes(number))) found.add(object);
   };
-  const checkWords = (object: number, source: string) => {
-    const likely = mayHold(source);
+  const check = (object: number, { source, digits, tight }: Searched) => {
+    const likely = numbers.some((number) => mayMatch(digits, number));
     if (likely) checkText(object, source);
-    if (likely || dressed.test(source)) checkTight(object, tightText(bytesOf(source.match(words) ?? []), 1, plainSign));
+    if (likely || tight !== null) checkTight(object, tight ?? tightOf(source));
   };
   for (const object of fileObjects(bytes)) {
-    checkWords(object.number, object.syntax);
+    check(object.number, toSearch(object.syntax));
     if (!object.stream) continue;
-    const { facts, decoded } = learn(object);
-    if (facts.map) maps.push(facts.map);
-    if (facts.clean) continue;
-    const bytes = decoded ?? decodeBySyntax(object.syntax, object.stream);
-    if (facts.draws) contents.push({ number: object.number, codes: shownBytes(bytes) });
-    else checkWords(object.number, bytes.toString('latin1'));
+    const { map, searched, content } = learn(object);
+    if (map) maps.push(map);
+    if (searched) check(object.number, searched);
+    if (content) contents.push({ number: object.number, content });
   }
   const spelling = maps.filter((map) => numbers.some((number) => [...number].every((sign) => map.signs.has(sign))));
-  for (const { number, codes } of contents) {
-    checkTight(number, tightText(codes, 1, plainSign));
-    for (const { width, table } of spelling) checkTight(number, tightText(codes, width, table));
+  for (const { number, content } of contents) {
+    checkTight(number, spelledBy(content, 1, plainSign));
+    for (const { width, table } of spelling) checkTight(number, spelledBy(content, width, table));
   }
   return [...found];
 }
@@ -70,19 +74,39 @@ const bytesOf = (found: string[]): Buffer => Buffer.from(found.map((word) => {
 
 const drawsText = (syntax: string, source: string) => !/\/Subtype\s*\/Image/.test(syntax) && /\b(?:Tj|TJ|BDC|DP)\b|['"]\s/.test(source) && !source.includes('begincmap');
 
-/** What is known of a stream that came before. Streams that hold anything like a number are looked at every time. */
-function learn({ syntax, stream }: FileObject): { facts: Known; decoded?: Buffer } {
+const tightOf = (source: string): string => tightText(bytesOf(source.match(words) ?? []), 1, plainSign);
+
+const toSearch = (source: string): Searched => ({ source, digits: source.replace(/\D+/g, ''), tight: dressed.test(source) ? tightOf(source) : null });
+
+function spelledBy({ codes, spelled }: Content, width: 1 | 2, table: Uint8Array): string {
+  let text = spelled.get(table);
+  if (text === undefined) {
+    if (spelled.size >= 8) spelled.clear();
+    spelled.set(table, (text = tightText(codes, width, table)));
+  }
+  return text;
+}
+
+/** What is to be searched of a stream. The program of a font may look like content that draws. */
+function learn({ syntax, stream }: FileObject): Learned {
   const key = Bun.hash(stream!, Bun.hash(syntax) as bigint);
   const before = known.get(key);
-  if (before) return { facts: before };
+  if (before) return before;
   const decoded = decodeBySyntax(syntax, stream!);
   const source = decoded.toString('latin1');
-  const map = readCharacterMap(source);
-  const draws = drawsText(syntax, source);
-  const facts: Known = { clean: !draws && !digits.test(source), draws, map };
-  if (facts.clean || map) {
-    if (known.size >= mostKnown) known.clear();
-    known.set(key, facts);
+  const learned: Learned = drawsText(syntax, source)
+    ? { map: null, searched: null, content: { codes: shownBytes(decoded), spelled: new Map() } }
+    : { map: readCharacterMap(source), searched: digits.test(source) ? toSearch(source) : null, content: null };
+  // The content of a page does not come again.
+  if (learned.content && !syntax.includes('/Length1')) return learned;
+  const size = 1_000 + (learned.searched || learned.content ? source.length : 0);
+  if (kept + size > mostKept) {
+    known.clear();
+    kept = 0;
   }
-  return { facts, decoded };
+  if (size < mostKept / 4) {
+    known.set(key, learned);
+    kept += size;
+  }
+  return learned;
 }

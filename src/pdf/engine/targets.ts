@@ -49,17 +49,22 @@ function collect(line: FrameLine, { box, text }: Fragment, into: Set<Character>)
 
 /** Whether lines with digits, the taken characters left out, may hold a number, whole or in two pieces: the full search is dear, and mostly nothing is left. */
 function mayHold(lines: FrameLine[], taken: Set<Character>, number: string): boolean {
-  const left = lines.map(({ text, characters }) => {
-    let rest = '';
-    for (let at = 0; at < text.length; at++) {
-      const character = characters[at];
-      if (!character || !taken.has(character)) rest += text[at];
-    }
-    return rest.replace(/[^0-9A-Za-z]+/g, '').toUpperCase();
-  });
+  const left = lines.map((line) => withoutTaken(line, taken).replace(/[^0-9A-Za-z]+/g, '').toUpperCase());
   for (let cut = 1; cut < number.length; cut++) {
     const [head, tail] = [number.slice(0, cut), number.slice(cut)];
     if (left.some((line) => line.endsWith(head)) && left.some((line) => line.startsWith(tail))) return true;
   }
   return left.some((line) => line.includes(number));
+}
+
+function withoutTaken({ text, characters }: FrameLine, taken: Set<Character>): string {
+  let rest = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = characters[at];
+    if (!character || !taken.has(character)) continue;
+    rest += text.slice(from, at);
+    from = at + 1;
+  }
+  return rest + text.slice(from);
 }
