@@ -15,8 +15,11 @@ type Segment = { bottom: number; top: number; left: number; right: number; order
  * that a number drawn in pieces is whole and columns stay apart. Order: the order of the content.
  */
 export function linesOf(characters: Character[], media: Box): Direction[] {
-  const groups = new Map<number, Character[]>();
-  for (const character of characters) {
+  const first = characters[0];
+  if (!first) return [];
+  // Most pages are written in one direction, and copying thousands of characters is dear.
+  const groups = new Map<number, Character[]>(characters.every((character) => character.angle === first.angle) ? [[first.angle, characters]] : []);
+  if (groups.size === 0) for (const character of characters) {
     const group = groups.get(character.angle);
     if (group) group.push(character);
     else groups.set(character.angle, [character]);
@@ -55,23 +58,31 @@ function turn(angle: number, media: Box) {
 function segments(characters: Character[], toFrame: (box: Box) => Box): Segment[] {
   const found: Segment[] = [];
   let current: Segment | null = null;
+  const all = characters.map((character) => toFrame(character.box));
+  const spaced = new Array<boolean>(characters.length).fill(false);
+  const close = (end: number) => {
+    if (!current) return;
+    current.characters = characters.slice(current.order, end);
+    current.boxes = all.slice(current.order, end);
+    current.spaced = spaced.slice(current.order, end);
+  };
   for (let order = 0; order < characters.length; order++) {
     const character = characters[order]!;
-    const box = toFrame(character.box);
+    const box = all[order]!;
     const height = box[3] - box[1];
     const distance: number = current ? box[0] - current.right : Infinity;
     if (current && distance < 2 * height && distance > -height && sameRow(current, box[1], box[3])) {
-      current.characters.push(character);
-      current.boxes.push(box);
-      current.spaced.push(character.spaceBefore || distance > 0.3 * height);
+      spaced[order] = character.spaceBefore || distance > 0.3 * height;
       if (box[2] > current.right) current.right = box[2];
       if (box[1] < current.bottom) current.bottom = box[1];
       if (box[3] > current.top) current.top = box[3];
       continue;
     }
-    current = { bottom: box[1], top: box[3], left: box[0], right: box[2], order, characters: [character], boxes: [box], spaced: [false] };
+    close(order);
+    current = { bottom: box[1], top: box[3], left: box[0], right: box[2], order, characters: [], boxes: [], spaced: [] };
     found.push(current);
   }
+  close(characters.length);
   return found;
 }
 
@@ -111,7 +122,20 @@ function joinRows(pieces: Segment[]): Segment[] {
   return joined.sort((a, b) => a.order - b.order);
 }
 
+/** A line where every character is one sign and no space is to be added, as nearly all are, takes over the segment's own lists. */
+function plainLine({ characters, boxes, spaced, order }: Segment): FrameLine | null {
+  const parts = new Array<string>(characters.length);
+  for (let at = 0; at < characters.length; at++) {
+    const sign = characters[at]!.text;
+    if (sign.length !== 1 || (at > 0 && spaced[at] && !isSpace(parts[at - 1]!) && !isSpace(sign))) return null;
+    parts[at] = sign;
+  }
+  return { text: parts.join(''), boxes, characters, order };
+}
+
 function toLine(segment: Segment): FrameLine {
+  const plain = plainLine(segment);
+  if (plain) return plain;
   const parts: string[] = [];
   const boxes: Box[] = [];
   const characters: (Character | null)[] = [];

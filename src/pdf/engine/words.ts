@@ -11,9 +11,9 @@ const loose = /[\s\-\u0000\u0002\u00ad\ufffd\ufffe]+/g;
 export const signsIn = (text: string): string => text.replace(loose, '');
 
 export function expectedWithout(characters: Character[], directions: () => Direction[], removed: Set<Character>): Expected {
-  const kept: string[] = [];
-  for (const character of characters) if (!removed.has(character)) kept.push(character.text);
-  return { signs: signsIn(kept.join('')), words: () => wordsWithout(directions(), removed) };
+  let kept = '';
+  for (const character of characters) if (character.text !== ' ' && !removed.has(character)) kept += character.text;
+  return { signs: signsIn(kept), words: () => wordsWithout(directions(), removed) };
 }
 
 /** The words of a page as they should stand when `removed` is gone: words that lose a character are left out. */
