@@ -92,9 +92,13 @@ export function portOver(run: RunJob): DocumentWorker {
     },
 
     async cut(pdf, letters, { password, onLetter }) {
+      let left = letters.length;
       await run({ do: 'cut', password, letters }, pdf, async ({ header, body }) => {
-        if (header.is === 'letter') await onLetter(cutLetter(header, body));
+        if (header.is !== 'letter') return;
+        await onLetter(cutLetter(header, body));
+        left--;
       });
+      if (left > 0) throw unavailable('pdf.worker_away');
     },
 
     async bind(documents, units, { duplex, footer }) {

@@ -80,6 +80,28 @@ describe('the samples', () => {
     const pdf = new Uint8Array(readFileSync(join(samples, 'fakturaer.pdf')));
     await expect(cut(pdf, [{ id: 'a', pages: [7], redact: 'all', numbers: [] }])).rejects.toMatchObject({ reason: 'pdf.no_such_page' });
   });
+
+  test('letters that two children share come each once, and one that cannot be made stops them all', async () => {
+    const pdf = new Uint8Array(readFileSync(join(samples, 'fravaersadvarsler.pdf')));
+    const two = directDocumentWorker({ children: 2 });
+    // Not a whole number of handfuls.
+    const letters: LetterCut[] = Array.from({ length: 131 }, (_, at) => ({ id: String(at), pages: [1 + (at % 4)], redact: 'all', numbers: [] }));
+    const came: string[] = [];
+    let atOnce = 0;
+    await two.cut(pdf, letters, {
+      onLetter: async ({ id, sent }) => {
+        expect(++atOnce).toBe(1);
+        expect(sent).not.toBeNull();
+        came.push(id);
+        // A taker that is slow at times must neither lose nor double a letter.
+        if (came.length % 20 === 0) await Bun.sleep(30);
+        atOnce--;
+      },
+    });
+    expect(came.sort((a, b) => Number(a) - Number(b))).toEqual(letters.map(({ id }) => id));
+    const broken = letters.with(100, { ...letters[100]!, pages: [999] });
+    await expect(two.cut(pdf, broken, { onLetter: async () => {} })).rejects.toMatchObject({ reason: 'pdf.no_such_page' });
+  });
 });
 
 const number = '0101071234';
