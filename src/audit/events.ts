@@ -24,7 +24,7 @@ export const auditEvents = [
   'case.changed', 'case.status_set', 'case.confidentiality_set', 'case.number_added', 'case.merged', 'case.merged_away', 'case.party_added', 'case.party_removed',
   'case_type.made', 'case_type.changed', 'filing_plan.node_added', 'filing_plan.node_changed', 'filing_plan.node_removed', 'field.added', 'field.changed', 'metadata.set',
   'note.added', 'note.edited', 'note.removed', 'note.restored',
-  'retention.rule_set', 'hold.placed', 'hold.lifted', 'disposal.postponed', 'disposal.postponement_undone', 'disposal.proposed', 'disposal.withdrawn', 'disposal.approved', 'disposal.sent_back', 'disposal.approval_taken_back', 'disposal.viewed',
+  'retention.rule_set', 'hold.placed', 'hold.lifted', 'disposal.postponed', 'disposal.postponement_undone', 'disposal.proposed', 'disposal.withdrawn', 'disposal.approved', 'disposal.sent_back', 'disposal.approval_taken_back', 'disposal.viewed', 'disposal.destroyed', 'disposal.certificate_taken', 'document.disposed', 'document.left_alone', 'case.disposed',
   'case.made', 'case.viewed', 'case.officer_set', 'case.access_given', 'case.access_removed',
   'document.archived', 'document.viewed', 'document.downloaded', 'document.exported', 'document.status_set',
   'number.shown', 'search.made', 'search.named', 'search.server_begun', 'search.server_left', 'search.server_tried', 'audit.verified',

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
-import { link, open, rename, rm, stat } from 'node:fs/promises';
+import { link, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
 import { notFound } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
-import type { Tx } from '../db/index.ts';
+import type { Reader, Tx } from '../db/index.ts';
 
 /** A blob that lies durably on disk but has no row yet: `record` it in the transaction that needs it. */
 export type StoredBlob = { id: string; sha256: string; size: number };
@@ -34,6 +34,15 @@ export type FileStore = {
   size(id: string): Promise<number>;
   /** Removes the bytes for good; the row stays with the time of its destruction. */
   shred(tx: Tx, id: string): void;
+  /** As `shred`, but the bytes go after the transaction (`removeShredded`): a transaction that is rolled back has destroyed nothing. */
+  condemn(tx: Tx, ids: string[]): void;
+  /** Takes the bytes of shredded blobs off the disk, durably; ids that are not shredded are left alone. */
+  removeShredded(db: Reader, ids: string[]): Promise<void>;
+  /**
+   * Looks through every folder for bytes nobody owns: of shredded blobs (a process died before it took them away), and those that
+   * never got a row and are older than a week by the disk's own clock. Answers how many were taken away.
+   */
+  sweep(db: Reader): Promise<number>;
   /** Takes away bytes that never got a row. */
   drop(id: string): void;
   path(id: string): string;
@@ -150,6 +159,30 @@ export function openFileStore(root: string, deps: { clock: Clock; ids: Ids }): F
     shred(tx, id) {
       tx.statement('UPDATE blobs SET shredded_at = ? WHERE id = ? AND shredded_at IS NULL').run(deps.clock.now().toISOString(), id);
       rmSync(path(id), { force: true });
+    },
+    condemn(tx, ids) {
+      const at = deps.clock.now().toISOString();
+      for (const id of ids) tx.statement('UPDATE blobs SET shredded_at = ? WHERE id = ? AND shredded_at IS NULL').run(at, id);
+    },
+    async removeShredded(db, ids) {
+      const gone = db.statement('SELECT id FROM blobs WHERE shredded_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))').all(JSON.stringify(ids)) as StoredBlob[];
+      for (const { id } of gone) await rm(path(id), { force: true });
+      for (const blob of new Map(gone.map((each) => [folder(each.id), each])).values()) await flush([blob]);
+    },
+    async sweep(db) {
+      let swept = 0;
+      const old = Date.now() - 7 * 86_400_000;
+      for (let n = 0; n < 256; n++) {
+        const names = await readdir(join(root, n.toString(16).padStart(2, '0')));
+        const kept = new Set((db.statement('SELECT id FROM blobs WHERE shredded_at IS NULL AND id IN (SELECT value FROM json_each(?))').all(JSON.stringify(names)) as { id: string }[]).map(({ id }) => id));
+        const shredded = new Set((db.statement('SELECT id FROM blobs WHERE shredded_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))').all(JSON.stringify(names)) as { id: string }[]).map(({ id }) => id));
+        for (const name of names) {
+          if (kept.has(name) || (!shredded.has(name) && (await stat(path(name)).catch(() => null))?.ctimeMs! > old)) continue;
+          await rm(path(name), { force: true });
+          swept++;
+        }
+      }
+      return swept;
     },
     drop(id) {
       rmSync(path(id), { force: true });

@@ -70,6 +70,9 @@ export const handlers: Record<string, Handler> = {
   'recount-disposal': {
     run: (deps, _connect, job) => recount(deps, String(job.payload['typeId'])),
   },
+  'remove-files': {
+    run: (deps, _connect, job) => deps.files.removeShredded(deps.db, (job.payload['ids'] as unknown[]).map(String)),
+  },
   ...attachmentHandlers,
   ...peopleHandlers,
 };

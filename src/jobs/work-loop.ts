@@ -5,6 +5,7 @@ import { dropOldUploads, purgeBulk } from '../archive/index.ts';
 import { purgeDispatches } from '../sending/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { pause } from './delivery-loop.ts';
+import { runDisposal } from './disposal.ts';
 import { errorWord, handlers, mostTries } from './handlers.ts';
 import { noteMailTrouble, poll, reasonOf } from './poll.ts';
 import type { Connection } from './post-office.ts';
@@ -45,7 +46,7 @@ async function runJob(deps: Deps, connect: () => Promise<Connection>, job: Job):
   }
 }
 
-/** Pulls receipts and destroys merge files that are due, each at its own interval. */
+/** Pulls receipts and destroys what is due, each at its own interval. */
 export async function clockLoop(deps: Deps, connect: () => Promise<Connection>, stopping: AbortSignal): Promise<void> {
   let nextPurge = 0;
   while (!stopping.aborted) {
@@ -58,6 +59,7 @@ export async function clockLoop(deps: Deps, connect: () => Promise<Connection>, 
     }
     if (deps.clock.now().getTime() >= nextPurge) {
       purgeDispatches(deps);
+      await runDisposal(deps);
       dropOldUploads({ ...deps, uploadsPath: deps.config.uploadsPath });
       purgePeopleImports(deps);
       purgeBulk(deps);

@@ -6,3 +6,4 @@ export { dueMail, nextMail, noticeMailOf, recordMail, type Mailer } from './mail
 export { notify, type NewNotice } from './notify.ts';
 export { isMailAddress, setNoticeMail } from './preferences.ts';
 export { markAllDone, markNoticeDone, openNotice, reopenNotice, settleAbout } from './settle.ts';
+export { forgetAbout } from './forget.ts';

@@ -61,6 +61,7 @@ export const messages = sqliteTable('messages', {
   readable: text('readable').$type<'waiting' | 'made' | 'none' | 'failed'>().notNull().default('waiting'),
   searchableReason: text('searchable_reason'),
   signatureId: text('signature_id'),
+  disposedAt: text('disposed_at'),
   place: text('place').$type<Place>().notNull(),
   userId: text('user_id'),
   groupId: text('group_id'),

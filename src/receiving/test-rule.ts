@@ -25,7 +25,7 @@ export function testRule(deps: Pick<ReceivingDeps, 'db' | 'clock' | 'ids'>, acto
   const rule: Rule = { id, name, conditions, target };
   const known = { ...lookupsOf(deps.db), rules: inOrder(deps.db, rule) };
   const rows = deps.db.orm.all<Row>(sql`SELECT m.id, m.title, m.sender_name AS senderName, m.sender_kind AS senderKind, m.sender_number AS senderNumber, m.body, m.addressed, m.received_at AS receivedAt, ${visibleMessages(actor)} AS seen
-    FROM messages m WHERE m.kind <> 'unreadable' AND m.signature_id IS NULL ORDER BY m.received_at DESC LIMIT ${testedMessages}`);
+    FROM messages m WHERE m.kind <> 'unreadable' AND m.signature_id IS NULL AND m.disposed_at IS NULL ORDER BY m.received_at DESC LIMIT ${testedMessages}`);
   const hits = rows.flatMap((row): RuleHit[] => {
     const message = judged(deps.db, row);
     if (!meets(message, rule)) return [];

@@ -17,10 +17,11 @@ export const givenTo = (actor: Actor): SQL => sql`(m.user_id IN ${list(actsAs(ac
  * lies on no case yet, whoever distributes; what lies on a case, whoever sees the case and the type it was filed under.
  */
 export function visibleMessages(actor: Actor): SQL {
+  // What is left of post that was destroyed is a count.
   const unfiled = may(actor, 'distribute') ? sql`m.case_id IS NULL` : sql`1 = 0`;
   if (!may(actor, 'receive')) return sql`1 = 0`;
   const filedType = visibleType(actor, sql`(SELECT t.document_type_id FROM documents t WHERE t.id = m.document_id)`);
-  return sql`(${unfiled} OR ${givenTo(actor)} OR (m.case_id IS NOT NULL AND ${visibleCases(actor, sql`m.case_id`)} AND ${filedType}))`;
+  return sql`(m.disposed_at IS NULL AND (${unfiled} OR ${givenTo(actor)} OR (m.case_id IS NOT NULL AND ${visibleCases(actor, sql`m.case_id`)} AND ${filedType})))`;
 }
 
 /**

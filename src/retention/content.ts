@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { visibleDocuments, type Actor } from '../access/index.ts';
 import type { Reader } from '../db/index.ts';
-import { held } from './due.ts';
+import { held, restless } from './due.ts';
 
 /** A document as it stands this moment: its day by the rule in force, computed anew. */
 export type Standing = { id: string; due: string | null; ruleId: string; ok: 'ready' | 'held' | 'later' | 'restless' | 'unseen' };
 
 /**
- * How each of the documents stands for this actor: held, its day not passed by `today`, a letter on its way, not seen by
+ * How each of the documents stands for this actor (null: for the program itself, which sees all): held, its day not passed by `today`, a letter on its way, not seen by
  * them, or ready. Documents that are not there are not answered.
  */
-export function standings(reader: Reader, actor: Actor, ids: string[], today: string): Standing[] {
+export function standings(reader: Reader, actor: Actor | null, ids: string[], today: string): Standing[] {
   return reader.orm.all<Standing>(sql`SELECT d.id, v.due, v.rule_id AS ruleId, CASE
-      WHEN NOT ${visibleDocuments(actor, sql`d.case_id`, sql`d.document_type_id`)} THEN 'unseen'
+      WHEN NOT ${actor ? visibleDocuments(actor, sql`d.case_id`, sql`d.document_type_id`) : sql`1`} THEN 'unseen'
       WHEN ${held} THEN 'held'
       WHEN v.due IS NULL OR v.due >= ${today} THEN 'later'
-      WHEN d.status IN ('preparing', 'waiting_undo', 'waiting_date', 'queued', 'sending', 'unknown') THEN 'restless'
+      WHEN d.status IN ${restless} THEN 'restless'
       ELSE 'ready' END AS ok
     FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN documents d JOIN disposal_now v ON v.document_id = d.id WHERE d.id = j.value`);
 }

@@ -8,12 +8,10 @@ import type { Database, Reader } from '../db/index.ts';
 import type { DueDocument, Rule } from './types.ts';
 
 export const pageSize = 50;
-/** So many of those that can be proposed are counted by type and year, the longest overdue. */
-const mostCounted = 5000;
 type Deps = { db: Database; clock: Clock };
 
-/** A letter that has not come to rest is nobody's to dispose of, whatever its day. */
-const restless = sql`('preparing', 'waiting_undo', 'waiting_date', 'queued', 'sending', 'unknown')`;
+/** A letter that has not come to rest, or that waits for a person, is nobody's to dispose of, whatever its day. */
+export const restless = sql`('preparing', 'waiting_undo', 'waiting_date', 'queued', 'sending', 'unknown', 'failed')`;
 const seen = (actor: Actor) => visibleDocuments(actor, sql`d.case_id`, sql`d.document_type_id`);
 export const held = sql`(d.id IN (SELECT subject_id FROM disposal_holds WHERE subject_kind = 'document' AND lifted_at IS NULL)
   OR d.case_id IN (SELECT subject_id FROM disposal_holds WHERE subject_kind = 'case' AND lifted_at IS NULL))`;
@@ -24,22 +22,21 @@ export const disposable = (actor: Actor, today: string): SQL =>
   sql`d.disposal_date < ${today} AND d.status NOT IN ${restless} AND NOT ${held} AND NOT ${proposed} AND ${seen(actor)}`;
 
 export type Group = { typeId: string | null; type: string | null; year: string; documents: number };
-/** `more`: there may be others beside the first `total`. `held`: passed their day, but something holds them. `proposed`: stand in a batch. */
-export type DueOverview = { groups: Group[]; total: number; more: boolean; held: number; proposed: number };
+/** `held`: passed their day, but something holds them. `proposed`: stand in a batch. */
+export type DueOverview = { groups: Group[]; total: number; held: number; proposed: number };
 
 /** By document type and the year the day fell in, the longest overdue first. not_found without the right. */
 export function dueOverview({ db, clock }: Deps, actor: Actor): DueOverview {
   if (!may(actor, 'dispose')) throw notFound();
   const today = localDay(clock.now());
-  // Those that fell first, so many and no more: whatever has piled up, the page is there at once.
   const groups = db.orm.all<Group>(sql`SELECT g.typeId, t.name AS type, g.year, count(*) AS documents FROM (
-      SELECT d.document_type_id AS typeId, substr(d.disposal_date, 1, 4) AS year FROM documents d WHERE ${disposable(actor, today)} ORDER BY d.disposal_date LIMIT ${mostCounted}) g
+      SELECT d.document_type_id AS typeId, substr(d.disposal_date, 1, 4) AS year FROM documents d WHERE ${disposable(actor, today)}) g
     LEFT JOIN document_types t ON t.id = g.typeId GROUP BY g.typeId, g.year ORDER BY g.year, t.position, t.name`);
   // From the few to the documents, not the other way round.
   const of = (few: SQL) => db.orm.get<{ n: number }>(sql`SELECT count(*) AS n FROM (${few}) few CROSS JOIN documents d ON d.id = few.id WHERE d.disposal_date < ${today} AND ${seen(actor)}`).n;
   const total = groups.reduce((sum, { documents }) => sum + documents, 0);
   return {
-    groups, total, more: total === mostCounted,
+    groups, total,
     held: of(sql`SELECT subject_id AS id FROM disposal_holds WHERE subject_kind = 'document' AND lifted_at IS NULL
       UNION SELECT o.id FROM disposal_holds h JOIN documents o ON o.case_id = h.subject_id WHERE h.subject_kind = 'case' AND h.lifted_at IS NULL`),
     proposed: of(sql`SELECT document_id AS id FROM disposal_batch_documents WHERE open = 1`),
@@ -58,17 +55,17 @@ export const overdueInAll = ({ db, clock }: Deps): number =>
 
 type Row = Omit<DueDocument, 'rule' | 'postponed' | 'caseTitle'> & {
   caseTitle: string; identifierKind: 'cpr' | 'cvr' | null; number: string | null;
-  outcome: Rule['outcome']; years: number | null; countedFrom: Rule['countedFrom']; yearEnd: number; reason: string; until: string | null; postponedWhy: string | null;
+  outcome: Rule['outcome']; years: number | null; countedFrom: Rule['countedFrom']; yearEnd: number; forgetCase: number; reason: string; until: string | null; postponedWhy: string | null;
 };
 const columns = sql`d.id, d.title, d.case_id AS caseId, c.title AS caseTitle, i.kind AS identifierKind, i.number, t.name AS documentType, d.disposal_date AS due, d.retention_years AS templateYears,
-  r.outcome, r.years, r.counted_from AS countedFrom, r.year_end AS yearEnd, r.reason, p.until, p.reason AS postponedWhy`;
+  r.outcome, r.years, r.counted_from AS countedFrom, r.year_end AS yearEnd, r.forget_case AS forgetCase, r.reason, p.until, p.reason AS postponedWhy`;
 const tables = sql`documents d JOIN cases c ON c.id = d.case_id LEFT JOIN case_identifiers i ON i.case_id = c.id AND i.position = 0 LEFT JOIN document_types t ON t.id = d.document_type_id
   JOIN retention_rules r ON r.id = coalesce((SELECT a.id FROM retention_rules a WHERE a.document_type_id = d.document_type_id AND a.state = 'active'), 'none')
   LEFT JOIN disposal_postponements p ON p.document_id = d.id`;
 
-const documentOf = ({ outcome, years, countedFrom, yearEnd, reason, until, postponedWhy, identifierKind, number, ...row }: Row): DueDocument => ({
+const documentOf = ({ outcome, years, countedFrom, yearEnd, forgetCase, reason, until, postponedWhy, identifierKind, number, ...row }: Row): DueDocument => ({
   ...row, caseTitle: row.caseTitle || (number === null ? '' : identifierKind === 'cpr' ? maskCpr(number) : number),
-  rule: { outcome, years, countedFrom, yearEnd: yearEnd === 1, reason }, postponed: until ? { until, reason: postponedWhy ?? '' } : null,
+  rule: { outcome, years, countedFrom, yearEnd: yearEnd === 1, forgetCase: forgetCase === 1, reason }, postponed: until ? { until, reason: postponedWhy ?? '' } : null,
 });
 
 /** What of a group is shown: a type (null: those without one) and a year. */

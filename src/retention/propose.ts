@@ -53,8 +53,8 @@ export function proposeDisposal(deps: Deps, actor: Actor, chosen: Chosen, text =
     const hash = contentHash(tx, standing);
     tx.statement(`INSERT INTO disposal_batches (id, number, state, content_hash, documents, proposed_by, proposed_at, note)
       VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM disposal_batches), 'waiting', ?, ?, ?, ?, ?)`).run(id, hash, ids.length, actor.id, at.toISOString(), note);
-    const insert = tx.statement('INSERT INTO disposal_batch_documents (batch_id, document_id, rule_id, due) VALUES (?, ?, ?, ?)');
-    for (const each of standing) insert.run(id, each.id, each.ruleId, each.due);
+    const insert = tx.statement('INSERT INTO disposal_batch_documents (batch_id, document_id, rule_id, due, content_hash) VALUES (?, ?, ?, ?, ?)');
+    for (const each of standing) insert.run(id, each.id, each.ruleId, each.due, contentHash(tx, [each]));
     for (const userId of approverIds(tx, actor.id)) notify(tx, { ids: deps.ids, at }, { userId, kind: 'disposal_asked', subject: { kind: 'disposal_batch', id } });
     record(tx, { at, actorId: actor.id, event: 'disposal.proposed', subject: { kind: 'disposal_batch', id }, payload: { documents: ids, content: hash, ...(note ? { note } : {}) } });
     return id;

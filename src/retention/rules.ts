@@ -10,11 +10,11 @@ import { askRecount } from './recount.ts';
 import type { Rule, StoredRule, TypedRule } from './types.ts';
 
 type Deps = { db: Database; clock: Clock; ids: Ids };
-type Row = Omit<StoredRule, 'yearEnd'> & { yearEnd: number };
+type Row = Omit<StoredRule, 'yearEnd' | 'forgetCase'> & { yearEnd: number; forgetCase: number };
 
-export const ruleColumns = 'r.id, r.outcome, r.years, r.counted_from AS countedFrom, r.year_end AS yearEnd, r.reason, r.made_at AS madeAt, r.made_by AS madeBy';
-export const ruleOf = (row: Row): StoredRule => ({ ...row, yearEnd: row.yearEnd === 1 });
-export const noRule: Rule = { outcome: 'none', years: null, countedFrom: 'sent', yearEnd: false, reason: '' };
+export const ruleColumns = 'r.id, r.outcome, r.years, r.counted_from AS countedFrom, r.year_end AS yearEnd, r.forget_case AS forgetCase, r.reason, r.made_at AS madeAt, r.made_by AS madeBy';
+export const ruleOf = (row: Row): StoredRule => ({ ...row, yearEnd: row.yearEnd === 1, forgetCase: row.forgetCase === 1 });
+export const noRule: Rule = { outcome: 'none', years: null, countedFrom: 'sent', yearEnd: false, forgetCase: false, reason: '' };
 
 /** The rules in force, by document type. A type that is not there has none. */
 export function activeRules(reader: Reader): Map<string, StoredRule> {
@@ -44,8 +44,8 @@ export function proposeRule(deps: Deps, actor: Actor, typeId: string, typed: Typ
   deps.db.write((tx) => {
     if (sameRule(rule, rulesOfType(tx, typeId).active)) throw conflict('retention.same_rule');
     tx.statement("DELETE FROM retention_rules WHERE document_type_id = ? AND state = 'proposed'").run(typeId);
-    tx.statement(`INSERT INTO retention_rules (id, document_type_id, state, outcome, years, counted_from, year_end, reason, made_by, made_at) VALUES (?, ?, 'proposed', ?, ?, ?, ?, ?, ?, ?)`)
-      .run(deps.ids.uuid(), typeId, rule.outcome, rule.years, rule.countedFrom, Number(rule.yearEnd), rule.reason, actor.id, deps.clock.now().toISOString());
+    tx.statement(`INSERT INTO retention_rules (id, document_type_id, state, outcome, years, counted_from, year_end, forget_case, reason, made_by, made_at) VALUES (?, ?, 'proposed', ?, ?, ?, ?, ?, ?, ?, ?)`)
+      .run(deps.ids.uuid(), typeId, rule.outcome, rule.years, rule.countedFrom, Number(rule.yearEnd), Number(rule.forgetCase), rule.reason, actor.id, deps.clock.now().toISOString());
   });
 }
 
@@ -89,7 +89,7 @@ export function applyRule(deps: Deps, actor: Actor, typeId: string, ruleId: stri
   });
 }
 
-const plain = ({ outcome, years, countedFrom, yearEnd, reason }: Rule): Rule => ({ outcome, years, countedFrom, yearEnd, reason });
+const plain = ({ outcome, years, countedFrom, yearEnd, forgetCase, reason }: Rule): Rule => ({ outcome, years, countedFrom, yearEnd, forgetCase, reason });
 
 export function dropProposedRule(deps: Deps, actor: Actor, typeId: string): void {
   if (!may(actor, 'administer')) throw notFound();

@@ -2,7 +2,7 @@ import type { Rule } from './types.ts';
 
 /** Reasons stand in views/texts/retention.ts under the same key. */
 export type Suggestion = Omit<Rule, 'reason'> & { material: 'exam_certificate' | 'merit' | 'apprentice' | 'grants' | 'support' | 'bookkeeping' | 'other_student' | 'exam_answer' | 'staff' };
-const dispose = (material: Suggestion['material'], years: number, countedFrom: Rule['countedFrom'], yearEnd = false): Suggestion => ({ material, outcome: 'dispose', years, countedFrom, yearEnd });
+const dispose = (material: Suggestion['material'], years: number, countedFrom: Rule['countedFrom'], yearEnd = false): Suggestion => ({ material, outcome: 'dispose', years, countedFrom, yearEnd, forgetCase: false });
 
 /**
  * What schools commonly do, to choose from: none applies until the school itself has chosen it (facts: domain 5.1, with the

@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { BatchState, CountedFrom, Outcome } from './types.ts';
+import type { BatchState, CountedFrom, LeftReason, Outcome } from './types.ts';
 
 export const retentionRules = sqliteTable('retention_rules', {
   id: text('id').primaryKey(),
@@ -9,6 +9,7 @@ export const retentionRules = sqliteTable('retention_rules', {
   years: integer('years'),
   countedFrom: text('counted_from').$type<CountedFrom>().notNull(),
   yearEnd: integer('year_end', { mode: 'boolean' }).notNull().default(false),
+  forgetCase: integer('forget_case', { mode: 'boolean' }).notNull().default(false),
   reason: text('reason').notNull().default(''),
   madeBy: text('made_by'),
   madeAt: text('made_at').notNull(),
@@ -54,6 +55,10 @@ export const disposalBatches = sqliteTable('disposal_batches', {
   decidedAt: text('decided_at'),
   decisionNote: text('decision_note'),
   graceUntil: text('grace_until'),
+  startedAt: text('started_at'),
+  destroyedAt: text('destroyed_at'),
+  certificate: text('certificate'),
+  certificateBlobId: text('certificate_blob_id'),
 });
 
 export const disposalBatchDocuments = sqliteTable('disposal_batch_documents', {
@@ -62,4 +67,13 @@ export const disposalBatchDocuments = sqliteTable('disposal_batch_documents', {
   ruleId: text('rule_id').notNull(),
   due: text('due').notNull(),
   open: integer('open', { mode: 'boolean' }).notNull().default(true),
+  contentHash: text('content_hash'),
+  outcome: text('outcome').$type<'destroyed' | 'left'>(),
+  why: text('why').$type<LeftReason>(),
+  settledAt: text('settled_at'),
+  caseId: text('case_id'),
+  typeName: text('type_name'),
+  year: text('year'),
+  templateYears: integer('template_years'),
+  files: text('files'),
 }, (table) => [primaryKey({ columns: [table.batchId, table.documentId] })]);

@@ -4,14 +4,23 @@ export type Outcome = 'none' | 'keep' | 'dispose';
 export type CountedFrom = 'filed' | 'sent' | 'case_closed' | 'student_left';
 export const countedFrom: CountedFrom[] = ['filed', 'sent', 'case_closed', 'student_left'];
 
-/** How long documents of a type are kept, and why. `yearEnd`: counted from the end of that calendar year. */
-export type Rule = { outcome: Outcome; years: number | null; countedFrom: CountedFrom; yearEnd: boolean; reason: string };
+/**
+ * How long documents of a type are kept, and why. `yearEnd`: counted from the end of that calendar year. `forgetCase`: a closed case
+ * of which nothing is left loses its name and numbers too.
+ */
+export type Rule = { outcome: Outcome; years: number | null; countedFrom: CountedFrom; yearEnd: boolean; forgetCase: boolean; reason: string };
 export type StoredRule = Rule & { id: string; madeAt: string; madeBy: string | null };
 
 /** What a form says, as it was typed. */
-export type TypedRule = { outcome: string; years: string; countedFrom: string; yearEnd: boolean; reason: string };
+export type TypedRule = { outcome: string; years: string; countedFrom: string; yearEnd: boolean; forgetCase?: boolean; reason: string };
 
-export type BatchState = 'waiting' | 'approved' | 'sent_back' | 'withdrawn';
+export type BatchState = 'waiting' | 'approved' | 'sent_back' | 'withdrawn' | 'destroying' | 'destroyed';
+/**
+ * Why a document of an approved batch was left alone: it is no more; held; has a later day; its letter has not come to rest or waits
+ * for a person; is signed just now; something of it was changed since it was proposed; it lies in a file of many that has its own time
+ * (merge file, batch of paper, fetched package); the database refused.
+ */
+export type LeftReason = 'gone' | 'held' | 'later' | 'restless' | 'signing' | 'changed' | 'bundled' | 'refused';
 export type HoldSubject = { kind: 'case' | 'document'; id: string };
 export type Hold = { id: string; reason: string; placedBy: string; placedAt: string; liftedBy: string | null; liftedAt: string | null };
 
@@ -27,4 +36,17 @@ export type DueDocument = {
 export type Batch = {
   id: string; number: number; state: BatchState; contentHash: string; documents: number; proposedBy: string; proposedAt: string; note: string | null;
   decidedBy: string | null; decidedAt: string | null; decisionNote: string | null; graceUntil: string | null; mine: boolean;
+  startedAt: string | null; destroyedAt: string | null; /** Of its documents so far. */ destroyed: number; left: number;
+};
+
+/** What was destroyed by rule, to be kept: no title, no name and no number of anybody the documents were about. */
+export type Certificate = {
+  school: string; batch: number; documents: { proposed: number; destroyed: number; left: number };
+  proposed: { by: string; at: string }; approved: { by: string; at: string }; destroyed: { from: string; until: string };
+  /** The rule that applied when it was proposed; `templateYears` stand in place of its years. */
+  rules: { type: string | null; rule: Rule; templateYears: number | null; documents: number }[];
+  counts: { type: string | null; year: string; documents: number }[];
+  /** The SHA-256 of every file and earlier version. */
+  destroyedDocuments: { id: string; type: string | null; year: string; files: { role: string; sha256: string }[] }[];
+  leftDocuments: { id: string; type: string | null; why: LeftReason }[];
 };

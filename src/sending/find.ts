@@ -22,7 +22,7 @@ export type LetterRecord = {
   alternatives: string; role: LetterRole; follows_letter_id: string | null; about_kind: 'cpr' | 'cvr' | null; about_number: string | null;
   relation: string | null; /** JSON Attention */ attention: string | null; /** What it says, see duplicates.ts. */ content_key: string | null; state: LetterState; reason: string | null; message_uuid: string; document_id: string | null; sent_blob_id: string | null;
   handed_over_at: string | null; delivered_at: string | null; updated_at: string;
-  answers: string | null; contact_point_id: string | null; filed_case_id: string | null;
+  answers: string | null; contact_point_id: string | null; filed_case_id: string | null; /** Destroyed by rule: the row is a count. */ disposed_at: string | null;
 };
 
 /** Whether what a dispatch's pages are is a PDF by now; a file that was opened with its password may wait to be one. */
@@ -31,11 +31,11 @@ export const isConverted = (reader: Pick<Reader, 'statement'>, row: Pick<Dispatc
 
 /**
  * A dispatch belongs to whoever made it, and to those who may see everybody's: the merge file holds
- * many people's letters (design.md, principle 4). Written as SQL so that lists and counts obey it too.
+ * many people's letters (design.md, principle 4). One whose letters are all destroyed is nobody's. Written as SQL so that lists and counts obey it too.
  */
 export function dispatchCondition(actor: Actor): { sql: string; values: string[] } {
-  if (may(actor, 'dispatch_all')) return { sql: '1 = 1', values: [] };
-  if (may(actor, 'dispatch')) return { sql: 'd.created_by = ?', values: [actor.id] };
+  if (may(actor, 'dispatch_all')) return { sql: 'd.disposed_at IS NULL', values: [] };
+  if (may(actor, 'dispatch')) return { sql: '(d.disposed_at IS NULL AND d.created_by = ?)', values: [actor.id] };
   return { sql: '1 = 0', values: [] };
 }
 
@@ -43,7 +43,7 @@ export function dispatchCondition(actor: Actor): { sql: string; values: string[]
 export function readCondition(actor: Actor): { sql: string; values: string[] } {
   const own = dispatchCondition(actor);
   if (!may(actor, 'approve')) return own;
-  return { sql: `(${own.sql} OR d.state = 'waiting_approval' OR EXISTS (SELECT 1 FROM approvals a WHERE a.dispatch_id = d.id AND a.decided_by = ?))`, values: [...own.values, actor.id] };
+  return { sql: `(d.disposed_at IS NULL AND (${own.sql} OR d.state = 'waiting_approval' OR EXISTS (SELECT 1 FROM approvals a WHERE a.dispatch_id = d.id AND a.decided_by = ?)))`, values: [...own.values, actor.id] };
 }
 
 /** For reading only; not_found where the actor may not see it. */

@@ -86,3 +86,4 @@ export { chooseListColumns, discardRecipientList, mostListBytes, takeRecipientLi
 export { listJoins, type ListChoice, type ListJoin, type ListSummary } from './lists/types.ts';
 export { filesRefused, gatherFiles, gatherWithout, keepForGathering, mostGathered, type GatheredFile } from './lists/gather-files.ts';
 export { makeGathering } from './lists/make-gathering.ts';
+export { disposeLetter, liesAmongOthers } from './dispose.ts';

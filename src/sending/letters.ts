@@ -29,6 +29,7 @@ export function recipientView(letter: Pick<LetterRecord, 'recipient_kind' | 'rec
 }
 
 function doubts(letter: JoinedLetter, evidence: Evidence[]): LetterDoubt[] {
+  if (letter.disposed_at) return [];
   const found: LetterDoubt[] = [];
   if (!letter.recipient_number) found.push('no_recipient');
   else if (letter.certainty === 'doubtful') found.push('doubtful');
@@ -69,6 +70,7 @@ export function letterRow(reader: Reader, letter: JoinedLetter): LetterRow {
     handedOverAt: letter.handed_over_at,
     deliveredAt: letter.delivered_at,
     updatedAt: letter.updated_at,
+    disposed: letter.disposed_at !== null,
   };
 }
 

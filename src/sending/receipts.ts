@@ -28,7 +28,7 @@ export async function fetchReceipts(deps: SendingDeps, office: PostOffice): Prom
 /** Stores and applies one receipt; false when it was here before. A message we do not know is kept all the same. */
 export function applyReceipt(tx: Tx, deps: SendingDeps, receiptId: string, receipt: IncomingReceipt): boolean {
   const at = deps.clock.now();
-  const letter = tx.statement('SELECT * FROM letters WHERE message_uuid = ?').get(receipt.messageUuid?.toLowerCase() ?? '') as LetterRecord | undefined;
+  const letter = tx.statement('SELECT * FROM letters WHERE message_uuid = ? AND disposed_at IS NULL').get(receipt.messageUuid?.toLowerCase() ?? '') as LetterRecord | undefined;
   const inserted = tx.statement('INSERT OR IGNORE INTO receipts (receipt_id, message_uuid, status, raw, received_at, letter_id) VALUES (?, ?, ?, ?, ?, ?)')
     .run(receiptId, receipt.messageUuid, receipt.status, receipt.raw, at.toISOString(), letter?.id ?? null);
   if (inserted.changes === 0) return false;

@@ -52,8 +52,8 @@ const onPaper = "('printed', 'remote_printed', 'handled_otherwise')";
 export function handledOtherwise(reader: Reader, actor: Actor, wantedPage: number): { rows: (LetterRow & { dispatchId: string; dispatchTitle: string })[]; total: number; page: number; pageSize: number } {
   const allowed = dispatchCondition(actor);
   const page = Math.max(1, wantedPage);
-  const { total } = reader.statement(`SELECT count(*) AS total FROM letters l JOIN dispatches d ON d.id = l.dispatch_id WHERE l.state IN ${onPaper} AND ${allowed.sql}`).get(...allowed.values) as { total: number };
-  const rows = reader.statement(`${joinedLetters} WHERE l.state IN ${onPaper} AND ${allowed.sql} ORDER BY l.updated_at DESC, l.id LIMIT ${pageSize} OFFSET ?`)
+  const { total } = reader.statement(`SELECT count(*) AS total FROM letters l JOIN dispatches d ON d.id = l.dispatch_id WHERE l.state IN ${onPaper} AND l.disposed_at IS NULL AND ${allowed.sql}`).get(...allowed.values) as { total: number };
+  const rows = reader.statement(`${joinedLetters} WHERE l.state IN ${onPaper} AND l.disposed_at IS NULL AND ${allowed.sql} ORDER BY l.updated_at DESC, l.id LIMIT ${pageSize} OFFSET ?`)
     .all(...allowed.values, (page - 1) * pageSize) as JoinedLetter[];
   return { rows: rows.map((row) => ({ ...letterRow(reader, row), dispatchId: row.dispatch_id, dispatchTitle: row.dispatch_title })), total, page, pageSize };
 }

@@ -104,6 +104,8 @@ export type LetterRow = {
   handedOverAt: string | null;
   deliveredAt: string | null;
   updatedAt: string;
+  /** Destroyed by rule: only that it was sent is left. */
+  disposed: boolean;
 };
 
 export type LetterFilter = 'all' | 'attention' | 'no_mailbox' | 'removed' | LetterState;

@@ -6,3 +6,4 @@ export { collectSigned, fetchAgain, shredRefused, type Distribute } from './coll
 export { findRequest, newestRequest, openSignatures, signaturesOfDocument, viewOf, type RequestRecord } from './find.ts';
 export { orderSignature, type ToSign } from './order.ts';
 export { pollSignatures } from './poll.ts';
+export { forgetSigners, isBeingSigned } from './dispose.ts';

@@ -5,7 +5,7 @@ export const signatureRequests = sqliteTable('signature_requests', {
   id: text('id').primaryKey(),
   letterId: text('letter_id').notNull(),
   dispatchId: text('dispatch_id').notNull(),
-  documentId: text('document_id').notNull(),
+  documentId: text('document_id'),
   state: text('state').$type<SignatureState>().notNull(),
   signerName: text('signer_name'),
   signerKind: text('signer_kind').$type<'cpr' | 'cvr'>().notNull(),

@@ -45,6 +45,7 @@ export const RetentionRule = ({ id, active, proposed, preview, typed, recount, s
       <Field id="aar" name="aar" label={words.years} hint={words.yearsHint} value={typed.years} size="short" inputmode="numeric" autocomplete="off" />
       <Select id="fra" name="fra" label={words.from} value={typed.countedFrom} options={options(words.fromChoices)} />
       <Checkbox id="aarsudgang" name="aarsudgang" label={words.yearEnd} hint={words.yearEndHint} checked={typed.yearEnd} />
+      <Checkbox id="glem-sagen" name="glem-sagen" label={words.forgetCase} hint={words.forgetCaseHint} checked={typed.forgetCase === true} />
       <Field id="hjemmel" name="hjemmel" label={words.reason} hint={words.reasonHint} value={typed.reason} maxlength={300} autocomplete="off" />
       <button class={`button ${proposed ? 'button-secondary' : 'button-primary'}`} type="submit">{words.preview}</button>
     </form>

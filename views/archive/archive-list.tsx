@@ -1,4 +1,4 @@
-import type { CaseCriteria, CaseList } from '../../src/archive/types.ts';
+import type { CaseCriteria, CaseList, CaseStatus } from '../../src/archive/types.ts';
 import { danishDay } from '../../src/core/dates.ts';
 import { BulkBar, Tick, tickColumn, type BulkOffer } from '../bulk/bar.tsx';
 import { Empty } from '../components/empty.tsx';
@@ -6,6 +6,7 @@ import { Pager } from '../components/pager.tsx';
 import { CaseBadge } from '../components/state-badge.tsx';
 import { Table } from '../components/table.tsx';
 import { texts } from '../texts.ts';
+import { caseWords } from '../texts/states.ts';
 import { ArchiveSide, type Side } from './side.tsx';
 
 const words = texts.archive;
@@ -14,14 +15,17 @@ const columns = [
   { label: words.columns.documents, numeric: true }, { label: words.columns.updated }, { label: words.columns.status },
 ];
 
-type Props = { side: Side; offer: BulkOffer | null; list: CaseList; criteria: CaseCriteria; seesAll: boolean; href: (page: number) => string };
+type Props = { side: Side; offer: BulkOffer | null; list: CaseList; criteria: CaseCriteria; seesAll: boolean; href: (page: number) => string; /** The same list by status; undefined: all. */ byStatus: { status: CaseStatus | undefined; href: string }[] };
 
 /** Left: search and tree; right: the cases, dense. */
-export const ArchiveList = ({ side, offer, list, criteria, seesAll, href }: Props) => (
+export const ArchiveList = ({ side, offer, list, criteria, seesAll, href, byStatus }: Props) => (
   <div class="archive">
     <ArchiveSide side={side} branch={criteria} />
     <div>
-      {list.rows.length === 0 ? <Empty icon="folder-open" heading={words.emptyHeading}>{seesAll ? words.emptyText : words.emptyGiven}</Empty> : (
+      <nav class="chips" aria-label={words.byStatus}>
+        {byStatus.map((each) => <a href={each.href} aria-current={each.status === criteria.status ? 'true' : undefined}>{each.status ? caseWords[each.status] : words.anyStatus}</a>)}
+      </nav>
+      {list.rows.length === 0 ? <Empty icon="folder-open" heading={criteria.status ? words.emptyStatus : words.emptyHeading}>{criteria.status ? null : seesAll ? words.emptyText : words.emptyGiven}</Empty> : (
         <>
         <BulkBar offer={offer} />
         <Table caption={words.all} columns={offer ? [tickColumn, ...columns] : columns}>

@@ -11,12 +11,13 @@ import { Badge } from '../components/state-badge.tsx';
 import { Table } from '../components/table.tsx';
 import { amount } from '../texts/count.ts';
 import { retention } from '../texts/retention.ts';
+import { Destruction } from './destruction.tsx';
 import { RuleCell } from './due.tsx';
 import { RetentionTabs } from './tabs.tsx';
 
 const words = retention.batch;
-const looks = { waiting: { tone: 'amber', icon: 'time' }, approved: { tone: 'green', icon: 'check' }, sent_back: { tone: 'grey', icon: 'chevron-left' }, withdrawn: { tone: 'grey', icon: 'close' } } as const;
-const at = (batch: Batch, act = '') => `/kassation/bunker/${batch.id}${act}`;
+const looks = { waiting: { tone: 'amber', icon: 'time' }, approved: { tone: 'green', icon: 'check' }, sent_back: { tone: 'grey', icon: 'chevron-left' }, withdrawn: { tone: 'grey', icon: 'close' }, destroying: { tone: 'blue', icon: 'delete' }, destroyed: { tone: 'grey', icon: 'delete' } } as const;
+export const at = (batch: Batch, act = '') => `/kassation/bunker/${batch.id}${act}`;
 
 export const BatchList = ({ list }: { list: { rows: Batch[]; total: number; page: number; pageSize: number } }) => (
   <>
@@ -28,7 +29,7 @@ export const BatchList = ({ list }: { list: { rows: Batch[]; total: number; page
             <td><a class="primary" href={at(row)}>{words.title(row.number)}</a>{row.note ? <span class="list-sub">»{row.note}«</span> : null}</td>
             <td>{row.proposedBy}<span class="list-sub">{danishTime(row.proposedAt)}</span></td>
             <td class="numeric">{amount(row.documents)}</td>
-            <td><Badge {...looks[row.state]} word={words.states[row.state]} />{row.decidedAt ? <span class="list-sub">{row.decidedBy}, {danishTime(row.decidedAt)}</span> : null}</td>
+            <td><Badge {...looks[row.state]} word={words.states[row.state]} />{row.state === 'approved' ? <span class="list-sub">{words.goes(danishDay(row.graceUntil!))}</span> : null}{row.decidedAt ? <span class="list-sub">{row.decidedBy}, {danishTime(row.decidedAt)}</span> : null}</td>
           </tr>
         ))}
       </Table>
@@ -67,12 +68,13 @@ export const BatchView = ({ shown, approves, typed }: { shown: Page; approves: b
   const { batch, obstacles } = shown;
   return (
     <>
-      {batch.decidedAt ? <Alert tone={batch.state === 'approved' ? 'success' : 'info'}>{words.decided(batch.state, batch.decidedBy ?? '', danishTime(batch.decidedAt))}{batch.decisionNote ? ` »${batch.decisionNote}«` : ''}{batch.state === 'approved' ? ` ${words.approvedNow}` : ''}</Alert> : null}
+      {batch.decidedAt ? <Alert tone={batch.state === 'approved' ? 'success' : 'info'}>{words.decided(batch.state, batch.decidedBy ?? '', danishTime(batch.decidedAt))}{batch.decisionNote ? ` »${batch.decisionNote}«` : ''}{batch.state === 'approved' ? ` ${words.approvedNow(danishTime(batch.graceUntil!))}` : ''}</Alert> : null}
+      <Destruction shown={shown} />
       {batch.note ? <p>»{batch.note}«</p> : null}
       {batch.state === 'waiting' && batch.mine ? <Alert tone="info">{words.own} <Act action={at(batch, '/tilbagetraekning')} label={words.withdraw} look="link" /></Alert> : null}
       {batch.state === 'waiting' && !batch.mine && !approves ? <Alert tone="info">{words.needsLeader}</Alert> : null}
       {obstacles && !free(obstacles) ? <Obstacle obstacles={obstacles} /> : null}
-      <section aria-labelledby="documents">
+      {batch.state === 'destroying' || batch.state === 'destroyed' ? null : <section aria-labelledby="documents">
         <h2 id="documents">{words.documents}</h2>
         <Table caption={words.documents} columns={[{ label: retention.group.columns.title }, { label: retention.group.columns.case }, { label: retention.page.columns.type }, { label: retention.group.columns.due }, { label: retention.group.columns.rule }]}>
           {shown.rows.map((row) => (
@@ -86,7 +88,7 @@ export const BatchView = ({ shown, approves, typed }: { shown: Page; approves: b
           ))}
         </Table>
         <Pager page={shown.page} pageSize={shown.pageSize} total={shown.total} href={(page) => `${at(batch)}?side=${page}`} />
-      </section>
+      </section>}
       {approves && batch.state === 'waiting' && !batch.mine ? <Reason batch={batch} act="/returnering" heading={words.decideHeading} text={words.bound} label={words.sendBack} typed={typed} /> : null}
       {approves && batch.state === 'approved' ? <Reason batch={batch} act="/fortrydelse" heading={words.takeBackHeading} text={words.takeBackText(danishDay(batch.graceUntil!))} label={words.takeBack} typed={typed} /> : null}
       <section aria-labelledby="history">

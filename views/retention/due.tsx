@@ -24,7 +24,7 @@ export const DueGroups = ({ overview, toApprove, recounting }: Props) => (
     {toApprove > 0 ? <Alert tone="info"><a href="/kassation/bunker">{words.waiting(toApprove)}</a></Alert> : null}
     {overview.total === 0 ? <Empty icon="check" heading={words.empty}>{words.emptyText}</Empty> : (
       <>
-        <p>{overview.more ? words.more(overview.total) : words.total(overview.total)}</p>
+        <p>{words.total(overview.total)}</p>
         <Table caption={words.groups} columns={[{ label: words.columns.type }, { label: words.columns.year }, { label: words.columns.documents, numeric: true }, { label: words.columns.acts, hidden: true }]}>
           {overview.groups.map(({ typeId, type, year, documents }) => (
             <tr>

@@ -12,7 +12,7 @@ import type { Refusal } from './recipients.tsx';
 
 const words = sending.recipients;
 
-export const nameOf = (row: Pick<LetterRow, 'recipient'>) => (row.recipient ? row.recipient.name ?? words.unnamed : words.noRecipient);
+export const nameOf = (row: Pick<LetterRow, 'recipient'> & { disposed?: boolean }) => (row.disposed ? words.disposed : row.recipient ? row.recipient.name ?? words.unnamed : words.noRecipient);
 const mustLook = (row: LetterRow) => row.state === 'draft' && row.doubts.some((doubt) => doubt !== 'same_person_twice');
 
 /** Why the letter needs a look: first what speaks against the hit, in words; without any, what is known. */

@@ -16,6 +16,9 @@ export const archive = {
   years: 'År',
   columns: { title: 'Sag', number: 'Nummer', className: 'Klasse', documents: 'Dokumenter', updated: 'Senest ændret', status: 'Status' },
   emptyHeading: 'Her er ingen sager endnu',
+  emptyStatus: 'Ingen sager her har den status',
+  byStatus: 'Vis efter status',
+  anyStatus: 'Alle',
   emptyText: 'En sag bliver oprettet af sig selv, når det første brev til en person eller virksomhed afsendes.',
   emptyGiven: 'Du ser de sager, du er sagsbehandler på eller har fået adgang til. Spørg kontoret, hvis du mangler en.',
 };

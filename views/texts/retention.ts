@@ -1,4 +1,5 @@
-import type { BatchState, CountedFrom, Rule } from '../../src/retention/types.ts';
+import type { DisposalRun } from '../../src/retention/index.ts';
+import type { BatchState, CountedFrom, LeftReason, Rule } from '../../src/retention/types.ts';
 import { amount, count } from './count.ts';
 
 const documents = (n: number) => count(n, 'dokument', 'dokumenter');
@@ -12,6 +13,31 @@ export function ruleWords(rule: Rule, templateYears: number | null = null): stri
   const start = `${rule.yearEnd ? 'udgangen af det år' : 'den dag'}, ${from[rule.countedFrom]}`;
   const said = years === 0 ? `Kan kasseres efter ${start}` : `Opbevares ${count(years, 'år', 'år')} fra ${start}`;
   return templateYears === null ? said : `${said} (brevskabelonens år)`;
+}
+
+/** Why a document was left alone, and what to do about it. */
+export const leftWords: Record<LeftReason, { why: string; what: string }> = {
+  gone: { why: 'Dokumentet var der ikke længere.', what: 'Der er ikke noget at gøre.' },
+  held: { why: 'Dokumentet eller sagen er spærret for kassation.', what: 'Ophæv spærringen, når grunden til den er væk, og foreslå dokumentet igen.' },
+  later: { why: 'Kassationsdatoen er ikke længere passeret.', what: 'Det kommer frem igen på sin nye dato.' },
+  restless: { why: 'Brevet er på vej, eller det fejlede og venter på en person.', what: 'Gør brevet færdigt under Send, og foreslå dokumentet igen.' },
+  signing: { why: 'Nogen er bedt om at underskrive det.', what: 'Vent på underskriften, eller træk den tilbage, og foreslå dokumentet igen.' },
+  changed: { why: 'Dokumentet er ændret, siden det blev foreslået.', what: 'Se det efter, og foreslå det igen.' },
+  bundled: { why: 'Det ligger også i en samlet fil, der bliver destrueret til sin egen tid: en flettefil, en printbunke eller en eksport.', what: 'Foreslå det igen, når den samlede fil er væk.' },
+  refused: { why: 'Noget andet i arkivet hænger på dokumentet, så det ikke kunne destrueres.', what: 'Bed administratoren se fejlen efter, og foreslå det igen.' },
+};
+
+/** What the command says. */
+export function retentionRun(said: { dryRun: boolean; mergeFiles: { due: number; destroyed: number }; waiting: { batch: number; documents: number }[]; run: DisposalRun; overdue: number; sweptFiles: number }): string[] {
+  const files = (n: number) => count(n, 'flettefil', 'flettefiler');
+  if (said.dryRun) return [`${files(said.mergeFiles.due)} skal destrueres.`, ...said.waiting.map(({ batch, documents: n }) => `Bunke ${batch}: ${documents(n)} skal destrueres.`), `${documents(said.overdue)} i arkivet er over kassationsdatoen.`, 'Intet er ændret.'];
+  return [
+    `${files(said.mergeFiles.destroyed)} destrueret.`,
+    ...said.run.batches.flatMap((each) => [`Bunke ${each.batch}: ${documents(each.destroyed)} destrueret, ${amount(each.left.length)} ladt i fred. Certifikatets SHA-256: ${each.certificate ?? 'laves endnu'}`, ...each.left.map(({ documentId, why }) => `  ${documentId}: ${leftWords[why as LeftReason].why}`)]),
+    ...(said.run.cases > 0 ? [`${count(said.run.cases, 'sag', 'sager')} er kasseret, fordi der ikke er mere på dem.`] : []),
+    ...(said.sweptFiles > 0 ? [`${count(said.sweptFiles, 'efterladt fil', 'efterladte filer')} fjernet fra disken.`] : []),
+    `${documents(said.overdue)} i arkivet er over kassationsdatoen. De foreslås og godkendes i portalen under Kassation.`,
+  ];
 }
 
 /** What schools commonly do, as a proposal to choose from; the law or source beside it. */
@@ -45,6 +71,8 @@ export const retention = {
     fromChoices: { filed: 'Dagen, det blev lagt i arkivet', sent: 'Dagen, det blev sendt eller modtaget', case_closed: 'Dagen, sagen blev afsluttet', student_left: 'Dagen, personen forlod skolen' } satisfies Record<CountedFrom, string>,
     yearEnd: 'Tæl fra udgangen af det kalenderår, dagen falder i',
     yearEndHint: 'Kassationsdatoen bliver da en 31. december.',
+    forgetCase: 'Sagens navn og nummer går med, når alt på den er kasseret',
+    forgetCaseHint: 'Gælder en lukket sag, hvor der ikke er mere. Ellers bliver navn og nummer stående på den tomme sag.',
     reason: 'Hjemmel eller begrundelse',
     reasonHint: 'For eksempel bogføringsloven eller skolens egen politik. Står ved dokumentet og i forslaget om kassation.',
     preview: 'Se, hvad reglen vil gøre',
@@ -89,18 +117,18 @@ export const retention = {
   },
   page: {
     title: 'Kassation',
-    lead: 'Dokumenter, hvis opbevaringstid er gået. Intet bliver kasseret, før en leder har godkendt det.',
+    lead: 'Dokumenter, hvis opbevaringstid er gået. Intet bliver kasseret, før en leder har godkendt det, og tiden til at fortryde er gået.',
     tabs: 'Kassation',
     due: 'Klar til forslag',
     ahead: 'De næste 12 måneder',
     batches: 'Bunker',
+    certificates: 'Certifikater',
     archiveLink: 'Kassation',
     groups: 'Klar til forslag, efter dokumenttype og år',
     columns: { type: 'Dokumenttype', year: 'Udløb i', documents: 'Dokumenter', acts: 'Handlinger' },
     noType: 'Uden dokumenttype',
     see: 'Se dokumenterne',
     total: (n: number) => `${documents(n)} er over kassationsdatoen.`,
-    more: (n: number) => `De ${amount(n)} dokumenter, der udløb først, står her. Resten kommer frem, når de er behandlet.`,
     held: (n: number) => `${documents(n)} er spærret og tages ikke med.`,
     proposed: (n: number) => `${documents(n)} er allerede lagt i en bunke.`,
     empty: 'Intet er klar til kassation',
@@ -119,7 +147,7 @@ export const retention = {
     noteHint: 'Kan være tom. Skriv ikke personnumre her.',
     propose: 'Foreslå de valgte til kassation',
     proposeAll: (n: number, most: number) => (n > most ? `Foreslå de første ${documents(most)}` : n === 1 ? 'Foreslå dokumentet' : `Foreslå alle ${documents(n)}`),
-    consequence: 'Intet destrueres nu. Forslaget bliver lagt frem for en leder, som ikke er dig.',
+    consequence: 'Intet destrueres nu. Forslaget bliver lagt frem for en leder, som ikke er dig. Er det godkendt, bliver dokumenterne destrueret, når tiden til at fortryde er gået.',
     nobody: 'Ingen andre brugere kan godkende. Bed administratoren give en kollega rollen Leder.',
     empty: 'Der er ikke flere dokumenter i denne gruppe',
     back: 'Til kassation',
@@ -128,17 +156,37 @@ export const retention = {
     list: 'Bunker',
     title: (number: number) => `Bunke ${number}`,
     columns: { number: 'Bunke', by: 'Foreslået af', documents: 'Dokumenter', state: 'Status' },
-    states: { waiting: 'Venter på godkendelse', approved: 'Godkendt', sent_back: 'Sendt tilbage', withdrawn: 'Trukket tilbage' } satisfies Record<BatchState, string>,
+    states: { waiting: 'Venter på godkendelse', approved: 'Godkendt', sent_back: 'Sendt tilbage', withdrawn: 'Trukket tilbage', destroying: 'Destrueres nu', destroyed: 'Destrueret' } satisfies Record<BatchState, string>,
     empty: 'Der er ingen bunker endnu',
     proposed: (by: string, at: string) => `Foreslået af ${by} ${at}`,
-    decided: (state: BatchState, by: string, at: string) => `${state === 'approved' ? 'Godkendt' : state === 'sent_back' ? 'Sendt tilbage' : 'Trukket tilbage'} af ${by} ${at}.`,
+    decided: (state: BatchState, by: string, at: string) => `${state === 'approved' || state === 'destroying' || state === 'destroyed' ? 'Godkendt' : state === 'sent_back' ? 'Sendt tilbage' : 'Trukket tilbage'} af ${by} ${at}.`,
     bound: 'Du godkender præcis de dokumenter, der står her, som de er nu. Ændrer noget sig, gælder forslaget ikke længere.',
     own: 'Du har selv lagt forslaget frem, så en leder, der ikke er dig, skal godkende det.',
     needsLeader: 'En leder skal godkende forslaget.',
     approve: (n: number) => `Godkend kassation af ${documents(n)}`,
-    approvedNow: 'Intet er destrueret. Denne udgave af Elevarkiv destruerer ikke selv dokumenterne efter godkendelsen.',
+    approvedNow: (at: string) => `Intet er destrueret endnu. Dokumenterne bliver destrueret ${at} eller kort efter, og det kan ikke gøres om.`,
+    goes: (day: string) => `Destrueres ${day}`,
+    goesOn: 'Destrueres',
+    running: (done: number, total: number) => `Destruerer: ${amount(done)} af ${documents(total)} er set efter.`,
+    runningText: 'Du kan forlade siden. Går maskinen ned undervejs, fortsætter arbejdet, hvor det slap.',
+    ended: (destroyed: number, at: string) => `${destroyed === 1 ? '1 dokument er destrueret' : `${amount(destroyed)} dokumenter er destrueret`} ${at} og kan ikke hentes frem igen.`,
+    leftHeading: 'Ladt i fred',
+    leftLead: (n: number) => `${documents(n)} blev ikke destrueret, fordi noget var ændret siden godkendelsen.`,
+    leftUnseen: 'Et dokument, du ikke må se',
+    leftColumns: { document: 'Dokument', why: 'Grund', what: 'Det kan du gøre' },
+    certificate: 'Certifikat',
+    certificateText: 'Hvad der blev destrueret, hvorfor og af hvem, uden navne eller numre på dem, det handlede om.',
+    certificatePdf: 'Hent certifikatet (PDF)',
+    certificateJson: 'Hent som data (JSON)',
+    certificateName: (number: number, kind: string) => `destruktionscertifikat-bunke-${number}.${kind}`,
+    hash: 'SHA-256',
+    certificatesList: 'Certifikater for det, der er destrueret',
+    certificatesEmpty: 'Der er ikke destrueret noget endnu',
+    certificatesEmptyText: 'Når en godkendt bunke er destrueret, ligger dens certifikat her.',
+    certificateColumns: { number: 'Bunke', when: 'Destrueret', destroyed: 'Dokumenter', left: 'Ladt i fred', by: 'Foreslået og godkendt af', certificate: 'Certifikat' },
+    certificateOf: (number: number) => `Certifikatet for bunke ${number}`,
     takeBackHeading: 'Fortryd godkendelsen',
-    takeBackText: (day: string) => `Kan gøres, så længe intet er destrueret, og i hvert fald til ${day}.`,
+    takeBackText: (day: string) => `Kan gøres, så længe intet er destrueret, og i hvert fald til ${day}. Dokumenterne bliver da, som de er.`,
     takeBack: 'Fortryd godkendelsen',
     decideHeading: 'Din afgørelse',
     note: 'Bemærkning',
@@ -153,6 +201,11 @@ export const retention = {
     heldNow: (n: number) => `${documents(n)} er spærret for kassation, siden bunken blev lavet.`,
     later: (n: number) => `${documents(n)} har ikke længere passeret sin kassationsdato.`,
     changed: 'Noget i bunken er ændret, siden den blev lagt frem. Send den tilbage, så der kan laves en ny.',
+  },
+  disposed: {
+    whole: (n: number, at: string) => `Sagen er kasseret. Der lå ${documents(n)} på den. ${n === 1 ? 'Det' : 'De'} blev destrueret ${at}.`,
+    some: (n: number, at: string) => `${documents(n)} på sagen er kasseret, senest ${at}.`,
+    certificate: (number: number) => `Certifikatet for bunke ${number}`,
   },
   overview: {
     due: (n: number, most: number) => (n >= most ? 'eller flere dokumenter er klar til kassation' : n === 1 ? 'dokument er klar til kassation' : 'dokumenter er klar til kassation'),

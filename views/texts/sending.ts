@@ -150,6 +150,7 @@ export const sending = {
     columns: { recipient: 'Modtager', number: 'Nummer', className: 'Klasse', pages: 'Sider', mailbox: 'Postkasse', acts: 'Handlinger' },
     unnamed: 'Ukendt navn',
     noRecipient: 'Ingen modtager',
+    disposed: 'Kasseret brev',
     letter: (ordinal: number) => `Brev ${ordinal}`,
     showPage: (what: string) => `Vis ${what}`,
     thumbnail: (page: number) => `Miniature af side ${page}`,

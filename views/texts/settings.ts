@@ -32,7 +32,7 @@ export const settingWords: Record<SettingKey, SettingWords> = {
   'paper.remoteFolder': { label: 'Mappe til fjernprint', hint: 'Fuld sti til en mappe, som printleverandøren henter fra. Tomt: fjernprint bruges ikke.' },
   'sending.duplicateDays': { label: 'Advar om det samme brev igen inden for, dage', hint: 'Gælder den samme fil og den samme tekst til den samme modtager. Skriv 0, hvis der ikke skal advares.' },
   'approval.fromRecipients': { label: 'Godkendelse af en anden fra, antal modtagere', hint: 'Skriv 0, hvis antallet ikke skal kræve godkendelse. En dokumenttype kan kræve det for sig.' },
-  'disposal.graceDays': { label: 'Tid til at fortryde en godkendt kassation, dage', hint: 'Så længe kan en leder fortryde, at et forslag om kassation blev godkendt.' },
+  'disposal.graceDays': { label: 'Tid til at fortryde en godkendt kassation, dage', hint: 'Så længe kan en leder fortryde, at et forslag om kassation blev godkendt. Derefter bliver dokumenterne destrueret.' },
   'sending.departments': { label: 'Afdelinger, der foreslås', hint: 'Adskilt af semikolon. Feltet på en afsendelse kan også udfyldes frit.' },
   'sending.copyTitle': { label: 'Titel på en kopi', hint: '{titel} er brevets titel, {navn} den, brevet handler om. Står i postkassen hos den, der får kopien.' },
   'sending.insteadTitle': { label: 'Titel på et brev om et barn under 15 år', hint: 'Når det sendes til forældremyndighedens indehaver i stedet for barnet.' },

@@ -29,7 +29,7 @@ const open = "s.state IN ('ordered', 'received', 'started', 'signed')";
 const conditions: Record<SignatureFilter, string> = {
   missing: `(${open} OR s.state = 'failed')`, overdue: `(${open} AND s.sign_by < @today)`, failed: "s.state = 'failed'", completed: "s.state = 'completed'", cancelled: "s.state = 'cancelled'", all: '1 = 1',
 };
-const from = 'FROM signature_requests s JOIN letters l ON l.id = s.letter_id JOIN dispatches d ON d.id = s.dispatch_id';
+const from = 'FROM signature_requests s JOIN letters l ON l.id = s.letter_id AND l.disposed_at IS NULL JOIN dispatches d ON d.id = s.dispatch_id';
 
 function scope(actor: Actor, dispatchId: string | null): { sql: string; values: Record<string, string> } {
   const allowed = dispatchCondition(actor);

@@ -16,7 +16,7 @@ async function rulePage(c: Ctx, form?: TypedRule, problem?: Problem) {
   const id = idOf(c);
   const { name, active, proposed } = rulesOfType(deps.db, id);
   const shown = proposed ?? active;
-  const typed = form ?? { outcome: shown.outcome, years: String(shown.years ?? ''), countedFrom: shown.countedFrom, yearEnd: shown.yearEnd, reason: shown.reason };
+  const typed = form ?? { outcome: shown.outcome, years: String(shown.years ?? ''), countedFrom: shown.countedFrom, yearEnd: shown.yearEnd, forgetCase: shown.forgetCase, reason: shown.reason };
   const recount = runningRecounts(deps.db).get(id);
   return adminPage(c, 'types', { title: texts.retention.rule.title(name), lead: texts.retention.rule.lead, problem, refresh: recount && !form ? 3 : undefined },
     <RetentionRule id={id} active={active} proposed={proposed} preview={proposed && await previewRule(deps, id, proposed.id)} typed={typed} recount={recount} suggestions={suggestions} />);
@@ -26,7 +26,7 @@ export const showRule = (c: Ctx) => rulePage(c);
 
 export async function takeRule(c: Ctx) {
   const form = await readForm(c);
-  const typed = { outcome: form.text('udfald'), years: form.text('aar'), countedFrom: form.text('fra'), yearEnd: form.has('aarsudgang'), reason: form.text('hjemmel') };
+  const typed = { outcome: form.text('udfald'), years: form.text('aar'), countedFrom: form.text('fra'), yearEnd: form.has('aarsudgang'), forgetCase: form.has('glem-sagen'), reason: form.text('hjemmel') };
   return attempt(c, () => proposeRule(c.get('deps'), c.get('actor'), idOf(c), typed), { to: address(c) }, (problem) => rulePage(c, typed, problem));
 }
 

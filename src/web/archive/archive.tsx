@@ -1,4 +1,4 @@
-import { listCases, type CaseCriteria } from '../../archive/index.ts';
+import { listCases, type CaseCriteria, type CaseStatus } from '../../archive/index.ts';
 import { may } from '../../access/index.ts';
 import { ArchiveList } from '../../../views/archive/archive-list.tsx';
 import { texts } from '../../../views/texts.ts';
@@ -21,6 +21,8 @@ export function branchOf(query: (name: string) => string | undefined): CaseCrite
   return className ? { branch: 'class', className: className.slice(0, 40) } : {};
 }
 
+const statuses = ['open', 'closed', 'for_disposal', 'disposed'] as const;
+
 function titleOf(criteria: CaseCriteria, side: Side): string {
   if (criteria.year) return `${texts.archive.branch.year} ${criteria.year}`;
   const node = criteria.nodeId ? side.tree.plan.find(({ id }) => id === criteria.nodeId) : undefined;
@@ -31,22 +33,24 @@ function titleOf(criteria: CaseCriteria, side: Side): string {
 
 /** The cases of a branch, with search and tree beside them. */
 export function showArchive(c: Ctx) {
-  const criteria = branchOf((name) => c.req.query(name));
+  const status = statuses.find((each) => each === c.req.query('status'));
+  const criteria: CaseCriteria = { ...branchOf((name) => c.req.query(name)), ...(status ? { status } : {}) };
   const { db } = c.get('deps');
   const actor = c.get('actor');
   const list = listCases(db, actor, criteria, pageNumber(c));
-  const query = (at: number) => {
+  const address = (at: number, status: CaseStatus | undefined) => {
     const asked = new URLSearchParams();
     if (criteria.nodeId) asked.set('emne', criteria.nodeId);
     else if (criteria.year) asked.set('aar', criteria.year);
     else if (criteria.className) asked.set('klasse', criteria.className);
     else if (criteria.branch) asked.set('gren', criteria.branch);
+    if (status) asked.set('status', status);
     asked.set('side', String(at));
     return `/arkiv?${asked}`;
   };
   const side = archiveSide(c);
   const actions = may(actor, 'make_cases') ? <a class="button button-secondary" href={criteria.nodeId ? `/sager/ny?emne=${criteria.nodeId}` : '/sager/ny'}>{texts.cases.newTitle}</a> : undefined;
-  const offer = bulkOffer(c, { origin: query(list.page), kind: 'list', cases: list.rows.map(({ id }) => id), documents: [], total: list.total });
+  const offer = bulkOffer(c, { origin: address(list.page, status), kind: 'list', cases: list.rows.map(({ id }) => id), documents: [], total: list.total });
   return page(c, { title: titleOf(criteria, side), actions, lead: texts.archive.found(list.total), wide: true, ...bulkAssets },
-    <ArchiveList side={side} offer={offer} list={list} criteria={criteria} seesAll={may(actor, 'read_all_cases')} href={query} />);
+    <ArchiveList side={side} offer={offer} list={list} criteria={criteria} seesAll={may(actor, 'read_all_cases')} href={(at) => address(at, status)} byStatus={[undefined, ...statuses].map((each) => ({ status: each, href: address(1, each) }))} />);
 }

@@ -9,6 +9,7 @@ import type { Ctx } from '../route.ts';
 import { pageNumber } from '../form.ts';
 import { shownFile } from './file-choice.ts';
 import { bulkOffer } from '../bulk/offer.ts';
+import { disposedNote } from '../retention/certificate.tsx';
 import { casePage } from './case-page.tsx';
 
 /** The case's documents, and filing on it for whoever may; `refused` what could not be filed. */
@@ -17,8 +18,9 @@ export function documentsPage(c: Ctx, found: CaseDetail, parts: { chosen?: Docum
   const preview = parts.chosen ? <Preview document={parts.chosen} shown={shownFile(c)} /> : <NoPreview />;
   return casePage(c, found, 'documents', (
     <>
-      {found.mergedInto === null && mayChangeCase(c.get('deps').db, c.get('actor'), found.id) ? <FilingForm caseId={found.id} refused={parts.refused ?? []} /> : null}
-      <DocumentTable rows={list.rows} page={list.page} chosen={parts.chosen?.id} offer={bulkOffer(c, { origin: `/sager/${found.id}`, kind: 'case', cases: [], documents: list.rows.map(({ id }) => id), total: list.total })} />
+      {disposedNote(c, found)}
+      {found.mergedInto === null && found.status !== 'disposed' && mayChangeCase(c.get('deps').db, c.get('actor'), found.id) ? <FilingForm caseId={found.id} refused={parts.refused ?? []} /> : null}
+      {found.status === 'disposed' ? null : <DocumentTable rows={list.rows} page={list.page} chosen={parts.chosen?.id} offer={bulkOffer(c, { origin: `/sager/${found.id}`, kind: 'case', cases: [], documents: list.rows.map(({ id }) => id), total: list.total })} />}
       <Pager {...list} href={(at) => `/sager/${found.id}?side=${at}`} />
     </>
   ), { numbers: parts.numbers, ...(list.rows.length > 0 ? { preview } : {}) });

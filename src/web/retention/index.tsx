@@ -11,6 +11,7 @@ import { attempt, pageNumber, readForm } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx, Route } from '../route.ts';
 import { sayDone } from '../said.ts';
+import { showCertificates, takeJson, takePdf } from './certificate.tsx';
 import { takeCaseHold, takeCaseLift, takeDocumentHold, takeDocumentLift, takePostponement, takePostponementUndone } from './documents.tsx';
 
 const words = texts.retention;
@@ -60,7 +61,7 @@ function batchPage(c: Ctx, typed = '', problem?: Problem) {
   const shown = openBatch(c.get('deps'), actor, idOf(c), pageNumber(c));
   const approves = may(actor, 'approve_disposal');
   const title = words.batch.title(shown.batch.number);
-  return page(c, { title, lead: words.batch.proposed(shown.batch.proposedBy, danishTime(shown.batch.proposedAt)), crumbs: crumbs(title), problem, actions: BatchActions({ ...shown, approves }) },
+  return page(c, { title, lead: words.batch.proposed(shown.batch.proposedBy, danishTime(shown.batch.proposedAt)), crumbs: crumbs(title), problem, refresh: shown.batch.state === 'destroying' ? 3 : undefined, actions: BatchActions({ ...shown, approves }) },
     <BatchView shown={shown} approves={approves} typed={typed} />);
 }
 
@@ -94,6 +95,9 @@ export const retentionRoutes: Route[] = [
   approve('/kassation/bunker/:id/returnering', takeReturn),
   approve('/kassation/bunker/:id/fortrydelse', takeBack),
   post('/kassation/bunker/:id/tilbagetraekning', takeWithdrawal),
+  get('/kassation/certifikater', showCertificates),
+  get('/kassation/bunker/:id/certifikat.pdf', takePdf),
+  get('/kassation/bunker/:id/certifikat.json', takeJson),
   post('/dokumenter/:id/udsaettelse', takePostponement),
   post('/dokumenter/:id/udsaettelse/fortrydelse', takePostponementUndone),
   hold('/dokumenter/:id/spaerring', takeDocumentHold),
