@@ -13,7 +13,7 @@ export type DisposalRun = { batches: DestroyedBatch[]; cases: number };
 export async function destroyDue(deps: DestroyDeps, words: DisposalWords): Promise<DisposalRun> {
   const batches: DestroyedBatch[] = [];
   const due = dueBatches(deps);
-  // What is deleted is overwritten in the database's file too, not only given free.
+  // What is deleted is overwritten in the database's file too, not only given free (what a page held before it was last rearranged is not).
   if (due.length > 0) deps.db.statement('PRAGMA secure_delete = ON').get();
   for (const { id, number } of due) {
     while (destroyNext(deps, id)) await new Promise((resolve) => setTimeout(resolve, 0));

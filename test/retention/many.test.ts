@@ -25,10 +25,11 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => archive.close());
 
-test('with 100,000 documents every list of it is there within 20 ms', () => {
+test('with 100,000 documents every list of it is there within 20 ms, and what has passed its day is counted to the last one within 150 ms', () => {
   const list = listDue(archive.deps, lise, { typeId: 't1', year: '2021' }, 1);
   expect([list.rows.length, list.total > 500]).toEqual([50, true]);
-  expect(dueOverview(archive.deps, lise)).toMatchObject({ total: 5000, more: true });
+  const { total } = dueOverview(archive.deps, lise);
+  expect(total).toBeGreaterThan(80_000);
   expect(dueOverview(archive.deps, lise).held).toBeGreaterThan(700);
   const asked = {
     overview: () => dueOverview(archive.deps, lise), group: () => listDue(archive.deps, lise, { typeId: 't1', year: '2021' }, 1), deep: () => listDue(archive.deps, lise, { typeId: 't1', year: '2021' }, 12),
@@ -38,6 +39,6 @@ test('with 100,000 documents every list of it is there within 20 ms', () => {
     const times = Array.from({ length: 21 }, () => { const from = performance.now(); ask(); return performance.now() - from; }).sort((a, b) => a - b);
     console.log(`${name}: best ${times[0]!.toFixed(1)} ms, median ${times[10]!.toFixed(1)} ms`);
     // The best of many: others use the machine too.
-    expect(times[0]!).toBeLessThan(20);
+    expect(times[0]!).toBeLessThan(name === 'overview' ? 150 : 20);
   }
 }, 60_000);
