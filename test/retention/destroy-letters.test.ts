@@ -94,6 +94,12 @@ test('while the merge file is there its letters are left alone; when it has had 
   const rows = listLetters(deps.db, lise, dispatch, { filter: 'all', query: '', page: 1 }).rows;
   expect(rows.filter(({ disposed }) => disposed).map(({ recipient, documentId, doubts }) => [recipient, documentId, doubts])).toEqual([[null, null, []], [null, null, []]]);
   expect(needsPersonCount(deps.db, lise)).toBe(0);
+  // The session is two weeks old by now.
+  await school.user('lis', 'Lis', 'secretary', 'leader');
+  const page = await (await school.get(`/afsendelser/${dispatch}`, 'lis')).text();
+  expect(page.split('Kasseret brev').length - 1).toBe(2);
+  for (const path of ['/afsendelser', '/overblik', '/signaturer', `/afsendelser/${dispatch}/historik`, `/afsendelser/${dispatch}/papir`, '/send', '/arkiv', '/statistik']) expect([path, [200, 303, 404].includes((await school.get(path, 'lis')).status)]).toEqual([path, true]);
+  for (const act of ['liste', 'rapport']) expect([act, (await school.post(`/afsendelser/${dispatch}/${act}`, {}, 'lis')).status]).toEqual([act, 200]);
   // The rule says so: the empty cases have no name and no number any more, and a new letter would make a new case.
   const empty = listCases(deps.db, lise, { status: 'disposed' }, 1).rows;
   expect(empty.map(({ title, identifier, documents }) => [title, identifier, documents])).toEqual([['Kasseret sag', null, 0], ['Kasseret sag', null, 0]]);

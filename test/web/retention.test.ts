@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { runDisposal } from '../../src/jobs/disposal.ts';
 import { recount } from '../../src/retention/index.ts';
 import { openPortal } from './portal.ts';
 
@@ -100,4 +101,44 @@ test('a proposal goes to a leader, who looks and decides; nobody approves their 
   expect((await portal.post(`${at}/fortrydelse`, { bemaerkning: 'En klage kom' }, 'lena')).status).toBe(303);
   expect(await body(at, 'lise')).toContain('»En klage kom«');
   expect(await body('/kassation', 'lise')).toContain('1 dokument er over kassationsdatoen');
+});
+
+test('when its time has come the batch is destroyed: its page, its certificate and the case say so, and the document is found nowhere', async () => {
+  const made = await portal.post('/kassation/bunker', { type: 'warning', aar: '2025', dokument: letter.documentId }, 'lise');
+  const at = made.headers.get('location')!;
+  const content = (await body(at, 'lena')).match(/name="indhold" value="([0-9a-f]{64})"/)![1]!;
+  await portal.post(`${at}/godkendelse`, { indhold: content }, 'lena');
+  expect(await body(at, 'lise')).toContain('Dokumenterne bliver destrueret 8. dec. 2026');
+  expect(await body('/kassation/bunker', 'lise')).toContain('Destrueres 8. dec. 2026');
+  for (const kind of ['pdf', 'json']) expect((await portal.get(`${at}/certifikat.${kind}`, 'lise')).status).toBe(404);
+  expect(await body('/kassation/certifikater', 'lise')).toContain('Der er ikke destrueret noget endnu');
+  db.write((tx) => tx.statement("UPDATE cases SET status = 'closed', closed_at = '2020-01-01T00:00:00Z' WHERE id = ?").run(letter.caseId));
+  portal.clock.advance(15 * 86_400_000);
+  // A process was killed in the middle: the page shows how far it has come.
+  db.write((tx) => tx.statement("UPDATE disposal_batches SET state = 'destroying', started_at = grace_until WHERE state = 'approved'").run());
+  for (const who of ['rune', 'lise', 'lena', 'peter']) await portal.user(who === 'rune' ? 'rune2' : `${who}2`, who, who === 'lena' ? 'leader' : who === 'lise' ? 'secretary' : who === 'peter' ? 'case_officer' : 'administrator');
+  expect(await body(at, 'lise2')).toContain('Destruerer: 0 af 1 dokument er set efter.');
+  expect((await portal.post(`${at}/fortrydelse`, { bemaerkning: 'For sent' }, 'lena2')).status).toBe(409);
+  expect((await runDisposal(portal.deps)).batches).toMatchObject([{ destroyed: 1, left: [] }]);
+
+  const ended = await body(at, 'lise2');
+  expect(ended).toContain('1 dokument er destrueret');
+  expect(ended).not.toContain('Advarsel om fravær');
+  const pdf = await portal.get(`${at}/certifikat.pdf`, 'lise2');
+  expect([pdf.headers.get('content-type'), pdf.headers.get('content-disposition')]).toEqual(['application/pdf', expect.stringContaining('destruktionscertifikat-bunke-2.pdf')]);
+  const json = await body(`${at}/certifikat.json`, 'lena2');
+  expect(ended).toContain(new Bun.CryptoHasher('sha256').update(json).digest('hex'));
+  expect(json).not.toContain('Sofie');
+  for (const who of ['rune2', 'peter2']) for (const path of [`${at}/certifikat.pdf`, `${at}/certifikat.json`, '/kassation/certifikater']) expect((await portal.get(path, who)).status).toBe(404);
+  expect(await body('/kassation/certifikater', 'lise2')).toContain('Bunke 2');
+  expect((await portal.get(`/dokumenter/${letter.documentId}`, 'lise2')).status).toBe(404);
+  expect(await body(`/sager/${letter.caseId}`, 'lise2')).toContain('Sagen er kasseret. Der lå 1 dokument på den. Det blev destrueret');
+  const history = await body(`/sager/${letter.caseId}/historik`, 'lise2');
+  expect(history).toContain('Dokumentet blev kasseret og destrueret');
+  expect(history).not.toContain('Advarsel om fravær');
+  // The rule keeps the name on the empty case, and the list can be had by status.
+  expect(await body('/arkiv?status=disposed', 'lise2')).toContain('Sofie Juul');
+  expect(await body('/arkiv?status=open', 'lise2')).not.toContain('Sofie Juul');
+  for (const path of ['/overblik', '/adviser', '/kassation', '/kassation/bunker', `/sager/${letter.caseId}/oplysninger`, `/sager/${letter.caseId}/samtaler`, `/sager/${letter.caseId}/noter`]) expect([path, (await portal.get(path, 'lise2')).status]).toEqual([path, 200]);
+  expect(portal.events('disposal.certificate_taken')).toBe(2);
 });
