@@ -8,8 +8,8 @@ import { manualClock } from '../../src/core/clock.ts';
 import { openDeps } from '../../src/deps.ts';
 import { runDisposal } from '../../src/jobs/disposal.ts';
 import { approveDisposal, openBatch, placeHold, proposeDisposal } from '../../src/retention/index.ts';
-import { onDisk, workDisposal } from './destroying.ts';
-import { dump, idOf, openWorld, secretOf, type Wish } from './world.ts';
+import { dump, onDisk, workDisposal } from './destroying.ts';
+import { idOf, openWorld, secretOf, type Wish } from './world.ts';
 
 const at = '2026-12-10T10:00:00Z';
 const wishes: Wish[] = (['letter', 'message', 'filed', 'letter'] as const).map((kind, n) => ({ kind, caseNumber: n === 3 ? 1 : 0, dispatch: 0, files: 2, versions: 1, signed: kind === 'letter', paper: false, sharedAttachment: true }));

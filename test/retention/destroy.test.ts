@@ -5,8 +5,8 @@ import { runDisposal } from '../../src/jobs/disposal.ts';
 import { groupings, statistics } from '../../src/reporting/index.ts';
 import { approveDisposal, openBatch, placeHold, proposeDisposal } from '../../src/retention/index.ts';
 import { beginIndex, countPending, keepIndexes, search } from '../../src/search/index.ts';
-import { onDisk, workDisposal } from './destroying.ts';
-import { dump, idOf, openWorld, secretOf, type Wish, type World } from './world.ts';
+import { dump, onDisk, workDisposal } from './destroying.ts';
+import { idOf, openWorld, secretOf, type Wish, type World } from './world.ts';
 
 const wish = fc.record<Wish>({
   kind: fc.constantFrom('filed', 'letter', 'message'), caseNumber: fc.nat(2), dispatch: fc.nat(1), files: fc.integer({ min: 0, max: 6 }), versions: fc.nat(2), signed: fc.boolean(), paper: fc.boolean(), sharedAttachment: fc.boolean(),

@@ -17,3 +17,9 @@ export async function workDisposal(deps: Deps): Promise<void> {
 /** Every stored file by its id. */
 export const onDisk = ({ config }: Deps): Map<string, string> =>
   new Map(readdirSync(config.filesPath, { recursive: true, withFileTypes: true }).filter((each) => each.isFile()).map((each) => [each.name, readFileSync(join(each.parentPath, each.name), 'utf8')]));
+
+/** Every row of every table as one text, by table. */
+export function dump(deps: Deps): Map<string, string[]> {
+  const tables = deps.db.statement("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all() as { name: string }[];
+  return new Map(tables.map(({ name }) => [name, (deps.db.statement(`SELECT * FROM "${name}"`).all() as object[]).map((row) => JSON.stringify(row)).sort()]));
+}

@@ -123,9 +123,3 @@ export async function openWorld(folder = mkdtempSync(join(tmpdir(), 'elevarkiv-w
   };
 }
 export type World = Awaited<ReturnType<typeof openWorld>>;
-
-/** Every row of every table as one text, by table. */
-export function dump(deps: Deps): Map<string, string[]> {
-  const tables = deps.db.statement("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all() as { name: string }[];
-  return new Map(tables.map(({ name }) => [name, (deps.db.statement(`SELECT * FROM "${name}"`).all() as object[]).map((row) => JSON.stringify(row)).sort()]));
-}
