@@ -18,6 +18,10 @@ export const liesInPackage = (reader: Reader, documentId: string): boolean =>
   reader.statement(`SELECT 1 FROM bulk_acts a JOIN bulk_items i ON i.bulk_id = a.id WHERE a.blob_id IS NOT NULL
     AND i.subject_id IN (SELECT id FROM documents WHERE id = @id UNION SELECT case_id FROM documents WHERE id = @id)`).get({ id: documentId }) !== undefined;
 
+/** Whether something is being made of it just now: its text, its PDF/A. What is made of a document that is gone would be left over. */
+export const isBeingMade = (reader: Reader, documentId: string): boolean =>
+  reader.statement("SELECT 1 FROM documents WHERE id = @id AND readable = 'waiting' UNION ALL SELECT 1 FROM preservation_copies WHERE document_id = @id AND state = 'waiting'").get({ id: documentId }) !== undefined;
+
 /**
  * Takes a document away with all that belongs to it here: files of every kind, earlier versions, text, receipts, notes, fields,
  * keywords. Answers the blobs it owned, for whoever takes them off the disk. The indexes of the search hear of it by their triggers.

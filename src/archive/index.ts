@@ -44,4 +44,4 @@ export { getBulk, hasBulks, listBulkItems, listBulks, type BulkRow, type BulkSum
 export { bulkPackage, bulkToPack, packBulk } from './bulk/package-bulk.ts';
 export { bulkAtWork, stepBulk } from './bulk/step-bulk.ts';
 export { mostInBulk, bulkUndoDays, type BulkAct, type BulkItemState, type BulkState, type BulkSubject } from './bulk/types.ts';
-export { destroyDocument, disposeCase, isEmptyCase, liesInPackage, rememberDocument, type Remembered } from './dispose.ts';
+export { destroyDocument, disposeCase, isBeingMade, isEmptyCase, liesInPackage, rememberDocument, type Remembered } from './dispose.ts';

@@ -1,13 +1,21 @@
 import { eraseAbout } from '../audit/index.ts';
-import type { Tx } from '../db/index.ts';
+import type { Reader, Tx } from '../db/index.ts';
+
+/** Whether a signed copy of the letter that a document is lies somewhere else: on another case, or on none. */
+export const signedElsewhere = (reader: Reader, documentId: string): boolean =>
+  reader.statement('SELECT 1 FROM signature_requests s JOIN messages m ON m.signature_id = s.id WHERE s.document_id = @id AND m.document_id IS NOT @id AND m.disposed_at IS NULL').get({ id: documentId }) !== undefined;
 
 /**
- * Destroys the message a document came as, raw bytes and all, where it came as one. What stays, so that post is counted as before and
- * the same message is never taken in again: the day, who distributed it and to whom of the staff, its UUID. Answers the blobs that go.
+ * Destroys the messages that lie on a document, raw bytes and all: what it came as, or its signed copy. What stays, so that post is counted
+ * as before and the same message is never taken in again: the day, who distributed it and to whom of the staff, its UUID. Answers the
+ * blobs that go.
  */
-export function disposeMessage(tx: Tx, documentId: string, at: Date): string[] {
-  const row = tx.statement('SELECT m.id, f.id AS fetched, f.blob_id AS blob FROM messages m JOIN fetched_memos f ON f.id = m.fetched_id WHERE m.document_id = ?').get(documentId) as { id: string; fetched: string; blob: string } | undefined;
-  if (!row) return [];
+export function disposeMessages(tx: Tx, documentId: string, at: Date): string[] {
+  const rows = tx.statement('SELECT m.id, f.id AS fetched, f.blob_id AS blob FROM messages m JOIN fetched_memos f ON f.id = m.fetched_id WHERE m.document_id = ?').all(documentId) as { id: string; fetched: string; blob: string }[];
+  return rows.flatMap((row) => dispose(tx, row, at));
+}
+
+function dispose(tx: Tx, row: { id: string; fetched: string; blob: string }, at: Date): string[] {
   const files = tx.statement('SELECT blob_id AS id FROM message_files WHERE message_id = ?').all(row.id) as { id: string }[];
   tx.statement('DELETE FROM message_files WHERE message_id = ?').run(row.id);
   tx.statement('UPDATE fetched_memos SET problem = NULL, receipt = NULL WHERE id = ?').run(row.fetched);

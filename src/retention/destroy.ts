@@ -1,4 +1,4 @@
-import { destroyDocument, liesInPackage, rememberDocument } from '../archive/index.ts';
+import { destroyDocument, isBeingMade, liesInPackage, rememberDocument } from '../archive/index.ts';
 import { eraseAbout, record } from '../audit/index.ts';
 import type { Clock } from '../core/clock.ts';
 import { localDay } from '../core/dates.ts';
@@ -7,7 +7,7 @@ import type { Database, Tx } from '../db/index.ts';
 import type { FileStore } from '../files/index.ts';
 import { forgetAbout } from '../notices/index.ts';
 import { enqueue } from '../queue/index.ts';
-import { disposeMessage } from '../receiving/index.ts';
+import { disposeMessages, signedElsewhere } from '../receiving/index.ts';
 import { disposeLetter, liesAmongOthers } from '../sending/index.ts';
 import { forgetSigners, isBeingSigned } from '../signatures/index.ts';
 import { contentHash, standings } from './content.ts';
@@ -27,6 +27,8 @@ function objection(tx: Tx, { documentId, hash }: Waiting, today: string): LeftRe
   if (!standing) return 'gone';
   if (standing.ok !== 'ready') return standing.ok === 'unseen' ? 'refused' : standing.ok;
   if (isBeingSigned(tx, documentId)) return 'signing';
+  if (isBeingMade(tx, documentId)) return 'working';
+  if (signedElsewhere(tx, documentId)) return 'signed_elsewhere';
   if (contentHash(tx, [standing]) !== hash) return 'changed';
   return liesAmongOthers(tx, documentId) || liesInPackage(tx, documentId) ? 'bundled' : null;
 }
@@ -77,11 +79,10 @@ function leave(tx: Tx, batchId: string, documentId: string, why: LeftReason, at:
 
 function destroy(tx: Tx, deps: DestroyDeps, { batchId, number, documentId, at }: { batchId: string; number: number; documentId: string; at: Date }): void {
   const known = rememberDocument(tx, documentId)!;
-  const blobs = [...forgetSigners(tx, documentId), ...disposeLetter(tx, documentId, at), ...disposeMessage(tx, documentId, at)];
+  const blobs = [...forgetSigners(tx, documentId), ...disposeLetter(tx, documentId, at), ...disposeMessages(tx, documentId, at)];
   forgetAbout(tx, { kind: 'document', id: documentId });
   tx.statement('DELETE FROM disposal_postponements WHERE document_id = ?').run(documentId);
   tx.statement("DELETE FROM disposal_holds WHERE subject_kind = 'document' AND subject_id = ? AND lifted_at IS NOT NULL").run(documentId);
-  // A document that was left alone by an earlier batch is remembered there by its id alone.
   blobs.push(...destroyDocument(tx, documentId));
   eraseAbout(tx, [{ kind: 'document', id: documentId }]);
   const ids = [...new Set(blobs)];

@@ -17,10 +17,10 @@ export type TypedRule = { outcome: string; years: string; countedFrom: string; y
 export type BatchState = 'waiting' | 'approved' | 'sent_back' | 'withdrawn' | 'destroying' | 'destroyed';
 /**
  * Why a document of an approved batch was left alone: it is no more; held; has a later day; its letter has not come to rest or waits
- * for a person; is signed just now; something of it was changed since it was proposed; it lies in a file of many that has its own time
+ * for a person; is signed just now; its text or PDF/A is being made; its signed copy lies on another case or on none; something of it was changed since it was proposed; it lies in a file of many that has its own time
  * (merge file, batch of paper, fetched package); the database refused.
  */
-export type LeftReason = 'gone' | 'held' | 'later' | 'restless' | 'signing' | 'changed' | 'bundled' | 'refused';
+export type LeftReason = 'gone' | 'held' | 'later' | 'restless' | 'signing' | 'working' | 'signed_elsewhere' | 'changed' | 'bundled' | 'refused';
 export type HoldSubject = { kind: 'case' | 'document'; id: string };
 export type Hold = { id: string; reason: string; placedBy: string; placedAt: string; liftedBy: string | null; liftedAt: string | null };
 

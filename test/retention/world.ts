@@ -67,6 +67,7 @@ export async function openWorld(folder = mkdtempSync(join(tmpdir(), 'elevarkiv-w
       const versions: StoredBlob[] = [];
       for (let k = 0; k < wish.versions; k++) versions.push(await put(`${secret} udgave ${k}`));
       const [shared] = wish.sharedAttachment && common ? await deps.files.copyMany([common]) : [];
+      const returned = wish.signed && wish.kind === 'letter' && wish.files > 0 ? await put(`${secret} underskrevet`) : null;
       const [refused, raw] = [wish.signed ? await put(`${secret} afvist`) : null, wish.kind === 'message' ? await put(`${secret} rå`) : null];
       const roles = wish.kind === 'letter' ? ['sent', 'original', 'readable', 'attachment'] : wish.kind === 'message' ? ['attachment', 'readable'] : ['original', 'readable', 'source', 'attachment'];
       db.write((tx) => {
@@ -104,6 +105,12 @@ export async function openWorld(folder = mkdtempSync(join(tmpdir(), 'elevarkiv-w
             run(tx, 'paper_letters', { batch_id: 'paper', letter_id: letter, reason_before: secret, open: 0 });
           }
           if (refused && files[0]) run(tx, 'signature_requests', { id: `signature-${n}-x`, letter_id: letter, dispatch_id: `dispatch-${wish.dispatch}`, document_id: id, state: 'completed', signer_name: secret, signer_kind: 'cpr', signer_number: '7001010000', url: secret, blob_id: files[0].id, refused_blob_id: refused.id, verdict: JSON.stringify({ secret }), created_at: '2019-03-01T10:00:00Z', updated_at: '2019-03-01T10:00:00Z' });
+          if (returned) {
+            file('signed', 0, returned);
+            run(tx, 'fetched_memos', { id: idOf('memo', n), memo_id: `signed:${n}`, blob_id: returned.id, size: returned.size, sha256: returned.sha256, state: 'read', stored_at: '2019-03-02T10:00:00Z' });
+            run(tx, 'messages', { id: idOf('message', n), fetched_id: idOf('memo', n), kind: 'letter', title: secret, sender_name: secret, received_at: '2019-03-02T10:00:00Z', addressed: '{}', body: '', place: 'done', case_id: caseId, document_id: id, thread_id: id, decision: '{}', signature_id: `signature-${n}-x`, done_at: '2019-03-03T10:00:00Z' });
+            run(tx, 'message_files', { message_id: idOf('message', n), position: 0, kind: 'main', label: secret, filename: `${secret}.pdf`, mime: 'x', claimed: 'x', blob_id: returned.id, sha256: returned.sha256, size: returned.size });
+          }
           log('letter.queued', 'letter', letter);
           log('receipt.received', 'receipt', `receipt-${n}-x`);
         }

@@ -22,6 +22,8 @@ export const leftWords: Record<LeftReason, { why: string; what: string }> = {
   later: { why: 'Kassationsdatoen er ikke længere passeret.', what: 'Det kommer frem igen på sin nye dato.' },
   restless: { why: 'Brevet er på vej, eller det fejlede og venter på en person.', what: 'Gør brevet færdigt under Send, og foreslå dokumentet igen.' },
   signing: { why: 'Nogen er bedt om at underskrive det.', what: 'Vent på underskriften, eller træk den tilbage, og foreslå dokumentet igen.' },
+  working: { why: 'Dokumentet læses, eller dets PDF/A laves lige nu.', what: 'Foreslå det igen, når det er færdigt.' },
+  signed_elsewhere: { why: 'Den underskrevne udgave ligger på en anden sag eller slet ingen.', what: 'Læg den på brevets sag, eller lad den blive kasseret først, og foreslå dokumentet igen.' },
   changed: { why: 'Dokumentet er ændret, siden det blev foreslået.', what: 'Se det efter, og foreslå det igen.' },
   bundled: { why: 'Det ligger også i en samlet fil, der bliver destrueret til sin egen tid: en flettefil, en printbunke eller en eksport.', what: 'Foreslå det igen, når den samlede fil er væk.' },
   refused: { why: 'Noget andet i arkivet hænger på dokumentet, så det ikke kunne destrueres.', what: 'Bed administratoren se fejlen efter, og foreslå det igen.' },
