@@ -59,7 +59,7 @@ export async function clockLoop(deps: Deps, connect: () => Promise<Connection>, 
     }
     if (deps.clock.now().getTime() >= nextPurge) {
       purgeDispatches(deps);
-      await runDisposal(deps);
+      await runDisposal(deps).catch((error: unknown) => deps.log.error({ error: errorWord(error) }, 'destroying stopped; it goes on in an hour'));
       dropOldUploads({ ...deps, uploadsPath: deps.config.uploadsPath });
       purgePeopleImports(deps);
       purgeBulk(deps);

@@ -61,8 +61,8 @@ export type LeftDocument = { why: LeftReason; row: DueDocument | null };
 
 export type BatchPage = { left: LeftDocument[]; /** SHA-256 of its certificate. */ certificate: string | null; batch: Batch; rows: (DueDocument & { held: boolean })[]; total: number; page: number; pageSize: number; obstacles: Obstacles | null; history: HistoryEntry[] };
 
-/** A batch and the documents of it that the actor sees; opening it is logged. Page 1 is the first. */
-export function openBatch(deps: Deps, actor: Actor, id: string, page: number): BatchPage {
+/** A batch and the documents of it that the actor sees; opening it is logged, asking again how far it has come (`again`) is not. Page 1 is the first. */
+export function openBatch(deps: Deps, actor: Actor, id: string, page: number, again = false): BatchPage {
   const { db, clock } = deps;
   const batch = findBatch(db, actor, id);
   const today = localDay(clock.now());
@@ -70,7 +70,7 @@ export function openBatch(deps: Deps, actor: Actor, id: string, page: number): B
   const standing = new Map(standings(db, actor, ids, today).map((each) => [each.id, each.ok]));
   const seen = ids.filter((each) => standing.has(each) && standing.get(each) !== 'unseen');
   const rows = documentsByIds(db, seen.slice((page - 1) * pageSize, page * pageSize)).map((row) => ({ ...row, held: standing.get(row.id) === 'held' }));
-  db.write((tx) => record(tx, { at: clock.now(), actorId: actor.id, event: 'disposal.viewed', subject: { kind: 'disposal_batch', id } }));
+  if (!again) db.write((tx) => record(tx, { at: clock.now(), actorId: actor.id, event: 'disposal.viewed', subject: { kind: 'disposal_batch', id } }));
   return { left: leftAlone(db, id, seen), certificate: certificateHash(db, id), batch, rows, total: seen.length, page, pageSize, obstacles: batch.state === 'waiting' ? obstaclesOf(db, actor, batch, today) : null, history: historyOf(db, { kind: 'disposal_batch', id }, { limit: 20 }) };
 }
 

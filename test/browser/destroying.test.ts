@@ -18,15 +18,23 @@ function lay(folder: string) {
   db.close();
 }
 
+type Said = { documents: { due: unknown[]; batches: { batch: number; destroyed: number; left: { why: string }[]; certificate: string }[]; cases: number } };
+async function command(folder: string, ...words: string[]): Promise<Said> {
+  const child = Bun.spawn([process.execPath, main, ...words, '--json', '--config', join(folder, 'elevarkiv.toml')], { stdout: 'pipe', stderr: 'pipe' });
+  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  expect([err, await child.exited]).toEqual(['', 0]);
+  return JSON.parse(out) as Said;
+}
+
 /** The time to take it back is over: the portal's clock cannot be moved, so the day is. Then the command of the timer runs. */
 async function timePasses(folder: string) {
   const db = openDatabase(join(folder, 'box/elevarkiv.sqlite'));
   db.write((tx) => tx.statement("UPDATE disposal_batches SET grace_until = '2026-01-01T00:00:00.000Z' WHERE state = 'approved'").run());
   db.close();
-  const child = Bun.spawn([process.execPath, main, 'retention', '--json', '--config', join(folder, 'elevarkiv.toml')], { stdout: 'pipe', stderr: 'pipe' });
-  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  expect([err, await child.exited]).toEqual(['', 0]);
-  return JSON.parse(out) as { documents: { batches: { batch: number; destroyed: number; left: { why: string }[]; certificate: string }[]; cases: number } };
+  expect((await command(folder, 'retention', '--dry-run')).documents).toMatchObject({ due: [{ batch: 1, documents: 4 }], batches: [] });
+  const said = await command(folder, 'retention');
+  expect(await command(folder, 'verify')).toMatchObject({ audit: { faults: [] }, files: { faults: [] } });
+  return said;
 }
 
 seat.story('proposed by one, approved by another, destroyed when its time has come, and the certificate is opened', async ({ portal, base, open, look, errors }) => {

@@ -240,5 +240,5 @@ export const retentionReasons: Record<string, string> = {
   'disposal.not_yours': 'Kun den, der har lagt forslaget frem, kan trække det tilbage.',
   'disposal.not_all_seen': 'Bunken rummer dokumenter, du ikke må se, så du kan ikke godkende den.',
   'disposal.changed_since': 'Noget i bunken er ændret, siden den blev lagt frem, eller siden du så den. Intet er godkendt.',
-  'disposal.not_approved': 'Bunken er ikke godkendt.',
+  'disposal.not_approved': 'Godkendelsen kan ikke fortrydes: bunken er ikke godkendt, eller dokumenterne er ved at blive destrueret. Se, hvad der er sket med den.',
 };

@@ -58,7 +58,7 @@ const idOf = (c: Ctx) => c.req.param('id') ?? '';
 
 function batchPage(c: Ctx, typed = '', problem?: Problem) {
   const actor = c.get('actor');
-  const shown = openBatch(c.get('deps'), actor, idOf(c), pageNumber(c));
+  const shown = openBatch(c.get('deps'), actor, idOf(c), pageNumber(c), c.req.header('hx-target') === 'destruktion');
   const approves = may(actor, 'approve_disposal');
   const title = words.batch.title(shown.batch.number);
   return page(c, { title, lead: words.batch.proposed(shown.batch.proposedBy, danishTime(shown.batch.proposedAt)), crumbs: crumbs(title), problem, refresh: shown.batch.state === 'destroying' ? 3 : undefined, actions: BatchActions({ ...shown, approves }) },
