@@ -5,7 +5,7 @@ import { verifyAudit } from '../../src/audit/index.ts';
 import { getCase, listCases } from '../../src/archive/index.ts';
 import { runDisposal } from '../../src/jobs/disposal.ts';
 import { groupings, statistics } from '../../src/reporting/index.ts';
-import { approveDisposal, openBatch, proposeDisposal, takeApprovalBack, takeCertificate } from '../../src/retention/index.ts';
+import { approveDisposal, openBatch, proposeDisposal, takeApprovalBack, takeCertificate, type Certificate } from '../../src/retention/index.ts';
 import { beginIndex, beginServerIndex, keepIndexes, openSearch, search } from '../../src/search/index.ts';
 import { getDispatch, listDispatches, listLetters, needsPersonCount, prepareDispatch, purgeDispatches, submit, validate } from '../../src/sending/index.ts';
 import { changeSettings } from '../../src/settings/index.ts';
@@ -109,6 +109,9 @@ test('while the merge file is there its letters are left alone; when it has had 
   expect(JSON.parse(certificate)).toMatchObject({ documents: { proposed: 2, destroyed: 2, left: 0 }, counts: [{ type: 'Brev', year: '2026', documents: 2 }], rules: [{ type: 'Brev', documents: 2, rule: { reason: 'Lov' } }] });
   expect(new TextDecoder('latin1').decode(pdf.content.slice(0, 5))).toBe('%PDF-');
   const said = [certificate, (await deps.documents.read(pdf.content, {})).map((page) => page.text).join(' ')].join(' ');
+  // Every hash stands whole on paper too.
+  const paper = said.slice(certificate.length);
+  for (const { sha256 } of (JSON.parse(certificate) as Certificate).destroyedDocuments.flatMap((each) => each.files)) expect([sha256, paper.includes(sha256)]).toEqual([sha256, true]);
   for (const { name, number } of names) expect([name, said.includes(`${name} `) || said.includes(`${name}"`), said.includes(number)]).toEqual([name, false, false]);
 }, 120_000);
 
