@@ -8,6 +8,7 @@ import { caseFor, getDocument, listDocumentTypes, setDocumentTypeRestricted } fr
 import { lookAtEarlierScan } from '../../src/jobs/earlier-scans.ts';
 import { fileMessages, makeReadable } from '../../src/receiving/index.ts';
 import { plain, writeMail, type MailFile } from '../../src/sandbox/post/mail.ts';
+import { openDocumentFile, sheetFile, wordFile, zipped } from '../support/office-files.ts';
 import { inFolder, photograph, scanPdf } from '../support/scans.ts';
 import { origin } from '../web/portal.ts';
 import { makeMailBox, type MailBox } from './box.ts';
@@ -73,6 +74,51 @@ test('PDFs of a message are seen in the page as pictures of their pages, before 
   box.deps.db.statement('UPDATE documents SET document_type_id = ? WHERE id = ?').run(type, documentId);
   for (const path of [`/dokumenter/${documentId}/miniature`, `/modtaget/${id}/filer/${position}/sider/1`]) expect((await get(path)).status).toBe(404);
 }, 60_000);
+
+const office = ['soffice', 'pdftoppm'].every((tool) => Bun.which(tool));
+test.skipIf(!office)('every kind of file that comes with a letter: kept as it came, called what it is, and those that can be read as PDF are', async () => {
+  const text = (words: string) => new TextEncoder().encode(words);
+  const { pdf } = await plainLetter({ from: 'x', date: 'y', heading: 'Scanning', text: 'Set' });
+  const tiff = inFolder((folder) => {
+    writeFileSync(join(folder, 'in.pdf'), pdf);
+    Bun.spawnSync(['pdftoppm', '-tiff', '-singlefile', '-r', '60', join(folder, 'in.pdf'), join(folder, 'p')]);
+    return new Uint8Array(readFileSync(join(folder, 'p.tif')));
+  });
+  // What its author called it, its bytes, what it is, and whether a PDF is made of it.
+  const files: [name: string, claimed: string, content: Uint8Array, is: string, read: boolean][] = [
+    ['aftale.docx', 'application/octet-stream', wordFile(['Aftalen gælder fra mandag']), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', true],
+    ['timer.xlsx', 'application/vnd.ms-excel', sheetFile([['Uge', 'Timer'], [47, 12]]), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', true],
+    ['brev.odt', 'application/vnd.oasis.opendocument.text', openDocumentFile('<text:p>Fra et frit program</text:p>'), 'application/vnd.oasis.opendocument.text', true],
+    ['gammel.rtf', 'text/rtf', text('{\\rtf1 Gammel tekst}'), 'application/rtf', true],
+    ['liste.csv', 'text/csv', text('Navn;Klasse\nSofie;1a\n'), 'text/csv', true],
+    ['mail.eml', 'message/rfc822', text('From: a@example.dk\r\nTo: b@example.dk\r\nDate: Tue, 24 Nov 2026 10:00:00 +0100\r\nSubject: Hej\r\n\r\nIndlagt mail'), 'message/rfc822', true],
+    ['scan.tif', 'image/tiff', tiff, 'image/tiff', true],
+    ['side.html', 'text/html', text('<script>alert(1)</script><p>En side</p><img src="https://evil.example/x.gif">'), 'text/html', true],
+    ['optagelse.mp4', 'video/mp4', new Uint8Array([0, 0, 0, 24, 0x66, 0x74, 0x79, 0x70, 0x6d, 0x70, 0x34, 0x32, 0, 0, 0, 0]), 'video/mp4', false],
+    ['pakke.zip', 'application/zip', zipped({ 'a.txt': 'x' }), 'application/zip', false],
+    ['program.exe', 'application/pdf', new Uint8Array([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0]), 'application/octet-stream', false],
+    ['tom.txt', 'text/plain', new Uint8Array(), 'text/plain', false],
+    ['tegning.svg', 'image/svg+xml', text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), 'image/svg+xml', false],
+  ];
+  const id = await arrive('Alle slags', files.map(([filename, mime, content]) => ({ filename, mime, content })));
+  await readable(id);
+  const rows = box.rows<{ kind: string; filename: string; mime: string; blob: string; position: number }>('SELECT kind, filename, mime, blob_id AS blob, position FROM message_files WHERE message_id = ?', id);
+  for (const [filename, , content, is, read] of files) {
+    const row = rows.find((each) => each.kind === 'additional' && each.filename === filename)!;
+    const copies = rows.filter((each) => each.kind === 'readable' && each.filename === filename.replace(/\.[^.]+$/, '.pdf'));
+    expect([filename, row?.mime, copies.length]).toEqual([filename, is, read ? 1 : 0]);
+    expect(Buffer.from(await box.deps.files.read(row.blob)).equals(Buffer.from(content))).toBe(true);
+    // Whatever it is, nothing of it runs in the page.
+    const given = await get(`/modtaget/${id}/filer/${row.position}`);
+    expect([filename, given.headers.get('content-type'), given.headers.get('content-disposition')!.startsWith('attachment')]).toEqual([filename, 'application/octet-stream', true]);
+  }
+  const words = box.rows<{ text: string }>('SELECT full_text AS text FROM messages WHERE id = ?', id)[0]!.text;
+  for (const said of ['gælder fra mandag', 'Timer', 'frit program', 'Gammel tekst', 'Sofie', 'Indlagt mail', 'En side']) expect(words).toContain(said);
+  const page = await (await get(`/modtaget?brev=${id}`)).text();
+  expect(page).toContain('Afsenderen kalder den application/pdf');
+  expect(page).not.toContain('evil.example');
+  expect(page).not.toContain('<svg xmlns="http://www.w3.org/2000/svg"><script>');
+}, 120_000);
 
 const hasScanTools = ['tesseract', 'pdftoppm'].every((tool) => existsSync(`/usr/bin/${tool}`));
 /** The first page as a telephone would take it. */
