@@ -116,8 +116,11 @@ export type ConversionNote =
 /** A number the recogniser finds in the file itself, before it is a PDF; digits without separators. */
 export type SourceNumber = { kind: 'cpr' | 'cvr'; number: string; place: SourcePlace };
 
-/** A file as PDF. `text` is the file's own, for search; empty for pictures and PDF. */
-export type Converted = { id: string; kind: FileKind; mime: string; pdf: Uint8Array; pages: number; text: string; numbers: SourceNumber[]; notes: ConversionNote[] };
+/** A file that came inside another: what was attached to an e-mail. */
+export type AttachedFile = { filename: string; content: Uint8Array };
+
+/** A file as PDF. `text` is the file's own, for search; empty for pictures and PDF. `attached`: of an e-mail, as it came, and not in the PDF. */
+export type Converted = { id: string; kind: FileKind; mime: string; pdf: Uint8Array; pages: number; text: string; numbers: SourceNumber[]; notes: ConversionNote[]; attached?: AttachedFile[] };
 
 /** One file of several that could not be converted, and why; the others still come. */
 export type NotConverted = { id: string; problem: Problem };

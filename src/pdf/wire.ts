@@ -38,8 +38,8 @@ export type Answer =
   | { is: 'bound'; pages: number[] }
   | { is: 'verdict'; verdict: SignedVerdict }
   | { is: 'layout'; layout: DocumentLayout }
-  /** One file as PDF (the body). */
-  | ({ is: 'converted' } & Omit<Converted, 'pdf'>)
+  /** One file as PDF (the body), and after it what was attached. */
+  | ({ is: 'converted'; attached?: { filename: string; size: number }[] } & Omit<Converted, 'pdf' | 'attached'>)
   | { is: 'not_converted'; id: string; code: ProblemCode; reason: string; values: ProblemValues }
   /** The searchable PDF as body. */
   | { is: 'layered' }

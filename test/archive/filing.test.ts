@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { actorOf, addUser, findUser, giveCaseAccess, type Actor, type Role } from '../../src/access/index.ts';
 import * as archive from '../../src/archive/index.ts';
+import { wordFile } from '../support/office-files.ts';
 import { makeConfig } from '../../src/config.ts';
 import { manualClock } from '../../src/core/clock.ts';
 import { openDeps } from '../../src/deps.ts';
@@ -67,6 +68,19 @@ test('a filed PDF is read for the search, and what cannot be read says so and st
   expect([readable(id), readable(broken), readable(unknown)]).toEqual(['made', 'failed', 'none']);
   expect(fileOf(broken, 'original')!.size).toBe(18);
 });
+
+test.skipIf(!Bun.which('soffice'))('an e-mail is read with what was attached to it, of any kind; what cannot be read there is left out', async () => {
+  const pdf = new Uint8Array(readFileSync(join(import.meta.dir, '../../samples/optagelsesbreve.pdf')));
+  const part = (filename: string, content: Uint8Array) => ['--skel', `Content-Type: application/octet-stream; name="${filename}"`, 'Content-Transfer-Encoding: base64', `Content-Disposition: attachment; filename="${filename}"`, '', Buffer.from(content).toString('base64').replace(/.{76}/g, '$&\r\n')];
+  const mail = ['From: Mor <mor@eksempel.dk>', 'To: kontoret@eksempel.dk', 'Subject: Studietur', 'Date: Tue, 24 Nov 2026 10:00:00 +0100', 'MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=skel', '',
+    '--skel', 'Content-Type: text/plain; charset=utf-8', '', 'Her er samtykket.', ...part('breve.pdf', pdf), ...part('samtykke.docx', wordFile(['Jeg giver samtykke til studieturen'])), ...part('revnet.pdf', new TextEncoder().encode('%PDF-1.7 intet')), ...part('ukendt.bin', new Uint8Array([0, 1, 2])), '--skel--', ''].join('\r\n');
+  const id = await archive.fileDocument(deps, lise, own, { filename: 'samtykke.eml', content: bytes(new TextEncoder().encode(mail)) });
+  await archive.readDocument(deps, id);
+  const text = (db.statement('SELECT text FROM document_texts WHERE document_id = ?').get(id) as { text: string }).text;
+  for (const words of ['Her er samtykket', 'Birkelund', 'samtykke til studieturen', 'revnet.pdf', 'ukendt.bin']) expect([words, text.includes(words)]).toEqual([words, true]);
+  expect(fileOf(id, 'readable')!.filename).toBe('samtykke.pdf');
+  expect(fileOf(id, 'original')!.size).toBe(mail.length);
+}, 120_000);
 
 test('a new version keeps the one before, and an approval is of the version it was given to', async () => {
   const id = await archive.fileDocument(deps, lise, own, file('referat.txt', 'første'));

@@ -189,3 +189,37 @@ seat.story('a document: read, a new version, a note, approval, another title, co
   await page.goto(`${base}/adviser`);
   expect(await page.textContent('main')).toContain('En kollega har set på det, du bad om');
 });
+
+seat.story('whatever is filed is seen in the page: PDF, a picture, Word, a sheet, an e-mail, a text; and what cannot be says so', async (here) => {
+  const { page, look, says, file, errors } = here;
+  const address = await newCase(here, 'Alle slags filer');
+  const png = await page.screenshot({ clip: { x: 0, y: 0, width: 400, height: 200 } });
+  const mail = ['From: Mor <mor@eksempel.dk>', 'To: kontoret@eksempel.dk', 'Subject: Studietur', 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', '', 'Må Ida komme med på studieturen?'].join('\r\n');
+  const kinds: [string, Uint8Array][] = [
+    ['brev.pdf', await pdfOf([['Et brev']])], ['billede.png', png], ['referat.docx', wordFile(['Et referat'])], ['liste.xlsx', sheetFile([['Navn'], ['Ida']])],
+    ['spoergsmaal.eml', text(mail)], ['note.txt', text('En note')], ['lyd.bin', new Uint8Array([0, 1, 2, 3])],
+  ];
+  await fileAll(here, address, '#filer', await Promise.all(kinds.map(([name, content]) => file(name, content))), kinds.length);
+  await look('kinds-case');
+  for (const [name] of kinds) {
+    await page.goto(address);
+    await page.click(`#documents a.primary:has-text("${name.replace(/\..*/, '')}")`);
+    if (name === 'lyd.bin') await says('Filen kan ikke vises her');
+    else await waitFor(async () => { await page.reload(); return (await page.locator('.preview img').count()) > 0; }, `the pages of ${name}`);
+    await look(`kind-${name.replace('.', '-')}`);
+  }
+  // Once read, each has a small picture in the list, and its words are searched.
+  await page.goto(address);
+  expect(await page.locator('#documents img').count()).toBe(kinds.length - 1);
+  await look('kinds-read');
+  for (let tries = 0; tries < 120; tries++) {
+    await page.goto(`${here.base}/arkiv`);
+    await page.fill('#ord', 'studieturen');
+    await page.click('.find button');
+    await page.waitForURL(/soegninger/);
+    if ((await page.locator('.hit').count()) > 0) break;
+    await Bun.sleep(500);
+  }
+  expect(await page.textContent('.hits')).toContain('Spoergsmaal');
+  expect(errors).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { Problem } from '../../core/errors.ts';
+import { recogniseStart, startLength } from '../../formats/index.ts';
 import { searchableName, searchableOf } from '../searchable.ts';
 import type { Converted } from './ports.ts';
 import type { ReadingDeps } from './ports.ts';
@@ -26,7 +27,7 @@ export async function readDocument(deps: ReadingDeps, documentId: string): Promi
     const read = await deps.documents.read(pdf, { words: 'all' });
     searchable = await searchableOf(deps.documents, pdf, read);
     pages = read.length;
-    text = [made?.text ?? '', ...read.map((page) => page.text)].join('\n').slice(0, mostText);
+    text = [made?.text ?? '', ...read.map((page) => page.text), ...(await attachedWords(deps, documentId, made?.attached ?? []))].join('\n').slice(0, mostText);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
     return settle(deps, documentId, file.version, /unknown_type|no_office|no_tool/.test(error.reason) ? 'none' : 'failed');
@@ -49,6 +50,28 @@ export async function readDocument(deps: ReadingDeps, documentId: string): Promi
     tx.statement('UPDATE document_texts SET text = ? WHERE document_id = ?').run(text, documentId);
     tx.statement("UPDATE documents SET readable = 'made', searchable_reason = ? WHERE id = ?").run(searchable.reason, documentId);
   });
+}
+
+/** So many files of an e-mail are read, and so much of them. */
+const [mostAttached, mostAttachedBytes] = [50, 100_000_000];
+
+/** The words of what was attached to an e-mail, for the search; what cannot be read there is left out. Throws where the worker is away. */
+async function attachedWords({ documents }: ReadingDeps, id: string, attached: { filename: string; content: Uint8Array }[]): Promise<string[]> {
+  const words: string[] = [];
+  let left = mostAttachedBytes;
+  for (const { filename, content } of attached.slice(0, mostAttached)) {
+    left -= content.length;
+    if (left < 0) break;
+    words.push(filename);
+    try {
+      const isPdf = recogniseStart(content.subarray(0, startLength), filename) === 'pdf';
+      const made = isPdf ? null : await documents.convert({ id, filename, content });
+      words.push(made?.text ?? '', ...(await documents.read(made?.pdf ?? content, { words: 'all' })).map(({ text }) => text));
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
+    }
+  }
+  return words;
 }
 
 function settle(deps: ReadingDeps, documentId: string, version: number, readable: 'none' | 'failed'): void {

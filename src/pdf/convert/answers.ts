@@ -12,6 +12,8 @@ export function filesJob(files: FileToConvert[]): { job: ConvertJob; body: Uint8
 export function resultOf({ header, body }: Frame<Answer>): Converted | NotConverted | null {
   if (header.is === 'not_converted') return { id: header.id, problem: new Problem(header.code, header.reason, header.values) };
   if (header.is !== 'converted') return null;
-  const { is: _, ...rest } = header;
-  return { ...rest, pdf: body };
+  const { is: _, attached = [], ...rest } = header;
+  let at = body.length - attached.reduce((sum, { size }) => sum + size, 0);
+  const pdf = body.subarray(0, at);
+  return { ...rest, pdf, ...(attached.length > 0 ? { attached: attached.map(({ filename, size }) => ({ filename, content: body.subarray(at, (at += size)) })) } : {}) };
 }

@@ -23,7 +23,10 @@ if (fill(lengths)) {
     let at = 0;
     const files = job.files.map(({ size, ...file }) => ({ ...file, content: body.subarray(at, (at += size)) }));
     await convertFiles(files, job.folder!, {
-      onConverted: ({ pdf, ...rest }) => answer({ is: 'converted', ...rest }, pdf),
+      onConverted({ pdf, attached = [], ...rest }) {
+        if (attached.length === 0) return answer({ is: 'converted', ...rest }, pdf);
+        answer({ is: 'converted', ...rest, attached: attached.map(({ filename, content }) => ({ filename, size: content.length })) }, Buffer.concat([pdf, ...attached.map(({ content }) => content)]));
+      },
       onFailed(id, error) {
         const { code, reason, values } = problemOfError(error);
         answer({ is: 'not_converted', id, code, reason, values });

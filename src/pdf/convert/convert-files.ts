@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { danishTime } from '../../core/dates.ts';
 import { invalid } from '../../core/errors.ts';
 import { decodeText, extensionOf, mimeOf } from '../../formats/index.ts';
-import type { ConversionNote, Converted, FileToConvert } from '../types.ts';
+import type { AttachedFile, ConversionNote, Converted, FileToConvert } from '../types.ts';
 import { cleanHtml, htmlPage } from './clean-html.ts';
 import { countPages } from './count-pages.ts';
 import { flatText } from './flat-text.ts';
@@ -24,7 +24,7 @@ const signOfLife = 5_000;
 const mostNotes = 20;
 
 /** What goes to LibreOffice: a file with this extension and content. `text`: the file's own, where it is known by now. */
-type Prepared = { extension: string; content: Uint8Array; notes: ConversionNote[]; text: string | null };
+type Prepared = { extension: string; content: Uint8Array; notes: ConversionNote[]; text: string | null; attached?: AttachedFile[] };
 
 /** Converts a batch of one user's files, giving each as it is done. `folder` is empty and the batch's own. */
 export async function convertFiles(files: FileToConvert[], folder: string, taker: Taker): Promise<void> {
@@ -67,7 +67,7 @@ async function forOffice(file: FileToConvert, found: Inspected, folder: string, 
       if (error) return give(Promise.reject(error));
       const pdf = readFileSync(made);
       rmSync(made);
-      give(finished(file, found, Promise.resolve(pdf), prepared.notes, prepared.text));
+      give(finished(file, found, Promise.resolve(pdf), prepared.notes, prepared.text, prepared.attached));
     },
   };
 }
@@ -80,14 +80,14 @@ async function prepare({ kind, content }: Inspected): Promise<Prepared> {
     return { ...made, content: htmlPage(html, styles), notes, text };
   }
   if (kind === 'eml') {
-    const { html, text, notes } = await messagePage(content, messageWords, danishTime);
-    return { extension: 'html', content: html, notes, text };
+    const { html, ...rest } = await messagePage(content, messageWords, danishTime);
+    return { extension: 'html', content: html, ...rest };
   }
   return made;
 }
 
 /** The result of one file, with what is found in the file itself. */
-async function finished(file: FileToConvert, found: Inspected, made: Promise<Uint8Array>, notes: ConversionNote[], text: string | null = null): Promise<Converted> {
+async function finished(file: FileToConvert, found: Inspected, made: Promise<Uint8Array>, notes: ConversionNote[], text: string | null = null, attached: AttachedFile[] = []): Promise<Converted> {
   const pdf = await made;
   const source: SourceText = text === null ? sourceText(found.kind, file.content, found.entries) : { places: new Map([['body', text]]), marks: new Set() };
   const all = [...found.notes, ...notes, ...notesOf(source)];
@@ -95,5 +95,6 @@ async function finished(file: FileToConvert, found: Inspected, made: Promise<Uin
     id: file.id, kind: found.kind, mime: mimeOf(found.kind), pdf, pages: await countPages(pdf),
     text: readableText(source), numbers: sourceNumbers(source, new Date()),
     notes: all.filter((note, at) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(note)) === at).slice(0, mostNotes),
+    ...(attached.length > 0 ? { attached } : {}),
   };
 }
