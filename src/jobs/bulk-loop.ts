@@ -4,8 +4,11 @@ import { pause } from './delivery-loop.ts';
 import { errorWord } from './handlers.ts';
 
 const idleMs = 200;
-/** Between two transactions the portal's own get their turn. */
-const restMs = 10;
+/**
+ * Between two transactions the portal's own get their turn. Who finds the database taken asks again after 1, 2, 5, 10 and 15
+ * milliseconds: it must be free for the better half of the time, or a page now and then misses every gap.
+ */
+const restMs = 15;
 
 /** Carries acts on many records out, a short transaction of each in turn, and makes the packages of exports beside them. */
 export async function bulkLoop(deps: Deps, stopping: AbortSignal): Promise<void> {

@@ -37,6 +37,13 @@ seat.story('the administrator reads a plan from a file, and gives a type of case
     await rune.click('form[aria-labelledby=nyt-felt] button');
     await rune.waitForSelector('.alert-success');
   }
+  // A type of their own is added, switched off and on; the ones that letters use cannot be.
+  await rune.fill('#type-navn', 'Byggesag');
+  await rune.click('form[action$=sagstyper] button');
+  await rune.waitForSelector('.alert-success');
+  expect(await rune.locator('form[action*=sagstyper][action$=slukning]').count()).toBe(1);
+  await rune.click('form[action*=sagstyper][action$=slukning] button');
+  await rune.waitForSelector('form[action*=sagstyper][action$=taending]');
   await look('fields', rune);
   expect(errors).toEqual([]);
 });

@@ -9,11 +9,11 @@ const base = '/administration/felter';
 const kinds = texts.cases.kinds;
 
 /** A type and its fields; `key` names the owner in forms: `case_type:free`. */
-export type Owner = { key: string; name: string; fields: MetadataField[] };
+export type Owner = { key: string; name: string; fields: MetadataField[]; /** Of a case type; one that letters and set-up use cannot be switched off. */ type?: { id: string; active: boolean; needed: boolean } };
 
 const Fields = ({ owner }: { owner: Owner }) => (
   <section class="panel">
-    <h3>{owner.name}</h3>
+    <h3>{owner.name}{owner.type && !owner.type.active ? <span class="quiet"> ({words.off})</span> : null}</h3>
     {owner.fields.length === 0 ? <p class="quiet">{words.noFields}</p> : (
       <ul class="plain-list">
         {owner.fields.map((field) => (
@@ -24,6 +24,7 @@ const Fields = ({ owner }: { owner: Owner }) => (
         ))}
       </ul>
     )}
+    {owner.type && !owner.type.needed ? <Act action={`/administration/sagstyper/${owner.type.id}/${owner.type.active ? 'slukning' : 'taending'}`} label={owner.type.active ? words.turnTypeOff : words.turnTypeOn} about={owner.name} look="link" /> : null}
   </section>
 );
 
@@ -41,7 +42,7 @@ export const MetadataFields = ({ caseTypes, documentTypes, field, type }: Props)
     <div>
       <form class="panel" method="post" action={base} aria-labelledby="nyt-felt">
         <h2 id="nyt-felt">{words.addField}</h2>
-        <Select id="ejer" name="ejer" label={words.owner} value={field.owner} options={[...caseTypes, ...documentTypes].map((owner) => ({ value: owner.key, label: owner.name }))} />
+        <Select id="ejer" name="ejer" label={words.owner} value={field.owner} options={[...caseTypes.filter(({ type }) => type?.active !== false), ...documentTypes].map((owner) => ({ value: owner.key, label: owner.name }))} />
         <Field id="felt-navn" name="navn" label={words.fieldName} value={field.name} maxlength={60} required autocomplete="off" />
         <Select id="felt-indhold" name="indhold" label={words.fieldKind} value={field.kind} options={(Object.keys(kinds) as FieldKind[]).map((kind) => ({ value: kind, label: kinds[kind] }))} />
         <TextArea id="valg" name="valg" label={words.choices} hint={words.choicesHint} value={field.choices} />

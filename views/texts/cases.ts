@@ -113,6 +113,8 @@ export const fieldPage = {
   choicesHint: 'Én på hver linje. Kun når indholdet er Valg.',
   required: 'Skal udfyldes',
   requiredWord: 'skal udfyldes',
+  turnTypeOff: 'Slå sagstypen fra',
+  turnTypeOn: 'Slå sagstypen til',
   turnOff: 'Slå fra',
   turnOn: 'Slå til',
   off: 'slået fra',

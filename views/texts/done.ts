@@ -82,6 +82,7 @@ export const done = {
   planRead: 'Emnerne er lagt ind i arkivplanen.',
   fieldAdded: 'Feltet er tilføjet.',
   fieldChanged: 'Feltet er ændret.',
+  caseTypeChanged: 'Sagstypen er ændret. De sager, der har den, er, som de var.',
   caseTypeAdded: 'Sagstypen er tilføjet.',
   searchNamed: 'Søgningen er gemt og står til venstre i arkivet.',
   searchForgotten: 'Søgningen er fjernet fra dine gemte søgninger.',

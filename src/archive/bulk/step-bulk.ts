@@ -7,8 +7,8 @@ import { caseOfRecord, changeRecord } from './acts.ts';
 import type { BulkRecord, ItemRecord } from './find-bulk.ts';
 import type { BulkDeps, BulkItemState, BulkReason, BulkState } from './types.ts';
 
-/** A transaction lasts about so long, so that no page waits for it (milliseconds). */
-const stepMs = 15;
+/** A transaction lasts about so long beside its commit, so that no page waits for it (milliseconds). */
+const stepMs = 8;
 type Outcome = { state: BulkItemState; before?: string | null; after?: string | null };
 type Work = { from: BulkItemState; order: 'n' | 'n DESC'; refused: 'left' | 'kept'; one(tx: Tx, deps: BulkDeps, actor: Actor, bulk: BulkRecord, item: ItemRecord): Outcome };
 

@@ -6,7 +6,6 @@ import { enqueue } from '../../queue/index.ts';
 import { findCaseToChange } from '../cases/find-case.ts';
 import { plainTitle } from '../cases/make-case.ts';
 import { findDocument, getDocument } from '../documents.ts';
-import { listDocumentTypes } from '../document-types.ts';
 import { takeFile, type FilingDeps, type IncomingDocument } from './file-document.ts';
 
 /** A document the actor sees on a case they may change. A letter keeps its title and bytes: they are what was sent or came. */
@@ -29,8 +28,8 @@ export function changeDocument(deps: FilingDeps, actor: Actor, documentId: strin
     const before = tx.statement('SELECT title, document_type_id AS documentTypeId FROM documents WHERE id = ?').get(documentId) as { title: string; documentTypeId: string | null };
     const title = input.title === before.title ? before.title : plainTitle(input.title);
     if (document.direction !== 'internal' && title !== before.title) throw conflict('document.letter_title');
-    const type = input.documentTypeId && listDocumentTypes(tx).find(({ id }) => id === input.documentTypeId);
-    if (input.documentTypeId && input.documentTypeId !== before.documentTypeId && (!type || !type.active || !maySeeType(tx, actor, input.documentTypeId))) throw invalid('document.unknown_type');
+    const inUse = (id: string) => tx.statement('SELECT 1 FROM document_types WHERE id = ? AND active = 1').get(id) !== undefined;
+    if (input.documentTypeId && input.documentTypeId !== before.documentTypeId && (!inUse(input.documentTypeId) || !maySeeType(tx, actor, input.documentTypeId))) throw invalid('document.unknown_type');
     if (title === before.title && input.documentTypeId === before.documentTypeId) return;
     tx.statement('UPDATE documents SET title = ?, document_type_id = ? WHERE id = ?').run(title, input.documentTypeId, documentId);
     changed(tx, deps, document, { actor, event: 'document.changed', payload: { before, after: { title, documentTypeId: input.documentTypeId } } });

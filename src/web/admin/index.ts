@@ -5,7 +5,7 @@ import { showCvr, takeCvr, takeCvrTest } from './cvr.tsx';
 import { showAccess, takeDeputy, takeDeputyEnd, takeGrant, takeGrantRemoval, takeGroup, takeGroupRemoval, takeMembers, takeRestriction } from './access.tsx';
 import { showNode, showPlan, takeNode, takeNodeChange, takeNodeOff, takeNodeOn, takeNodeRemoval, takePlanFile, takeSchoolPlan } from './filing-plan.tsx';
 import { showHealth } from './health.tsx';
-import { showFields, takeCaseType, takeField, takeFieldOff, takeFieldOn } from './metadata-fields.tsx';
+import { showFields, takeCaseType, takeCaseTypeOff, takeCaseTypeOn, takeField, takeFieldOff, takeFieldOn } from './metadata-fields.tsx';
 import { showNewUser, takeNewUser } from './new-user.tsx';
 import { showRule, takeRule, takeRuleDropped, takeRuleInForce } from './retention.tsx';
 import { showSigning, takeSigning, takeSigningTest } from './signing.tsx';
@@ -81,5 +81,7 @@ export const adminRoutes: Route[] = [
   post('/felter/:id/slukning', takeFieldOff),
   post('/felter/:id/taending', takeFieldOn),
   post('/sagstyper', takeCaseType),
+  post('/sagstyper/:id/slukning', takeCaseTypeOff),
+  post('/sagstyper/:id/taending', takeCaseTypeOn),
   get('/drift', showHealth),
 ];

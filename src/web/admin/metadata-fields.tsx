@@ -1,4 +1,4 @@
-import { addCaseType, addField, listCaseTypes, listDocumentTypes, listFields, setFieldActive, type FieldOwner } from '../../archive/index.ts';
+import { addCaseType, addField, setCaseTypeActive, listCaseTypes, listDocumentTypes, listFields, setFieldActive, type FieldOwner } from '../../archive/index.ts';
 import type { Problem } from '../../core/errors.ts';
 import { MetadataFields, type FieldForm, type Owner } from '../../../views/admin/metadata-fields.tsx';
 import { texts } from '../../../views/texts.ts';
@@ -15,7 +15,7 @@ function fieldsPage(c: Ctx, parts: { field?: FieldForm; type?: { name: string; k
   const owner = (kind: FieldOwner['kind']) => ({ id, name }: { id: string; name: string }): Owner => ({ key: `${kind}:${id}`, name, fields: listFields(db, { kind, id }) });
   return adminPage(c, 'fields', { title: texts.fieldPage.title, lead: texts.fieldPage.lead, problem: parts.problem }, (
     <MetadataFields
-      caseTypes={listCaseTypes(db).filter(({ active }) => active).map(owner('case_type'))} documentTypes={listDocumentTypes(db).filter(({ active }) => active).map(owner('document_type'))}
+      caseTypes={listCaseTypes(db).map((type) => ({ ...owner('case_type')(type), type: { id: type.id, active: type.active, needed: type.id === type.kind } }))} documentTypes={listDocumentTypes(db).filter(({ active }) => active).map(owner('document_type'))}
       field={parts.field ?? noField} type={parts.type ?? { name: '', kind: 'free' }}
     />
   ));
@@ -40,6 +40,15 @@ function turn(c: Ctx, active: boolean) {
 }
 export const takeFieldOff = (c: Ctx) => turn(c, false);
 export const takeFieldOn = (c: Ctx) => turn(c, true);
+
+function turnType(c: Ctx, active: boolean) {
+  return attempt(c, () => {
+    setCaseTypeActive(c.get('deps'), c.get('actor'), c.req.param('id') ?? '', active);
+    sayDone(c, 'caseTypeChanged');
+  }, { to: address }, (problem) => fieldsPage(c, { problem }));
+}
+export const takeCaseTypeOff = (c: Ctx) => turnType(c, false);
+export const takeCaseTypeOn = (c: Ctx) => turnType(c, true);
 
 export async function takeCaseType(c: Ctx) {
   const form = await readForm(c);
