@@ -74,6 +74,8 @@ test('a case as ZIP with a manifest that holds, and as one PDF; nobody gets what
 }, 60_000);
 
 test('insight takes the number on standard input, finds the person by any number they had, and names no colleague', async () => {
+  // A protected address is in no file of it.
+  deps.db.write((tx) => tx.statement("UPDATE people SET address = 'Hemmelig Vej 7', protected = 1 WHERE cpr = ?").run(cpr));
   for (const [n, number] of [cpr, `${changed.slice(0, 6)}-${changed.slice(6)}`].entries()) {
     const out = join(folder, `indsigt-${n}.zip`);
     expect(await elevarkiv(['insight', out, '--as', 'lise', '--json'], number)).toMatchObject({ code: 0, out: `${JSON.stringify({ file: out, cases: 1 })}\n` });
@@ -81,7 +83,7 @@ test('insight takes the number on standard input, finds the person by any number
     const data = json(files['oplysninger.json']) as { register: { name: string } | null; cases: { notes: { text: string; by: string }[] }[]; log: { at: string; by: string; purpose: string }[] };
     expect([data.register?.name, data.cases[0]!.notes[0]]).toMatchObject(['Sofie Juul', { text: 'Ringet til hjemmet', by: 'Medarbejder på skolen' }]);
     expect(data.log.length > 3 && data.log.every(({ at, by, purpose }) => !Number.isNaN(Date.parse(at)) && !/Lise|Ole/.test(by) && purpose.length > 5)).toBe(true);
-    expect(Object.entries(files).some(([name, bytes]) => name.endsWith('.json') && new TextDecoder().decode(bytes).includes('Lise'))).toBe(false);
+    expect(Object.entries(files).some(([name, bytes]) => name.endsWith('.json') && /Lise|Hemmelig Vej/.test(new TextDecoder().decode(bytes)))).toBe(false);
     expect(Object.values(files).some((bytes) => Buffer.from(bytes).equals(Buffer.from(own.pdf)))).toBe(true);
     const log = (await deps.documents.read(files['brug-af-oplysninger.pdf']!, {})).map(({ text }) => text).join();
     expect([log.includes('Lise'), log.includes('Medarbejder på skolen')]).toEqual([false, true]);

@@ -78,7 +78,8 @@ function registerData(reader: Reader, numbers: string): RegisterData | null {
   const row = reader.statement('SELECT id, name, kind, class_name AS className, address, protected FROM people WHERE cpr IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC LIMIT 1').get(numbers) as (Omit<RegisterData, 'contacts' | 'protected'> & { protected: number }) | undefined;
   if (!row) return null;
   const contacts = reader.statement('SELECT p.name, g.relation, g.custody FROM guardianships g JOIN people p ON p.id = g.guardian_id WHERE g.student_id = ?').all(row.id) as { name: string; relation: string; custody: number }[];
-  return { ...row, protected: row.protected === 1, contacts: contacts.map((each) => ({ ...each, custody: each.custody === 1 })) };
+  // A package goes on to others, a parent or a lawyer: a protected address is told to nobody in it.
+  return { ...row, address: row.protected === 1 ? null : row.address, protected: row.protected === 1, contacts: contacts.map((each) => ({ ...each, custody: each.custody === 1 })) };
 }
 
 function usesOf(reader: Reader, actor: Actor, caseIds: string[], personId: string | null, words: InsightWords): Use[] {
