@@ -75,11 +75,14 @@ seat.story('a case of that type: its fields are asked for at once, what is wrong
   for (const words of ['Rejse til Rom', '1234.50', '24. dec. 2026', 'Bevilget', 'rom, tog', 'Rektor Bo', 'lejrskole, udland', '90.1 Lejrskole']) expect(facts).toContain(words);
   await look('case-fields-filled');
   // A party, and the case is closed and opened again.
-  await page.fill('#navn', 'Rejsebureauet');
-  await page.fill('#rolle', 'Leverandør');
+  await page.click('[aria-labelledby=parter] summary');
+  await page.fill('#part-navn', 'Rejsebureauet');
+  await page.fill('#part-rolle', 'Leverandør');
   await page.click('form[action$=parter] button');
   await says('Rejsebureauet');
   await page.click('form[action$=lukning] button');
+  await page.waitForSelector('form[action$=kassationsvalg]');
+  await look('case-closed');
   await page.click('form[action$=genaabning] button');
   await page.waitForSelector('form[action$=lukning]');
   const address = page.url();
@@ -126,11 +129,12 @@ seat.story('who sees a case, and what a person sees: said with why, and a confid
   await look('user-sees', rune);
   await page.goto(details);
   await page.click('form[action$=fortrolighed] button');
-  await says('Fortrolig');
+  await page.waitForSelector('.alert-success');
   await page.click('[aria-labelledby=case-access] tr:has-text("Peter Winther") button');
   await page.waitForSelector('.alert-success');
   expect((await peter.goto(details))?.status()).toBe(404);
   await page.goto(details);
   expect(await page.locator('[aria-labelledby=who-sees] tbody tr').count()).toBe(1);
+  expect(await page.textContent('.case-head')).toContain('Kun dem, der er nævnt på den');
   await look('case-confidential');
 });

@@ -37,7 +37,7 @@ const Head = ({ found, given, numbers }: Pick<Props, 'found' | 'given' | 'number
     {found.className ? <div><dt>{words.className}</dt><dd>{found.className}</dd></div> : null}
     <div><dt>{words.status}</dt><dd><CaseBadge status={found.status} /></dd></div>
     <div><dt>{words.officer}</dt><dd>{found.officer ?? words.noOfficer}</dd></div>
-    <div><dt>{words.seenBy}</dt><dd>{words.seenByRoles}{given > 0 ? ` ${words.seenByMore(given)}` : ''}</dd></div>
+    <div><dt>{words.seenBy}</dt><dd>{found.confidential ? words.seenByNamed : `${words.seenByRoles}${given > 0 ? ` ${words.seenByMore(given)}` : ''}`}</dd></div>
   </dl>
 );
 

@@ -39,6 +39,7 @@ export const caseWords = {
   noOfficer: 'Ingen',
   seenBy: 'Kan ses af',
   seenByRoles: 'Sekretærer og ledere',
+  seenByNamed: 'Kun dem, der er nævnt på den',
   seenByMore: (n: number) => (n === 1 ? 'samt 1 person med adgang' : `samt ${n} personer med adgang`),
   created: 'Oprettet',
   updated: 'Senest ændret',
