@@ -36,7 +36,7 @@ test('a letter to an authority: found by its number, the contact point chosen, a
   expect(found).toContain('Personale og løn');
   const point = /value="([\da-f-]{36})"[^>]*aria-describedby="punkt-1-hint"/.exec(found)?.[1] ?? /id="punkt-1"[^>]*value="([\da-f-]{36})"/.exec(found)![1]!;
   const type = listDocumentTypes(box.deps.db)[0]!.id;
-  const made = await post('/modtaget/nyt-brev', { cvr, navn: name, punkt: point, titel: 'Ansættelse', tekst: 'Til lønkontoret.\n\nVi har ansat en ny lærer.', type, videre: 'kontrol' }, 'lise');
+  const made = await post('/modtaget/nyt-brev', { cvr, navn: name, punkt: point, titel: 'Ansættelse', tekst: 'Til lønkontoret.\n\nVi har ansat en ny lærer.', type, besvares: '1', videre: 'kontrol' }, 'lise');
   expect(made.status).toBe(303);
   const id = /afsendelser\/([\da-f-]{36})\/kontrol/.exec(made.headers.get('Location')!)![1]!;
   const processes = [box.spawn('documents'), box.spawn('deliver')];
@@ -49,6 +49,24 @@ test('a letter to an authority: found by its number, the contact point chosen, a
   await Promise.all(processes.map(({ exited }) => exited));
   const sent = box.rows<{ recipient_number: string; contact_point_id: string }>('SELECT recipient_number, contact_point_id FROM letters WHERE dispatch_id = ?', id);
   expect(sent).toEqual([{ recipient_number: cvr, contact_point_id: point }]);
+
+  // The two scenarios that answer it: its recipient's with a picture comes back to its case and its sender, a stranger's to the sender alone.
+  const came = async (scenario: string) => {
+    await box.play(scenario);
+    const { mail } = await box.poll();
+    const [row] = box.rows<{ id: string; case_id: string | null; user_id: string; attachments: number }>("SELECT * FROM messages ORDER BY rowid DESC LIMIT 1");
+    return { ...row!, why: (JSON.parse(box.rows<{ decision: string }>('SELECT decision FROM messages WHERE id = ?', row!.id)[0]!.decision) as { why: { key: string } }).why.key, filed: mail.filed, assigned: mail.assigned };
+  };
+  const own = await came('reply');
+  expect(own).toMatchObject({ user_id: box.user('lise').id, attachments: 1, why: 'distributed.reply', filed: 1, assigned: 1 });
+  // Samtaler of the case, as a page: both directions, the receipt given, whose turn it is before and after it is read, and the way to answer.
+  const shown = async (path: string) => (await (await app.request(`${origin}${path}`, { headers: { Cookie: `__Host-elevarkiv=${tokens.get('lise')}` } })).text()).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+  const talks = `/sager/${own.case_id}/samtaler`;
+  expect(await shown(talks)).toMatch(/Ansættelse 2 breve Ulæst svar Lise Overgaard til .* Sv\.: Ansættelse .*Skolen kvitterede for modtagelsen .* Ligger hos Lise Overgaard · 1 bilag .*Besvar/);
+  expect(await shown(`/modtaget/mine?brev=${own.id}`)).toContain('blanket.png');
+  expect(await shown(talks)).toContain('Ansættelse 2 breve Afventer skolens svar');
+  expect(await came('strangerReply')).toMatchObject({ user_id: box.user('lise').id, case_id: null, why: 'distributed.reply_stranger', filed: 0, assigned: 1 });
+  expect((await post(`/modtaget/${own.id}/svar`, { titel: 'Sv.: Ansættelse', tekst: 'Tak.', type, besvares: '1', videre: 'kontrol' }, 'lise')).status).toBe(303);
 }, 90_000);
 
 test('old mail is asked for from a day, by whoever steers the post; the next fetch brings it', async () => {
@@ -78,5 +96,5 @@ test('old mail is asked for from a day, by whoever steers the post; the next fet
   const { at } = getStatus(box.deps.db, 'old-mail-progress')!;
   await box.poll();
   expect(getStatus(box.deps.db, 'old-mail-progress')!.at).toBe(at);
-  expect(box.rows<{ n: number }>("SELECT count(*) AS n FROM messages WHERE kind = 'letter'")[0]!.n).toBe(1);
+  expect(box.rows<{ n: number }>("SELECT count(*) AS n FROM messages WHERE kind = 'letter' AND title = 'Besked'")[0]!.n).toBe(1);
 }, 60_000);
