@@ -1,5 +1,6 @@
 import { record } from '../audit/index.ts';
 import type { Clock } from '../core/clock.ts';
+import { localDay } from '../core/dates.ts';
 import type { Database, Reader, Tx } from '../db/index.ts';
 import type { FileStore, StoredBlob } from '../files/index.ts';
 import type { AddWords, Preserve } from './preservation.ts';
@@ -53,13 +54,15 @@ function lay(deps: Deps, tx: Tx, documentId: string, before: Pdf, blob: StoredBl
   return true;
 }
 
-const pdfOf = (db: Reader, documentId: string, roles: string) => db.statement(`SELECT role, blob_id AS blobId, filename, size, pages FROM document_files
-  WHERE document_id = ? AND position = 0 AND mime = 'application/pdf' AND size <= ${mostBytes} AND role IN (${roles}) ORDER BY role = 'original' LIMIT 1`).get(documentId) as Pdf | undefined;
+/** The PDF to give words to. None of what may be disposed of: it is to be destroyed as it was approved (retention/content.ts). */
+const pdfOf = ({ db, clock }: Deps, documentId: string, roles: string) => db.statement(`SELECT f.role, f.blob_id AS blobId, f.filename, f.size, f.pages FROM document_files f JOIN documents d ON d.id = f.document_id
+  WHERE d.id = ? AND (d.disposal_date IS NULL OR d.disposal_date >= ?) AND f.position = 0 AND f.mime = 'application/pdf' AND f.size <= ${mostBytes} AND f.role IN (${roles}) ORDER BY f.role = 'original' LIMIT 1`)
+  .get(documentId, localDay(clock.now())) as Pdf | undefined;
 
 /** Gives a filed document its searchable PDF where its pages are scanned; the original stays as it came. Throws as `addWords`. */
 export async function addWordsToDocument(deps: Deps, addWords: AddWords, documentId: string): Promise<void> {
   const scan: EarlierScan = { kind: 'document', id: documentId };
-  const before = pdfOf(deps.db, documentId, "'readable', 'original'");
+  const before = pdfOf(deps, documentId, "'readable', 'original'");
   const { pdf, reason } = before ? await addWords(await deps.files.read(before.blobId)) : { pdf: null, reason: null };
   const blob = pdf && (await deps.files.put(pdf));
   deps.db.write((tx) => {
@@ -72,7 +75,7 @@ export async function addWordsToDocument(deps: Deps, addWords: AddWords, documen
 /** Makes the PDF/A of a scanned letter anew, with its words; what was sent stays. Without where that cannot be. Throws as `addWords` and `preserve`. */
 export async function addWordsToLetter(deps: Deps, addWords: AddWords, preserve: Preserve, documentId: string): Promise<void> {
   const scan: EarlierScan = { kind: 'letter', id: documentId };
-  const before = pdfOf(deps.db, documentId, "'readable'");
+  const before = pdfOf(deps, documentId, "'readable'");
   const { pdf } = before ? await addWords(await deps.files.read(before.blobId)) : { pdf: null };
   const blob = pdf && (await deps.files.put(await preserve(pdf)));
   deps.db.write((tx) => {

@@ -1,4 +1,5 @@
 import { addDocumentFile, replaceDocumentFile, searchableName, settleEarlierScan, type AddWords } from '../archive/index.ts';
+import { localDay } from '../core/dates.ts';
 import { Problem } from '../core/errors.ts';
 import type { StoredBlob } from '../files/index.ts';
 import { mostBytes } from './make-readable.ts';
@@ -12,8 +13,9 @@ type Pdf = { position: number; kind: string; label: string; filename: string; bl
  * came gets one beside it, here and on its case. What came stays as it came. Throws where the document worker is away.
  */
 export async function addWordsToMessage(deps: ReceivingDeps, addWords: AddWords, messageId: string): Promise<void> {
+  // What may be disposed of is to be destroyed as it was approved (retention/content.ts).
   const files = deps.db.statement(`SELECT position, kind, label, filename, blob_id AS blobId, pages FROM message_files
-    WHERE message_id = ? AND kind <> 'technical' AND mime = 'application/pdf' AND size BETWEEN 1 AND ${mostBytes} ORDER BY position`).all(messageId) as Pdf[];
+    WHERE message_id = ? AND NOT EXISTS (SELECT 1 FROM messages m JOIN documents d ON d.id = m.document_id WHERE m.id = message_id AND d.disposal_date < ?) AND kind <> 'technical' AND mime = 'application/pdf' AND size BETWEEN 1 AND ${mostBytes} ORDER BY position`).all(messageId, localDay(deps.clock.now())) as Pdf[];
   const made: { file: Pdf; blob: StoredBlob }[] = [];
   let unsearchable: string | null = null;
   for (const file of files) {

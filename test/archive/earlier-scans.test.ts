@@ -38,7 +38,7 @@ const migrate = () => {
 
 let lise: Actor;
 let caseId: string;
-const ids: Record<'scan' | 'photo' | 'text' | 'damaged', string> = { scan: '', photo: '', text: '', damaged: '' };
+const ids: Record<'scan' | 'photo' | 'text' | 'damaged' | 'due', string> = { scan: '', photo: '', text: '', damaged: '', due: '' };
 let before: Map<string, string>;
 beforeAll(async () => {
   if (!tools) return;
@@ -53,7 +53,7 @@ beforeAll(async () => {
     Bun.spawnSync(['pdftoppm', '-png', '-singlefile', '-r', '200', join(folder, 'in.pdf'), join(folder, 'p')]);
     return new Uint8Array(readFileSync(join(folder, 'p.png')));
   });
-  const filed = { scan: ['Scannet brev.pdf', scan], photo: ['foto.png', photo], text: ['tekst.pdf', plain], damaged: ['revnet.pdf', scan] } as const;
+  const filed = { scan: ['Scannet brev.pdf', scan], photo: ['foto.png', photo], text: ['tekst.pdf', plain], damaged: ['revnet.pdf', scan], due: ['til kassation.pdf', scan] } as const;
   // Before there was such a layer.
   const then = { ...deps, documents: { ...deps.documents, layer: async () => null } };
   for (const [key, [filename, content]] of Object.entries(filed)) {
@@ -64,14 +64,16 @@ beforeAll(async () => {
   db.write((tx) => tx.statement("DELETE FROM jobs WHERE kind = 'read-document'").run());
   expect(textIn(await copyOf(ids.photo)).trim()).toBe('');
   expect(filesOf(ids.scan).map(({ role }) => role)).toEqual(['original']);
+  // Its day has passed: it is to be destroyed as it was approved.
+  db.write((tx) => tx.statement("UPDATE documents SET disposal_date = '2026-11-23' WHERE id = ?").run(ids.due));
   before = new Map(Object.values(ids).map((id) => [id, filesOf(id).find(({ role }) => role === 'original')!.sha256]));
   migrate();
 }, 120_000);
 
 test.skipIf(!tools)('scans of before get their searchable PDF in the background, stop and go on, and what came is as it came', async () => {
-  expect(archive.countEarlierScans(db)).toEqual({ all: 4, looked: 0, made: 0, failed: 0 });
+  expect(archive.countEarlierScans(db)).toEqual({ all: 5, looked: 0, made: 0, failed: 0 });
   const drift = async () => (await portal.get('/administration/drift', 'rune')).text();
-  expect(await drift()).toContain('0 af 4 er set igennem');
+  expect(await drift()).toContain('0 af 5 er set igennem');
   // One whose file is gone from the disk is left to the end, and given up at last without holding the others up.
   const broken = filesOf(ids.damaged)[0]!.blobId;
   rmSync(join(deps.config.filesPath, readdirSync(deps.config.filesPath, { recursive: true }).map(String).find((name) => name.endsWith(broken))!));
@@ -80,13 +82,13 @@ test.skipIf(!tools)('scans of before get their searchable PDF in the background,
   // The delivery process was ended after one: its loop goes on where it came to, and nothing is made twice.
   const stopping = new AbortController();
   const loop = preservationLoop(deps, stopping.signal);
-  for (let waited = 0; (archive.countEarlierScans(db)!.looked < 4) && waited < 600; waited++) await Bun.sleep(100);
-  expect(archive.countEarlierScans(db)).toEqual({ all: 4, looked: 4, made: 2, failed: 1 });
+  for (let waited = 0; (archive.countEarlierScans(db)!.looked < 5) && waited < 600; waited++) await Bun.sleep(100);
+  expect(archive.countEarlierScans(db)).toEqual({ all: 5, looked: 5, made: 2, failed: 1 });
   stopping.abort();
   await loop;
   expect(filesOf(ids.scan).map(({ role, filename }) => [role, filename])).toEqual([['readable', 'Scannet brev (OCR).pdf'], ['original', 'Scannet brev.pdf']]);
   for (const id of [ids.scan, ids.photo]) for (const word of ['forældre', 'Ærøskøbing', 'Åbningstid']) expect(textIn(await copyOf(id))).toContain(word);
-  expect(filesOf(ids.text).map(({ role }) => role)).toEqual(['original']);
+  for (const id of [ids.text, ids.due]) expect(filesOf(id).map(({ role }) => role)).toEqual(['original']);
   expect(filesOf(ids.photo).filter(({ role }) => role === 'readable').length).toBe(1);
   await expect(deps.files.read(old)).rejects.toThrow();
   for (const [id, sha256] of before) expect(filesOf(id).find(({ role }) => role === 'original')!.sha256).toBe(sha256);
