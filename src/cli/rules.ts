@@ -13,7 +13,7 @@ export const rulesTestCommand: Command = {
   help: `Brug: elevarkiv rules test FIL.xml [--config FIL] [--json]
 
 Læser en MeMo-meddelelse og viser, hvad fordelingen ville gøre med den lige nu: hvem der fik den, om den kom på en sag, og
-hvorfor. Intet bliver gemt eller flyttet. Svarer 1, når filen ikke er en meddelelse.`,
+hvorfor. Ord i PDF-filer og bilag læses ikke her; i boksen prøves reglerne igen, når de er læst. Intet bliver gemt eller flyttet. Svarer 1, når filen ikke er en meddelelse.`,
   async run(args) {
     const { values, positionals } = parseArgs({ args, options: { config: { type: 'string' }, json: { type: 'boolean' } }, allowPositionals: true });
     const [file] = positionals;

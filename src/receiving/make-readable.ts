@@ -1,6 +1,7 @@
 import { addDocumentFile, searchableName, searchableOf, setDocumentText, setFilePages, type LayerWorker } from '../archive/index.ts';
 import { danishTime } from '../core/dates.ts';
 import { Problem } from '../core/errors.ts';
+import { distributeByText } from './distribute-by-text.ts';
 import type { StoredBlob } from '../files/index.ts';
 import { messageRecord } from './placing.ts';
 import type { ReceivingDeps } from './ports.ts';
@@ -82,6 +83,7 @@ function lay(deps: ReceivingDeps, messageId: string, made: Made[], counted: Coun
       if (row.document_id) addDocumentFile(tx, row.document_id, { role: 'readable', blobId: blob.id, filename, mime: 'application/pdf', sha256: blob.sha256, size: blob.size, pages });
     }
     tx.statement('UPDATE messages SET readable = ?, searchable_reason = ?, full_text = ? WHERE id = ?').run(made.length > 0 ? 'made' : 'none', unsearchable, fullText, messageId);
+    distributeByText(tx, deps, messageId, deps.clock.now());
     if (row.document_id) setDocumentText(tx, row.document_id, `${row.title}\n${row.sender_name}\n${row.body}\n${fullText}`);
   });
 }

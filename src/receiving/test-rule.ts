@@ -4,9 +4,10 @@ import type { Reader } from '../db/index.ts';
 import { fileType } from './file-type.ts';
 import { activeRules, lookupsOf } from './lookups.ts';
 import type { ReadMemo, ReceivingDeps } from './ports.ts';
-import { decide, meets, type Decision, type Judged } from './rules.ts';
+import { judgedMessage } from './judged.ts';
+import { decide, meets, type Decision } from './rules.ts';
 import { getRule, noteTested } from './steer.ts';
-import type { Addressed, Rule, Why } from './types.ts';
+import type { Rule, Why } from './types.ts';
 import { understand } from './understand.ts';
 import { visibleMessages } from './visible-messages.ts';
 
@@ -17,17 +18,17 @@ export const testedMessages = 200;
 export type RuleHit = { id: string; title: string | null; senderName: string | null; receivedAt: string; /** The rule would decide; else the part of the order that comes before it does. */ decides: boolean; why: Why };
 export type RuleTest = { messages: number; hits: RuleHit[] };
 
-type Row = { id: string; title: string; senderName: string; senderKind: 'cpr' | 'cvr' | null; senderNumber: string | null; body: string; addressed: string; receivedAt: string; seen: number };
+type Row = { id: string; title: string; senderName: string; receivedAt: string; seen: number };
 
 /** Tries a rule on the latest messages as if it were on, beside those that are. Nothing is moved; afterwards it may be switched on. */
 export function testRule(deps: Pick<ReceivingDeps, 'db' | 'clock' | 'ids'>, actor: Actor, ruleId: string): RuleTest {
   const { id, name, conditions, target } = getRule(deps.db, actor, ruleId);
   const rule: Rule = { id, name, conditions, target };
   const known = { ...lookupsOf(deps.db), rules: inOrder(deps.db, rule) };
-  const rows = deps.db.orm.all<Row>(sql`SELECT m.id, m.title, m.sender_name AS senderName, m.sender_kind AS senderKind, m.sender_number AS senderNumber, m.body, m.addressed, m.received_at AS receivedAt, ${visibleMessages(actor)} AS seen
+  const rows = deps.db.orm.all<Row>(sql`SELECT m.id, m.title, m.sender_name AS senderName, m.received_at AS receivedAt, ${visibleMessages(actor)} AS seen
     FROM messages m WHERE m.kind <> 'unreadable' AND m.signature_id IS NULL AND m.disposed_at IS NULL ORDER BY m.received_at DESC LIMIT ${testedMessages}`);
   const hits = rows.flatMap((row): RuleHit[] => {
-    const message = judged(deps.db, row);
+    const message = judgedMessage(deps.db, row.id);
     if (!meets(message, rule)) return [];
     const decision = decide(message, known);
     const seen = row.seen === 1;
@@ -41,14 +42,6 @@ function inOrder(reader: Reader, rule: Rule): Rule[] {
   const positions = reader.statement('SELECT id FROM distribution_rules ORDER BY position, id').all() as { id: string }[];
   const active = new Map(activeRules(reader).map((each) => [each.id, each]));
   return positions.flatMap(({ id }) => (id === rule.id ? [rule] : (active.get(id) ?? [])));
-}
-
-function judged(reader: Reader, row: Row): Judged {
-  const types = reader.statement("SELECT mime FROM message_files WHERE message_id = ? AND kind = 'additional'").all(row.id) as { mime: string }[];
-  return {
-    sender: row.senderKind && row.senderNumber ? { kind: row.senderKind, number: row.senderNumber } : null, title: row.title, senderName: row.senderName, body: row.body,
-    addressed: JSON.parse(row.addressed) as Addressed, types: types.map(({ mime }) => mime),
-  };
 }
 
 /** What would be decided about a message that has not been received; nothing is written. */

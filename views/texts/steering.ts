@@ -32,7 +32,7 @@ export const steering = {
   senderHint: 'En del af navnet, eller et CPR- eller CVR-nummer.',
   subject: 'Titlen indeholder',
   words: 'Brevet indeholder ordene',
-  wordsHint: 'Alle ordene skal stå i titlen eller teksten.',
+  wordsHint: 'Alle ordene skal stå i titlen, teksten eller filerne. Er brevet en PDF, prøves det, når filen er læst.',
   attachment: 'Et bilag er',
   attachments: { '': 'Ligegyldigt', 'application/pdf': 'PDF', image: 'Et billede', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Et Word-dokument', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Et Excel-ark', audio: 'Lyd', video: 'Video' } as Record<string, string>,
   save: 'Gem og prøv',
