@@ -9,7 +9,7 @@ const sharedBytes = 512 * 1024;
 const sharedLetters = 40;
 /** So many of them are dealt at a time: a child has as many at hand as it asks for, and the last to end is this much behind at most. */
 const handful = 4;
-/** Above this size two copies would cost more memory than the time is worth. */
+/** Above this size two copies would cost more memory than the time is worth; its scans are still read by two processes. */
 const wholeBytes = 100 * 1024 * 1024;
 
 export type JobRunner = { run: (signal: AbortSignal | undefined, ...values: Parameters<RunJob>) => Promise<void>; close(): void };
@@ -74,8 +74,10 @@ type Part = { job: Job; more?: () => MoreLetters };
 
 /** A long job as the parts that run side by side. Letters are dealt a few at a time to whoever asks, so that both children end together. */
 function partsOf(job: Job, bytes: number, children: number): Part[] {
-  if (children < 2 || bytes > wholeBytes) return [{ job }];
-  if (job.do === 'read' && bytes >= sharedBytes) return [0, 1].map((part) => ({ job: { ...job, part: [part, 2] } }));
+  if (children < 2) return [{ job }];
+  if (job.do === 'read' && (bytes < sharedBytes || bytes > wholeBytes)) return [{ job: { ...job, readers: 2 } }];
+  if (bytes > wholeBytes) return [{ job }];
+  if (job.do === 'read') return [0, 1].map((part) => ({ job: { ...job, part: [part, 2] } }));
   if (job.do === 'cut' && job.letters.length >= sharedLetters) {
     let dealt = 0;
     const more = () => ({ letters: job.letters.slice(dealt, (dealt += handful)) });

@@ -2,9 +2,9 @@ import type { ProblemCode, ProblemValues } from '../core/errors.ts';
 import type { SignedCheck, SignedVerdict } from './signatures/types.ts';
 import type { BindUnit, Converted, DocumentLayout, LayerPage, LetterCut, PageRead, RenderOptions } from './types.ts';
 
-/** What a child is asked to do; the PDF follows as the body of the same frame. `part` k of n: this child takes the k-th share of the pages. */
+/** What a child is asked to do; the PDF follows as the body of the same frame. `part` k of n: this child takes the k-th share of the pages. `readers`: tesseract processes it may have at once. */
 export type PdfJob =
-  | { do: 'read'; password?: string; senderNumbers?: string[]; /** pages (from 1) that are not asked for */ skip?: number[]; words?: 'all' | 'without_numbers'; part?: [number, number] }
+  | { do: 'read'; password?: string; senderNumbers?: string[]; /** pages (from 1) that are not asked for */ skip?: number[]; words?: 'all' | 'without_numbers'; part?: [number, number]; readers?: number }
   | { do: 'layer'; password?: string; words: LayerPage[] }
   /** `dealt`: these are the first, and the child asks for more until none come. */
   | { do: 'cut'; password?: string; letters: LetterCut[]; dealt?: boolean }

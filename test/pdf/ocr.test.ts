@@ -33,6 +33,14 @@ async function cutAll(pdf: Uint8Array, pages: PageRead[], redact: 'all' | 'only'
   return made!;
 }
 
+/** Tesseract processes that this one's children started. */
+function readersBelow(pid: number): number {
+  const all = Bun.spawnSync(['ps', '-eo', 'pid=,ppid=,comm=']).stdout.toString().split('\n').map((line) => line.trim().split(/\s+/));
+  const family = [String(pid)];
+  for (const parent of family) family.push(...all.filter(([, above]) => above === parent).map(([own]) => own!));
+  return all.filter(([own, , name]) => name === 'tesseract' && family.includes(own!)).length;
+}
+
 /** The number by every tool that looks for text, and by an OCR of our own. */
 function seenBy(pdf: Uint8Array, number: string): Promise<string[]> {
   return inFolder(async (folder) => {
@@ -149,6 +157,21 @@ describe.skipIf(!tools)('limits', () => {
     } finally {
       reader.end();
     }
+  });
+
+  test('the scans of a file for one child are read by two processes', async () => {
+    const { number } = await truth();
+    const pdf = await scanPdf([half(), turned(half(), 180), half()].map((picture) => onPaper(picture)), { kind: '1-bit' });
+    expect(pdf.length).toBeLessThan(512 * 1024);
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, readersBelow(process.pid))), 50);
+    const seen: number[] = [];
+    const pages = await directDocumentWorker({ children: 2 }).read(pdf, { onScans: (done) => seen.push(done) });
+    clearInterval(watch);
+    expect(most).toBe(2);
+    expect(pages.map(persons)).toEqual([[number], [number], [number]]);
+    expect(pages.map((page) => [page.page, page.turn])).toEqual([[1, 0], [2, 180], [3, 0]]);
+    expect([...new Set(seen)]).toEqual([0, 1, 2, 3]);
   });
 
   test('pages read before a crash are not read again', async () => {

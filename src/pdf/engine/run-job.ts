@@ -92,5 +92,5 @@ async function read(pdfium: Pdfium, document: OpenDocument, job: PdfJob & { do: 
   }
   flush();
   const alive = (done: number) => give({ is: 'scans', part, done, total: scans.length });
-  await readScans(pdfium, document.handle, scans, options, (page) => give({ is: 'pages', pages: [page], total: document.pages }), alive);
+  await readScans(pdfium, document.handle, scans, { ...options, readers: job.readers ?? 1 }, (page) => give({ is: 'pages', pages: [page], total: document.pages }), alive);
 }
