@@ -12,22 +12,27 @@ const worthTurning = 1;
  * letters and the gaps between them differ most when counted along the lines.
  */
 export function tiltOf({ columns, dark }: Ink): number {
-  const points: [number, number][] = [];
-  for (let at = 0; at < dark.length; at++) if (dark[at]) points.push([at % columns, Math.floor(at / columns)]);
-  if (points.length < 50 || points.length > dark.length / 3) return 0;
+  const [xs, ys]: [number[], number[]] = [[], []];
+  for (let at = 0; at < dark.length; at++) if (dark[at]) {
+    xs.push(at % columns);
+    ys.push(Math.floor(at / columns));
+  }
+  if (xs.length < 50 || xs.length > dark.length / 3) return 0;
   let best = { degrees: 0, score: -1 };
   for (let degrees = -most; degrees <= most; degrees += step) {
-    const score = unevenness(points, Math.tan((degrees * Math.PI) / 180), dark.length / columns + columns);
+    const score = unevenness(xs, ys, Math.tan((degrees * Math.PI) / 180), columns, dark.length / columns + columns);
     // A tie is won by the smaller angle.
     if (score > best.score * (Math.abs(degrees) > Math.abs(best.degrees) ? 1.02 : 1)) best = { degrees, score };
   }
   return Math.abs(best.degrees) < worthTurning ? 0 : (best.degrees * Math.PI) / 180;
 }
 
-function unevenness(points: [number, number][], slope: number, room: number): number {
+function unevenness(xs: number[], ys: number[], slope: number, columns: number, room: number): number {
   const counts = new Float64Array(Math.ceil(room) * 2);
-  for (const [x, y] of points) {
-    const at = Math.round(y - x * slope + room / 2);
+  const shift = new Int32Array(columns);
+  for (let x = 0; x < columns; x++) shift[x] = Math.round(room / 2 - x * slope);
+  for (let point = 0; point < xs.length; point++) {
+    const at = ys[point]! + shift[xs[point]!]!;
     if (at >= 0 && at < counts.length) counts[at] = counts[at]! + 1;
   }
   let sum = 0;
