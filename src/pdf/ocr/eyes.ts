@@ -16,7 +16,7 @@ export function openEyes(pdfium: Pdfium, alive: () => void): { look(): ScanReade
     look() {
       const languages = scan ? null : installedLanguages();
       if (languages !== null) {
-        scan = { pdfium, reader: startTextReader(languages), turn: 0 };
+        scan = { pdfium, reader: startTextReader(languages), turn: 0, canvas: { bytes: new Uint8Array(0) } };
         timer = setInterval(alive, signOfLife);
       }
       return scan;

@@ -1,7 +1,7 @@
 import type { LoadedPage } from '../engine/page-text.ts';
 import type { Pdfium } from '../engine/pdfium.ts';
 import type { Box } from '../../numbers/index.ts';
-import { soleImage } from './sole-image.ts';
+import { type Canvas, copied, soleImage } from './sole-image.ts';
 import type { GreyPicture } from './tesseract.ts';
 
 /** A page as tesseract gets it: `turn` degrees clockwise further than the page asks, `scale` pixels a point. */
@@ -21,14 +21,14 @@ export function dpiFor(width: number, height: number, wanted: number = readingDp
   return Math.min(wanted, 72 * Math.sqrt(mostPixels / Math.max(1, width * height)));
 }
 
-/** Paints a page in grey on white. Null where there is no room. */
-export function paintGrey(pdfium: Pdfium, loaded: LoadedPage, turn: Turn): PaintedPage | null {
+/** Paints a page in grey on white, on the canvas where one is given. Null where there is no room. */
+export function paintGrey(pdfium: Pdfium, loaded: LoadedPage, turn: Turn, canvas?: Canvas): PaintedPage | null {
   const { call } = pdfium;
   const { page } = loaded;
   const [shownWidth, shownHeight] = [call.FPDF_GetPageWidthF(page), call.FPDF_GetPageHeightF(page)];
   const [pageWidth, pageHeight] = turn % 180 === 0 ? [shownWidth, shownHeight] : [shownHeight, shownWidth];
   const scale = dpiFor(pageWidth, pageHeight) / 72;
-  const plain = turn === 0 ? soleImage(pdfium, loaded, scale) : null;
+  const plain = turn === 0 ? soleImage(pdfium, loaded, scale, canvas) : null;
   if (plain) return { ...plain, turn };
   // Rows of whole words lie in memory without padding; at most three white columns more.
   const width = Math.max(4, Math.ceil((pageWidth * scale) / 4) * 4);
@@ -39,7 +39,7 @@ export function paintGrey(pdfium: Pdfium, loaded: LoadedPage, turn: Turn): Paint
   call.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
   call.FPDF_RenderPageBitmap(bitmap, page, 0, 0, Math.round(pageWidth * scale), height, turn / 90, withAnnotations);
   const address = call.FPDFBitmap_GetBuffer(bitmap);
-  const data = pdfium.bytes().slice(address, address + width * height);
+  const data = copied(pdfium.bytes().subarray(address, address + width * height), canvas);
   call.FPDFBitmap_Destroy(bitmap);
   return { width, height, data, turn, scale };
 }

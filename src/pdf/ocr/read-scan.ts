@@ -9,13 +9,14 @@ import { inkOf } from './ink.ts';
 import { paintGrey, type PaintedPage, toMedia, type Turn } from './paint-grey.ts';
 import { wordsOf } from './page-words.ts';
 import { type ScanText, scanText } from './scan-lines.ts';
+import type { Canvas } from './sole-image.ts';
 import type { TextReader } from './tesseract.ts';
 import { unfold } from './unfold.ts';
 import { straightened, tiltOf } from './straighten.ts';
 import { type Trust, trustIn } from './trust.ts';
 
 /** Reads pictures of pages. A stack is mostly scanned one way, so the way the last page was read is tried first. */
-export type ScanReader = { pdfium: Pdfium; reader: TextReader; turn: Turn };
+export type ScanReader = { pdfium: Pdfium; reader: TextReader; turn: Turn; canvas: Canvas };
 
 /** No ink at all between the blocks of a page: as for a page of text (engine/readable.ts). */
 const blank = 12;
@@ -62,7 +63,8 @@ export async function seePage(scan: ScanReader, loaded: LoadedPage): Promise<See
   for (let turn = open.shift(); turn !== undefined; turn = open.shift()) {
     if (tried.has(turn)) continue;
     tried.add(turn);
-    const painted = paintGrey(scan.pdfium, loaded, turn);
+    // Nothing waits between here and the reader's taking it, so pages that are read side by side share the canvas.
+    const painted = paintGrey(scan.pdfium, loaded, turn, scan.canvas);
     if (!painted) return best;
     unfold(painted);
     const ink = inkOf(painted);

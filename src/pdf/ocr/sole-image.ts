@@ -4,6 +4,18 @@ import type { Pdfium } from '../engine/pdfium.ts';
 /** Pixels as they lie in a page's one image, rows from the top without padding; `scale` pixels a point. */
 export type SoleImage = { width: number; height: number; data: Uint8Array; scale: number };
 
+/** Where the pixels of one picture after another are laid, so that each need not have memory of its own: the next one overwrites them. */
+export type Canvas = { bytes: Uint8Array };
+
+/** A copy of pixels that lie on PDFium's heap, on the canvas where there is one. */
+export function copied(pixels: Uint8Array, canvas: Canvas | undefined): Uint8Array {
+  if (!canvas) return pixels.slice();
+  if (canvas.bytes.length < pixels.length) canvas.bytes = new Uint8Array(pixels.length);
+  const data = canvas.bytes.subarray(0, pixels.length);
+  data.set(pixels);
+  return data;
+}
+
 const image = 3;
 const greyFormat = 1;
 /** How far (points) the image may be from the page's edges, how far from the wanted scale, and how unlike the two sides' scales. */
@@ -16,7 +28,7 @@ const square = 0.0005;
  * what painting would give, without the painting, which takes half again as long as decoding them. Null for every other page: one that is
  * turned, holds more, is clipped, masked, blended or annotated, or is far from `wanted` pixels a point.
  */
-export function soleImage(pdfium: Pdfium, { page, geometry }: LoadedPage, wanted: number): SoleImage | null {
+export function soleImage(pdfium: Pdfium, { page, geometry }: LoadedPage, wanted: number, canvas?: Canvas): SoleImage | null {
   const { call } = pdfium;
   if (geometry.rotation !== 0 || call.FPDFPage_CountObjects(page) !== 1 || call.FPDFPage_GetAnnotCount(page) !== 0) return null;
   const object = call.FPDFPage_GetObject(page, 0);
@@ -31,7 +43,7 @@ export function soleImage(pdfium: Pdfium, { page, geometry }: LoadedPage, wanted
     const fits = Math.abs(across / wanted - 1) < nearly && Math.abs(across / down - 1) < square;
     if (!fits || call.FPDFBitmap_GetFormat(bitmap) !== greyFormat || stride < width) return null;
     const start = call.FPDFBitmap_GetBuffer(bitmap);
-    const data = pdfium.bytes().slice(start, start + stride * height);
+    const data = copied(pdfium.bytes().subarray(start, start + stride * height), canvas);
     // Rows are padded to whole words: white, as the paper beside the picture.
     if (stride > width) for (let end = stride; end <= data.length; end += stride) data.fill(255, end - stride + width, end);
     return { width: stride, height, data, scale: across };
