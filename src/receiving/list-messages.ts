@@ -94,8 +94,8 @@ export function newMessages(reader: Reader, actor: Actor): { tray: number; unrea
 export const messageCounts = (reader: Reader, actor: Actor): { tray: number; mine: number; unread: number } => ({ ...newMessages(reader, actor), mine: may(actor, 'receive') ? countUpTo(reader, waitingFor(actor)) : 0 });
 
 /** The message after this one in the order of its view, at the end the one before it, for whoever goes through them one by one; null where none is left. */
-export function messageAfter(deps: { db: Database; clock: Clock }, actor: Actor, view: MessageView, id: string): string | null {
-  const { rows } = listMessages(deps, actor, { view, page: 1 });
+export function messageAfter(deps: { db: Database; clock: Clock }, actor: Actor, query: Omit<MessageQuery, 'words'>, id: string): string | null {
+  const { rows } = listMessages(deps, actor, query);
   const at = rows.findIndex((row) => row.id === id);
   return (at === -1 ? rows[0] : (rows[at + 1] ?? rows[at - 1]))?.id ?? null;
 }

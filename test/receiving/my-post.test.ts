@@ -62,6 +62,18 @@ test('filters show what they say, and an empty one says so', async () => {
   expect(await page('/modtaget/mine', 'aisha')).toContain('Du har ingen post');
 });
 
+test('the filter stays while one goes through the post: after one act the next that it shows is read', async () => {
+  const [first, second] = await rowsIn('/modtaget?kun=companies', 'lise') as [string, string];
+  const shown = await page(`/modtaget?kun=companies&brev=${first}`, 'lise');
+  expect(shown).toContain('name="kun" value="companies"');
+  const next = /name="naeste" value="([\da-f-]+)"/.exec(shown)![1]!;
+  expect(next).toBe(second);
+  const after = await send(`/modtaget/${first}/faerdig`, [['vis', 'tray'], ['kun', 'companies'], ['naeste', next]], 'lise');
+  expect(after).toContain(`data-message="${second}"`);
+  expect(after).toMatch(/href="\/modtaget\?kun=companies" aria-current="true"/);
+  await send(`/modtaget/${first}/genaabning`, [['vis', 'done']], 'lise');
+});
+
 test('my post: handed on with a note and a day, the deputy has it while its owner is away, unanswered for too long is told', async () => {
   const { deps } = box;
   const id = idOf('Spørgsmål om SU');

@@ -9,8 +9,9 @@ import { titleOf } from './words.ts';
 
 type Props = Shown;
 
-const fieldsOf = ({ view, next }: Pick<Props, 'view' | 'next'>) => ({ vis: view, ...(next ? { naeste: next } : {}) });
-const Hidden = (props: Pick<Props, 'view' | 'next'>) => <>{Object.entries(fieldsOf(props)).map(([name, value]) => <input type="hidden" name={name} value={value} />)}</>;
+type Place = Pick<Props, 'view' | 'filter' | 'next'>;
+const fieldsOf = ({ view, filter, next }: Place) => ({ vis: view, ...(filter ? { kun: filter } : {}), ...(next ? { naeste: next } : {}) });
+const Hidden = (props: Place) => <>{Object.entries(fieldsOf(props)).map(([name, value]) => <input type="hidden" name={name} value={value} />)}</>;
 
 /** To whom, with a note and a day. */
 const Assign = (props: Props) => {
@@ -87,7 +88,7 @@ export const MessageActs = (props: Props) => {
           <Act action={at('faerdig')} label={words.finish} icon="check" fields={fields} about={about} />
         </>
       )}
-      {message.may.undo ? <Act action={at('fortrydelse')} label={words.undo} look="link" fields={{ vis: props.view }} about={about} /> : null}
+      {message.may.undo ? <Act action={at('fortrydelse')} label={words.undo} look="link" fields={fields} about={about} /> : null}
     </div>
   );
 };

@@ -1,4 +1,4 @@
-import type { CaseSuggestion, MessageDetail, MessageFile, MessageView } from '../../src/receiving/index.ts';
+import type { CaseSuggestion, MessageDetail, MessageFile, MessageFilter, MessageView } from '../../src/receiving/index.ts';
 import { danishDay, danishTime } from '../../src/core/dates.ts';
 import { Alert } from '../components/alert.tsx';
 import { Facts } from '../components/facts.tsx';
@@ -10,7 +10,7 @@ import { BestSuggestion, MessageActs } from './message-acts.tsx';
 import { isSearchable, pictures, Viewer } from './viewer.tsx';
 import { fileSize, senderOf, titleOf } from './words.ts';
 
-export type Shown = { message: MessageDetail; suggestions: CaseSuggestion[]; receivers: Receivers; /** The list it is read beside, so that the next one follows. */ view: MessageView; next: string | null; today: string; /** The position of the file that is shown; any other number: the first that can be. */ file: number };
+export type Shown = { message: MessageDetail; suggestions: CaseSuggestion[]; receivers: Receivers; /** The list it is read beside, so that the next one follows. */ view: MessageView; filter: MessageFilter | undefined; next: string | null; today: string; /** The position of the file that is shown; any other number: the first that can be. */ file: number };
 
 
 const Files = ({ message: { id, files, rawSize, signed } }: { message: MessageDetail }) => (

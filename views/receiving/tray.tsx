@@ -74,6 +74,7 @@ export const Tray = ({ view, views, counts, list, filter, search, receivers, dis
           <div class="mail-tools"><Search view={view} search={search} />{search ? null : <Filters path={path} filter={filter} />}</div>
           <form method="post" action="/modtaget/flere" class="mail-form" data-keys="post">
             <input type="hidden" name="vis" value={view} />
+            {filter ? <input type="hidden" name="kun" value={filter} /> : null}
             <p class="mail-count quiet">{search ? words.found(list.total, list.more) : words.counted(list.total, list.more)}</p>
             <MessageList list={list} view={view} chosen={chosen} filtered={filter !== undefined || search !== undefined} href={(id) => `${path}${query({ kun: filter, side: list.page > 1 ? String(list.page) : undefined, brev: id })}`} />
             {list.rows.length > 0 ? <Several view={view} receivers={receivers} distributes={distributes} /> : null}

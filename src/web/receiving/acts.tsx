@@ -4,7 +4,7 @@ import { record } from '../../audit/index.ts';
 import { invalid, type Problem } from '../../core/errors.ts';
 import { connectionKeeper, poll } from '../../jobs/index.ts';
 import {
-  assignMessages, fileMessages, finishMessages, getMessage, reopenMessages, returnMessages, takeMessages, targetOf, undoDecision, unfileMessages,
+  assignMessages, fileMessages, finishMessages, getMessage, reopenMessages, returnMessages, takeMessages, targetOf, undoDecision, unfileMessages, type MessageView,
 } from '../../receiving/index.ts';
 import { FoundCases } from '../../../views/receiving/found-cases.tsx';
 import { receiving as words } from '../../../views/texts/receiving.ts';
@@ -14,17 +14,23 @@ import { attempt, readForm, type Form } from '../form.ts';
 import { page } from '../page.tsx';
 import type { Ctx } from '../route.ts';
 import { sayDone } from '../said.ts';
-import { listPage, styles, viewOf } from './lists.tsx';
+import { filterOf, listPage, styles, viewOf } from './lists.tsx';
 import { messagePage } from './message.tsx';
 
 const idOf = (c: Ctx) => c.req.param('id') ?? '';
 const isId = (text: string) => /^[\da-f-]{36}$/.test(text);
 
+/** The list as it was filtered, and what is read beside it. */
+function listAddress(view: MessageView, form: Form, message: string): string {
+  const query = [['kun', filterOf(form.text('kun')) ?? ''], ['brev', message]].filter(([, value]) => value !== '').map(([name, value]) => `${name}=${value}`).join('&');
+  return `${viewPaths[view]}${query ? `?${query}` : ''}`;
+}
+
 /** After one message is dealt with, the next of the list it was read beside. */
 function back(c: Ctx, form: Form, stay: boolean): string {
   const view = viewOf(c, form.text('vis'));
   const next = stay ? idOf(c) : form.text('naeste');
-  return `${viewPaths[view]}${isId(next) ? `?brev=${next}` : ''}`;
+  return listAddress(view, form, isId(next) ? next : '');
 }
 
 /** One act on one message. `stay`: the same message is shown again. */
@@ -65,7 +71,7 @@ export async function takeSeveral(c: Ctx) {
     if (!wanted) throw invalid('message.no_messages');
     wanted[1]();
     sayDone(c, wanted[0]);
-  }, { to: viewPaths[view] }, (problem: Problem) => listPage(c, { view, problem }));
+  }, { to: listAddress(view, form, '') }, (problem: Problem) => listPage(c, { view, problem }));
 }
 
 /** Cases that answer to what was typed, to choose from: an answer to a POST, because a name stands in no address. */
@@ -76,7 +82,7 @@ export async function takeCaseSearch(c: Ctx) {
   const typed = form.text('ord').slice(0, 200);
   const found = typed === '' ? [] : searchCases(c.get('deps'), c.get('actor'), typed).rows.filter((row) => mayChangeCase(db, c.get('actor'), row.id));
   return page(c, { title: words.findCaseTitle, lead: words.findCaseLead(typed), styles, crumbs: [{ label: words.title, href: '/modtaget' }, { label: titleOf(message), href: `/modtaget/${message.id}` }, { label: words.findCaseTitle }] },
-    <FoundCases messageId={message.id} cases={found} typed={typed} fields={{ vis: form.text('vis'), naeste: form.text('naeste') }} />);
+    <FoundCases messageId={message.id} cases={found} typed={typed} fields={{ vis: form.text('vis'), kun: filterOf(form.text('kun')) ?? '', naeste: form.text('naeste') }} />);
 }
 
 /** Fetches now instead of when the clock says. */

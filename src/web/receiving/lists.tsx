@@ -35,12 +35,14 @@ export function mailTroubleSince(c: Ctx): string | undefined {
 
 const leftOutside = (c: Ctx): number => Object.values((getStatus(c.get('deps').db, 'mail')?.value['left'] ?? {}) as Record<string, number>).reduce((sum, each) => sum + each, 0);
 
+export const filterOf = (text: string | undefined): MessageFilter | undefined => messageFilters.find((each) => each === text);
+
 /** Everything a message is shown with; opening it is logged. */
 export function shownMessage(c: Ctx, id: string, view: MessageView): Shown {
   const deps = c.get('deps');
   const actor = c.get('actor');
   const message = openMessage(deps, actor, id);
-  return { message, suggestions: message.may.place ? suggestCases(deps.db, actor, id) : [], receivers: listReceivers(deps.db), view, next: messageAfter(deps, actor, view, id), today: localDay(deps.clock.now()), file: Number(c.req.query('fil') ?? Number.NaN) };
+  return { message, suggestions: message.may.place ? suggestCases(deps.db, actor, id) : [], receivers: listReceivers(deps.db), view, next: messageAfter(deps, actor, { view, filter: filterOf(c.req.query('kun')), page: pageNumber(c) }, id), filter: filterOf(c.req.query('kun')), today: localDay(deps.clock.now()), file: Number(c.req.query('fil') ?? Number.NaN) };
 }
 
 type Wish = { view: MessageView; search?: { id: string; words: string } | undefined; problem?: Problem | undefined };
@@ -48,7 +50,7 @@ type Wish = { view: MessageView; search?: { id: string; words: string } | undefi
 export function listPage(c: Ctx, { view, search, problem }: Wish) {
   const deps = c.get('deps');
   const actor = c.get('actor');
-  const filter = messageFilters.find((each) => each === c.req.query('kun')) as MessageFilter | undefined;
+  const filter = filterOf(c.req.query('kun'));
   const list = listMessages(deps, actor, { view, filter, words: search?.words, page: pageNumber(c) });
   const wanted = c.req.query('brev');
   const chosen = wanted && /^[\da-f-]{36}$/.test(wanted) ? shownMessage(c, wanted, view) : undefined;
