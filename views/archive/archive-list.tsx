@@ -22,9 +22,9 @@ export const ArchiveList = ({ side, offer, list, criteria, seesAll, href, byStat
   <div class="archive">
     <ArchiveSide side={side} branch={criteria} />
     <div>
-      <nav class="chips" aria-label={words.byStatus}>
+      <div class="filters"><nav class="chips" aria-label={words.byStatus}>
         {byStatus.map((each) => <a href={each.href} aria-current={each.status === criteria.status ? 'true' : undefined}>{each.status ? caseWords[each.status] : words.anyStatus}</a>)}
-      </nav>
+      </nav></div>
       {list.rows.length === 0 ? <Empty icon="folder-open" heading={criteria.status ? words.emptyStatus : words.emptyHeading}>{criteria.status ? null : seesAll ? words.emptyText : words.emptyGiven}</Empty> : (
         <>
         <BulkBar offer={offer} />

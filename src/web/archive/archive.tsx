@@ -51,6 +51,6 @@ export function showArchive(c: Ctx) {
   const side = archiveSide(c);
   const actions = may(actor, 'make_cases') ? <a class="button button-secondary" href={criteria.nodeId ? `/sager/ny?emne=${criteria.nodeId}` : '/sager/ny'}>{texts.cases.newTitle}</a> : undefined;
   const offer = bulkOffer(c, { origin: address(list.page, status), kind: 'list', cases: list.rows.map(({ id }) => id), documents: [], total: list.total });
-  return page(c, { title: titleOf(criteria, side), actions, lead: texts.archive.found(list.total), wide: true, ...bulkAssets },
+  return page(c, { title: titleOf(criteria, side), actions, lead: texts.archive.found(list.total), wide: true, ...bulkAssets, styles: [...bulkAssets.styles, 'sending.css'] },
     <ArchiveList side={side} offer={offer} list={list} criteria={criteria} seesAll={may(actor, 'read_all_cases')} href={(at) => address(at, status)} byStatus={[undefined, ...statuses].map((each) => ({ status: each, href: address(1, each) }))} />);
 }
