@@ -22,7 +22,8 @@ type Said = { documents: { due: unknown[]; batches: { batch: number; destroyed: 
 async function command(folder: string, ...words: string[]): Promise<Said> {
   const child = Bun.spawn([process.execPath, main, ...words, '--json', '--config', join(folder, 'elevarkiv.toml')], { stdout: 'pipe', stderr: 'pipe' });
   const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  expect([err, await child.exited]).toEqual(['', 0]);
+  // The technical log goes the other way.
+  expect([await child.exited, err]).toEqual([0, err]);
   return JSON.parse(out) as Said;
 }
 
