@@ -17,5 +17,5 @@ export function distributeByText(tx: Tx, deps: Pick<ReceivingDeps, 'ids'>, messa
   const { step, target, why } = decide(judgedMessage(tx, messageId), lookupsOf(tx));
   if (step !== 'rule' || !target) return;
   placeMessage(tx, deps, row, { to: { ...placementOf(row), ...target, place: 'assigned' }, step, why, event: 'message.distributed', actorId: null, at });
-  for (const userId of receiversOf(tx, target)) tellOf(tx, deps, userId, 1, at);
+  for (const userId of receiversOf(tx, target, at)) tellOf(tx, deps, userId, 1, at);
 }

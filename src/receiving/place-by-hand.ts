@@ -29,7 +29,7 @@ function placeAll(deps: Deps, actor: Actor, ids: string[], act: Act, to: (row: M
       if (!mayPlace(actor, row)) throw forbidden();
       const next = to(row, tx);
       placeMessage(tx, deps, row, { to: next, step: act.step, why: { key: act.key, values: { name: actor.name } }, event: act.event, actorId: actor.id, at });
-      if (next.place === 'assigned' && (next.userId !== row.user_id || next.groupId !== row.group_id)) for (const userId of receiversOf(tx, next)) told.set(userId, (told.get(userId) ?? 0) + 1);
+      if (next.place === 'assigned' && (next.userId !== row.user_id || next.groupId !== row.group_id)) for (const userId of receiversOf(tx, next, at)) told.set(userId, (told.get(userId) ?? 0) + 1);
     }
     told.delete(actor.id);
     for (const [userId, count] of told) tellOf(tx, deps, userId, count, at);
@@ -41,9 +41,10 @@ export function tellOf(tx: Tx, deps: Pick<Deps, 'ids'>, userId: string, count: n
   notify(tx, { ids: deps.ids, at }, { userId, kind: 'post_received', subject: { kind: 'system', id: 'post' }, count });
 }
 
-/** Everybody who gets post that is given so. */
-export function receiversOf(tx: Tx, { userId, groupId }: Target): string[] {
-  if (userId) return [userId];
+/** Everybody who gets post that is given so, now; whoever stands in for the one it is given to is among them. */
+export function receiversOf(tx: Tx, { userId, groupId }: Target, at: Date): string[] {
+  const day = localDay(at);
+  if (userId) return [userId, ...(tx.statement(`SELECT deputy_id AS id FROM deputies WHERE user_id = ? AND from_day <= ? AND until_day >= ? AND ${canReceive('deputy_id')}`).all(userId, day, day) as { id: string }[]).map(({ id }) => id)];
   if (!groupId) return [];
   return (tx.statement(`SELECT user_id AS id FROM group_members WHERE group_id = ? AND ${canReceive('user_id')}`).all(groupId) as { id: string }[]).map(({ id }) => id);
 }

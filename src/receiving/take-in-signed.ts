@@ -36,6 +36,6 @@ export function takeInSigned(tx: Tx, deps: Pick<ReceivingDeps, 'ids'>, signed: S
     to: { place: !target ? 'tray' : told && file ? 'done' : 'assigned', userId: target?.userId ?? null, groupId: target?.groupId ?? null, caseId: file, note: null, dueOn: null },
     step, why, event: 'message.distributed', actorId: null, at,
   });
-  if (target && !told) for (const userId of receiversOf(tx, target)) tellOf(tx, deps, userId, 1, at);
+  if (target && !told) for (const userId of receiversOf(tx, target, at)) tellOf(tx, deps, userId, 1, at);
   return { step, reason: why, userId: target?.userId ?? null };
 }

@@ -145,7 +145,7 @@ function distribute(tx: Tx, deps: ReceivingDeps, id: string, message: Parameters
     to: { place: decision.target ? 'assigned' : 'tray', userId: decision.target?.userId ?? null, groupId: decision.target?.groupId ?? null, caseId, note: null, dueOn: null },
     step: decision.step, why: decision.why, event: 'message.distributed', actorId: null, at,
   });
-  if (decision.target) for (const userId of receiversOf(tx, decision.target)) tellOf(tx, deps, userId, 1, at);
+  if (decision.target) for (const userId of receiversOf(tx, decision.target, at)) tellOf(tx, deps, userId, 1, at);
   if (caseId) result.filed += 1;
   if (decision.target) result.assigned += 1;
   else result.tray += 1;

@@ -87,6 +87,12 @@ test('my post: handed on with a note and a day, the deputy has it while its owne
   nameDeputy(deps, box.user('aisha'), { userId: box.user('aisha').id, deputyId: box.user('peter').id, fromDay: today, untilDay: '2030-12-31' });
   expect(await rowsIn('/modtaget/mine', 'peter')).toEqual([id]);
   expect(await page('/modtaget/mine', 'peter')).toContain('Hos Aisha Khan');
+  // Both are told of what comes to her meanwhile.
+  const told = (name: string) => box.rows<{ n: number }>("SELECT coalesce(sum(count), 0) AS n FROM notices WHERE user_id = ? AND kind = 'post_received' AND done_at IS NULL", box.user(name).id)[0]!.n;
+  const [own, deputy] = [told('aisha'), told('peter')];
+  for (const title of ['Nyhedsbrev', 'Besked']) await send(`/modtaget/${idOf(title)}/fordeling`, [['til', `user:${box.user('aisha').id}`], ['note', ''], ['senest', '']], 'lise');
+  expect([told('aisha') - own, told('peter') - deputy]).toEqual([2, 2]);
+  for (const title of ['Nyhedsbrev', 'Besked']) await send(`/modtaget/${idOf(title)}/bakke`, [['vis', 'given']], 'lise');
   // After the days of the setting it stands out, not before.
   const ago = (days: number) => deps.db.statement('UPDATE messages SET received_at = ? WHERE id = ?').run(new Date(deps.clock.now().getTime() - days * 86_400_000).toISOString(), id);
   ago(13);
