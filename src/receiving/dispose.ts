@@ -1,5 +1,6 @@
 import { eraseAbout } from '../audit/index.ts';
 import type { Reader, Tx } from '../db/index.ts';
+import { forgetAbout } from '../notices/index.ts';
 
 /** Whether a signed copy of the letter that a document is lies somewhere else: on another case, or on none. */
 export const signedElsewhere = (reader: Reader, documentId: string): boolean =>
@@ -23,6 +24,7 @@ function dispose(tx: Tx, row: { id: string; fetched: string; blob: string }, at:
   tx.statement(`UPDATE messages SET title = '', sender_kind = NULL, sender_number = NULL, sender_name = '', sender_contact_point = NULL, reply_by = NULL, addressed = '{}', body = '', full_text = '',
     attachments = 0, readable = 'none', searchable_reason = NULL, place = 'done', case_id = NULL, document_id = NULL, decision = '{}', note = NULL, due_on = NULL,
     done_at = coalesce(done_at, @at), disposed_at = @at WHERE id = @id`).run({ at: at.toISOString(), id: row.id });
+  forgetAbout(tx, { kind: 'message', id: row.id });
   eraseAbout(tx, [{ kind: 'message', id: row.id }]);
   return [row.blob, ...files.map(({ id }) => id)];
 }

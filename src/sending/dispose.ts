@@ -1,5 +1,6 @@
 import { eraseAbout, eraseNaming, type SubjectKind } from '../audit/index.ts';
 import type { Reader, Tx } from '../db/index.ts';
+import { forgetAbout } from '../notices/index.ts';
 
 /** Whether the document's letter still lies in a file of many: the merge file it was cut from, or a batch of paper. Those have their own time. */
 export const liesAmongOthers = (reader: Reader, documentId: string): boolean =>
@@ -35,6 +36,7 @@ function emptyLetter(tx: Tx, { id, dispatch }: { id: string; dispatch: string },
   tx.statement("UPDATE dispatch_attachments SET title = '', recipient_number = NULL WHERE letter_id = ?").run(id);
   for (const file of own) tx.statement("UPDATE attachment_files SET filename = '', problem = NULL, hidden = '[]' WHERE id = ?").run(file.id);
   tx.statement(`UPDATE letters SET ${shell} WHERE id = @id`).run({ at: at.toISOString(), id });
+  forgetAbout(tx, { kind: 'letter', id });
   eraseAbout(tx, [{ kind: 'letter', id }, ...receipts.map((receipt) => ({ kind: 'receipt' as SubjectKind, id: receipt.id }))]);
   eraseNaming(tx, { kind: 'dispatch', id: dispatch }, own.map(({ filename }) => filename));
   return made.map((blob) => blob.id);
@@ -49,6 +51,7 @@ function emptyDispatch(tx: Tx, id: string, at: Date): string[] {
   tx.statement("UPDATE dispatch_attachments SET title = '', recipient_number = NULL WHERE dispatch_id = ?").run(id);
   tx.statement("UPDATE attachment_files SET filename = '', problem = NULL, hidden = '[]', notes = '[]' WHERE dispatch_id = ?").run(id);
   tx.statement('DELETE FROM dispatch_pages WHERE dispatch_id = ?').run(id);
+  forgetAbout(tx, { kind: 'dispatch', id });
   eraseAbout(tx, [{ kind: 'dispatch', id }]);
   return blobs;
 }

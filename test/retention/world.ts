@@ -121,6 +121,7 @@ export async function openWorld(folder = mkdtempSync(join(tmpdir(), 'elevarkiv-w
             place: 'done', user_id: users['lise']!.id, case_id: caseId, document_id: id, thread_id: idOf('message', n), decision: JSON.stringify({ step: 'hand', why: { secret } }), note: secret, done_at: '2019-03-03T10:00:00Z' });
           run(tx, 'message_decisions', { message_id: idOf('message', n), at: '2019-03-02T10:00:00Z', by_user: users['lise']!.id, step: 'hand', why: JSON.stringify({ secret }), place: 'done', case_id: caseId, note: secret });
           if (files[0]) run(tx, 'message_files', { message_id: idOf('message', n), position: 0, kind: 'main', label: secret, filename: `${secret}.pdf`, mime: 'x', claimed: 'x', blob_id: files[0].id, sha256: files[0].sha256, size: files[0].size });
+          run(tx, 'notices', { id: `notice-message-${n}-x`, user_id: users['lise']!.id, kind: 'look_at', subject_kind: 'message', subject_id: idOf('message', n), note: secret, created_at: '2019-03-02T10:00:00Z', updated_at: '2019-03-02T10:00:00Z' });
           log('message.read', 'message', idOf('message', n));
         }
         if (refused && !(letter && files[0])) { tx.statement('DELETE FROM blobs WHERE id = ?').run(refused.id); deps.files.drop(refused.id); }
