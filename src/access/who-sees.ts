@@ -31,15 +31,15 @@ function reasonOf(reader: Reader, actor: Actor, caseId: string): Reason {
   return may(actor, 'read_all_cases') ? 'role' : 'grant';
 }
 
-/** How many cases a person sees, by kind, and on what grounds; for "what can this person see". */
-export function whatSees(deps: { db: Database; clock: Clock }, user: User): { everything: boolean; marks: string[]; named: { id: string; title: string; kind: 'officer' | 'given' }[]; deputyFor: string[]; groups: string[] } {
+/** What a person sees and on what grounds, `named`: on how many cases; for "what can this person see". */
+export function whatSees(deps: { db: Database; clock: Clock }, user: User): { everything: boolean; marks: string[]; named: number; deputyFor: string[]; groups: string[] } {
   const actor = actorOf(deps, user);
   const marks = deps.db.statement(`SELECT DISTINCT mark FROM access_grants WHERE (holder_kind = 'user' AND holder_id = ?)
     OR (holder_kind = 'group' AND holder_id IN (SELECT group_id FROM group_members WHERE user_id = ?)) OR (holder_kind = 'role' AND holder_id IN (SELECT role FROM user_roles WHERE user_id = ?)) ORDER BY mark`).all(user.id, user.id, user.id) as { mark: string }[];
   const names = (sql: string) => (deps.db.statement(sql).all(user.id) as { name: string }[]).map(({ name }) => name);
   return {
     everything: may(actor, 'read_all_cases'), marks: may(actor, 'read_cases') ? marks.map(({ mark }) => mark) : [],
-    named: may(actor, 'read_cases') ? deps.db.statement('SELECT c.id, c.title, a.kind FROM case_access a JOIN cases c ON c.id = a.case_id WHERE a.user_id = ? ORDER BY a.kind DESC, c.sort_title LIMIT 200').all(user.id) as { id: string; title: string; kind: 'officer' | 'given' }[] : [],
+    named: may(actor, 'read_cases') ? (deps.db.statement('SELECT count(DISTINCT case_id) AS n FROM case_access WHERE user_id = ?').get(user.id) as { n: number }).n : 0,
     groups: names('SELECT g.name FROM group_members m JOIN user_groups g ON g.id = m.group_id WHERE m.user_id = ? ORDER BY fold(g.name)'),
     deputyFor: (actor.actsFor ?? []).map((id) => (deps.db.statement('SELECT name FROM users WHERE id = ?').get(id) as { name: string }).name),
   };

@@ -161,6 +161,8 @@ test('the plan is laid from rows in any order, all or nothing, and its cases fol
   expect(archive.listFilingPlan(db).some(({ code }) => code === '90')).toBe(false);
   const bad = archive.importFilingPlan(deps, admin, [...rows, row(6, '90', 'Igen'), row(7, '77', ''), row(8, 'Y', 'Y', 'findes ikke')]);
   expect(bad.problems.map(({ row: at, reason }) => [at, reason]).sort()).toEqual([[6, 'filing_plan.twice'], [7, 'filing_plan.no_title'], [8, 'filing_plan.no_parent']]);
+  // What lies below a row that is wrong is not told of beside it.
+  expect(archive.importFilingPlan(deps, admin, [row(2, '95.1', 'Under'), row(3, '95', '')]).problems.map(({ row: at, reason }) => [at, reason])).toEqual([[3, 'filing_plan.no_title']]);
   expect(archive.listFilingPlan(db).some(({ code }) => code === '90')).toBe(false);
   expect(archive.importFilingPlan(deps, admin, rows).added).toBe(4);
   expect(archive.importFilingPlan(deps, admin, rows)).toEqual({ added: 0, there: 4, problems: [] });

@@ -17,12 +17,12 @@ const seeing = texts.access;
 const Sees = ({ sees, names }: { sees: ReturnType<typeof whatSees>; names: Record<string, string> }) => (
   <section class="panel" aria-labelledby="sees">
     <h2 id="sees">{seeing.whatSees}</h2>
-    {!sees.everything && sees.marks.length === 0 && sees.named.length === 0 && sees.deputyFor.length === 0 ? <p>{seeing.seesNothing}</p> : (
+    {!sees.everything && sees.marks.length === 0 && sees.named === 0 && sees.deputyFor.length === 0 ? <p>{seeing.seesNothing}</p> : (
       <Facts rows={[
         [seeing.groups, sees.groups.join(', ')],
         [seeing.whatSees, sees.everything ? seeing.seesEverything : null],
         [seeing.seesParts, sees.marks.map((mark) => partWords(mark, names)).join(', ')],
-        [seeing.seesNamed, sees.named.length > 0 ? texts.frame.count(sees.named.length) : null],
+        [seeing.seesNamed, sees.named > 0 ? texts.frame.count(sees.named) : null],
         [seeing.seesDeputy, sees.deputyFor.join(', ')],
       ]} />
     )}

@@ -38,8 +38,14 @@ export function importFilingPlan(deps: { db: Database; clock: Clock; ids: Ids },
           break;
         }
         for (const each of ready) {
+          const above = known.get(parentOf(each, codes, known));
+          // What lies below a row that is wrong waits with it.
+          if (above === '') {
+            known.set(each.code.trim(), '');
+            continue;
+          }
           try {
-            known.set(each.code.trim(), insertNode(tx, deps, actor, { ...each, parentId: known.get(parentOf(each, codes, known)) ?? null }));
+            known.set(each.code.trim(), insertNode(tx, deps, actor, { ...each, parentId: above ?? null }));
             counted.added += 1;
           } catch (error) {
             if (!(error instanceof Problem)) throw error;
@@ -54,7 +60,7 @@ export function importFilingPlan(deps: { db: Database; clock: Clock; ids: Ids },
   } catch (error) {
     if (!(error instanceof Undo)) throw error;
   }
-  return { ...counted, problems };
+  return { ...counted, problems: problems.sort((a, b) => a.row - b.row) };
 }
 
 /** Rolls back what was tried. */
