@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { unzipSync } from 'fflate';
+import { findUserByName } from '../../src/access/index.ts';
+import { addField, laySchoolPlan, listFilingPlan } from '../../src/archive/index.ts';
 import { openPortal } from './portal.ts';
 
 const portal = openPortal();
@@ -197,4 +199,28 @@ test('an administrator without another role sees neither archive nor letters', a
   for (const path of ['/arkiv', `/sager/${own.caseId}`, `/dokumenter/${own.documentId}`, '/afsendelser']) expect((await portal.get(path, 'rune')).status).toBe(404);
   const overview = await textOf(portal.get('/overblik', 'rune'));
   for (const hidden of ['href="/arkiv"', 'href="/afsendelser"', 'action="/soegninger"']) expect(overview).not.toContain(hidden);
+});
+
+test('a case of a type with fields leads to them at once; what is filled in is found, narrowed down by keyword and place in the plan', async () => {
+  const { deps } = portal;
+  await laySchoolPlan(deps, null);
+  const rune = findUserByName(deps.db, 'rune')!;
+  const field = addField(deps, rune, { kind: 'case_type', id: 'free' }, { name: 'Udfald', kind: 'choice', choices: ['Bevilget', 'Afslået'], required: true });
+  const plan = listFilingPlan(deps.db);
+  const [node, elsewhere] = [plan.find(({ code }) => code === '03.03')!.id, plan.find(({ code }) => code === '05')!.id];
+  const to = (await portal.post('/sager', { type: 'free', titel: 'Lejrskole', emne: node }, 'lise')).headers.get('location')!;
+  expect(to).toMatch(/^\/sager\/[0-9a-f-]{36}\/rettelse$/);
+  const refused = await portal.post(to, { titel: 'Lejrskole til Rom', emne: node, [`felt-${field}`]: '', noegleord: 'udland' }, 'lise');
+  expect([refused.status, (await refused.text()).includes('Lejrskole til Rom')]).toEqual([422, true]);
+  // All of the form or nothing of it.
+  expect(await textOf(portal.get(to.replace('rettelse', 'oplysninger'), 'lise'))).not.toContain('udland');
+  expect((await portal.post(to, { titel: 'Lejrskole til Rom', emne: node, [`felt-${field}`]: 'Bevilget', noegleord: 'udland' }, 'lise')).status).toBe(303);
+  await portal.index();
+  const found = async (fields: Record<string, string>) => textOf(portal.get((await portal.post('/soegninger', { ord: 'bevilget', ...fields }, 'lise')).headers.get('location')!, 'lise'));
+  const above = plan.find(({ code }) => code === '03')!.id;
+  const finding: Record<string, string>[] = [{}, { noegleord: 'udland' }, { emne: node }, { emne: above, noegleord: 'udland' }];
+  for (const fields of finding) expect([fields, await found(fields)]).toEqual([fields, expect.stringContaining('Lejrskole til Rom')]);
+  expect(await found({ emne: above })).toContain('Emne i arkivplanen: <strong>03 Undervisning</strong>');
+  const missing: Record<string, string>[] = [{ noegleord: 'indland' }, { emne: elsewhere }];
+  for (const fields of missing) expect([fields, (await found(fields)).includes('Lejrskole til Rom')]).toEqual([fields, false]);
 });
