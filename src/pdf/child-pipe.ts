@@ -1,6 +1,6 @@
 import { readSync, writeSync } from 'node:fs';
 import { Problem } from '../core/errors.ts';
-import { type Answer, frameHead } from './wire.ts';
+import { type Answer, frameHead, together } from './wire.ts';
 
 /*
  * A child's end of the pipe. Reading and writing are synchronous: the pipe itself holds the child back while the taker is
@@ -40,8 +40,9 @@ function put(bytes: Uint8Array): void {
 
 /** Gives one answer to the parent. */
 export function answer(header: Answer, ...bodies: Uint8Array[]): void {
-  put(frameHead(header, bodies.reduce((total, body) => total + body.length, 0)));
-  for (const body of bodies) put(body);
+  const length = bodies.reduce((total, body) => total + body.length, 0);
+  const pieces = [frameHead(header, length), ...bodies];
+  for (const piece of length <= together ? [Buffer.concat(pieces)] : pieces) put(piece);
 }
 
 /** What a person is told: out of heap or on a rock is the document's fault, anything else is ours. */

@@ -55,6 +55,8 @@ export type Frame<Header> = { header: Header; body: Uint8Array };
 /** Larger documents than this are not taken (bytes). */
 export const maximumBody = 512 * 1024 * 1024;
 const maximumHeader = 64 * 1024 * 1024;
+/** A body of at most this many bytes is written in one call with its head: each call wakes the reader. */
+export const together = 256 * 1024;
 
 /** The head of a frame: length of the JSON and of the body, 32 bits each, then the JSON. */
 export function frameHead(header: object, bodyLength: number): Buffer {

@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { Problem, unavailable } from '../core/errors.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { type JobRunner, jobRunner } from './run-jobs.ts';
-import { type Answer, frameHead, framesOf, type Job } from './wire.ts';
+import { type Answer, frameHead, framesOf, type Job, together } from './wire.ts';
 
 export type WorkerOptions = {
   socketPath: string;
@@ -62,8 +62,9 @@ async function serve(socket: Socket, runner: JobRunner): Promise<void> {
 /** Writes a frame and waits until the socket has room again, so that nothing piles up for a slow taker. */
 async function write(socket: Socket, header: Answer, body: Uint8Array, gone: AbortSignal): Promise<void> {
   gone.throwIfAborted();
-  socket.write(frameHead(header, body.length));
-  if (body.length === 0 || socket.write(body)) return;
+  const head = frameHead(header, body.length);
+  if (body.length > together) socket.write(head);
+  if (socket.write(body.length > together ? body : Buffer.concat([head, body]))) return;
   await new Promise<void>((resolve, reject) => {
     socket.once('drain', resolve);
     gone.addEventListener('abort', () => reject(gone.reason), { once: true });
