@@ -73,7 +73,7 @@ seat.story('a case of that type: its fields are asked for at once, what is wrong
   await save();
   await page.waitForURL(/\/oplysninger/);
   const facts = (await page.textContent('[aria-labelledby=facts]'))!.replace(/\s+/g, ' ');
-  for (const words of ['Rejse til Rom', '1234.50', '24. dec. 2026', 'Bevilget', 'rom, tog', 'Rektor Bo', 'lejrskole, udland', '90.1 Lejrskole']) expect(facts).toContain(words);
+  for (const words of ['Rejse til Rom', '1234,50', '24. dec. 2026', 'Bevilget', 'rom, tog', 'Rektor Bo', 'lejrskole, udland', '90.1 Lejrskole']) expect(facts).toContain(words);
   await look('case-fields-filled');
   // A party, and the case is closed and opened again.
   await page.click('[aria-labelledby=parter] summary');

@@ -1,10 +1,11 @@
 import type { CaseDetail } from '../../src/archive/types.ts';
 import type { FieldValue } from '../../src/archive/index.ts';
-import { danishDay, danishTime } from '../../src/core/dates.ts';
+import { danishTime } from '../../src/core/dates.ts';
 import { Act } from '../components/act.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Checkbox, Field } from '../components/field.tsx';
 import { texts } from '../texts.ts';
+import { fieldWords } from './field-words.ts';
 
 const words = texts.cases;
 const inCase = texts.case;
@@ -21,7 +22,7 @@ export const CaseFacts = ({ found, extras }: { found: CaseDetail; extras: CaseEx
       [words.plan, extras.plan],
       [inCase.status, texts.states.case[found.status]],
       [inCase.documents, texts.frame.count(found.documents)],
-      ...extras.fields.map((field): [string, string] => [field.name, field.kind === 'date' && field.value ? danishDay(field.value) : field.value]),
+      ...extras.fields.map((field): [string, string] => [field.name, fieldWords(field)]),
       [words.keywords, extras.keywords.join(', ')],
       [inCase.created, danishTime(found.createdAt)],
       [inCase.updated, danishTime(found.updatedAt)],

@@ -1,13 +1,14 @@
 import type { FieldValue, FilingPlanNode } from '../../src/archive/index.ts';
 import { Field, Select } from '../components/field.tsx';
 import { texts } from '../texts.ts';
+import { fieldWords } from './field-words.ts';
 import { planChoices } from './new-case.tsx';
 
 const words = texts.cases;
 
 /** One field of a type, as its kind is typed. Named by its id. */
 export const MetadataInput = ({ field }: { field: FieldValue }) => {
-  const shared = { id: `felt-${field.id}`, name: `felt-${field.id}`, label: field.name, value: field.value };
+  const shared = { id: `felt-${field.id}`, name: `felt-${field.id}`, label: field.name, value: field.kind === 'number' ? fieldWords(field) : field.value };
   if (field.kind === 'choice') return <Select {...shared} options={[{ value: '', label: '' }, ...field.choices.map((each) => ({ value: each, label: each }))]} />;
   return <Field {...shared} type={field.kind === 'date' ? 'date' : 'text'} size={field.kind === 'date' || field.kind === 'number' ? 'medium' : undefined} inputmode={field.kind === 'number' ? 'decimal' : undefined} hint={field.kind === 'keywords' ? words.keywordsHint : field.kind === 'person' ? words.personHint : undefined} required={field.required} maxlength={1000} />;
 };
