@@ -28,7 +28,7 @@ export { addFilingPlanNode, changeFilingPlanNode, removeFilingPlanNode, setFilin
 export { importFilingPlan, type PlanProblem, type PlanRow } from './filing-plan/import-plan.ts';
 export { laySchoolPlan, readFilingPlan } from './filing-plan/read-plan.ts';
 export { countFilingPlan, listFilingPlan, type FilingPlanNode } from './filing-plan/nodes.ts';
-export { addField, fieldKinds, listFields, setFieldActive, type FieldKind, type FieldOwner, type MetadataField } from './metadata/fields.ts';
+export { addField, fieldKinds, listAllFields, listFields, setFieldActive, type FieldKind, type FieldOwner, type MetadataField } from './metadata/fields.ts';
 export { readKeywords, readValues, setValues, type FieldValue } from './metadata/values.ts';
 export { addNote, editNote, listNotes, noteSubject, removeNote, type Note, type NoteSubject } from './notes.ts';
 export { addVersion, approveDocument, changeDocument, copyToCase, listVersions, mayApproveOn, moveToCase, type DocumentVersion } from './filing/change-document.ts';

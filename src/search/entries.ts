@@ -22,6 +22,12 @@ const writtenSql = `SELECT text FROM notes WHERE subject_kind = ? AND subject_id
   UNION ALL SELECT keyword FROM keywords WHERE subject_kind = ? AND subject_id = ?`;
 const writtenOn = (reader: Reader, ref: EntryRef): string[] => (reader.statement(writtenSql).all(ref.kind, ref.id, ref.kind, ref.id, ref.kind, ref.id) as { text: string }[]).map(({ text }) => text);
 
+/** What stands in its fields, as it can be asked for: each of a list of keywords, a person also without the masked number. */
+function fieldsOf(reader: Reader, ref: EntryRef): IndexEntry['fields'] {
+  const rows = reader.statement('SELECT v.field_id AS id, v.value, f.kind FROM metadata_values v JOIN metadata_fields f ON f.id = v.field_id WHERE v.subject_kind = ? AND v.subject_id = ?').all(ref.kind, ref.id) as { id: string; value: string; kind: string }[];
+  return rows.flatMap(({ id, value, kind }) => (kind === 'keywords' ? value.split(', ') : kind === 'person' ? [value, value.replace(/ \([^()]*\)$/, '')] : [value]).map((each) => ({ id, value: each })));
+}
+
 const documentSql = `SELECT d.id, d.title, d.document_type_id AS documentTypeId, t.name AS typeName, d.direction, d.created_at AS createdAt, x.text AS text,
     (SELECT json_group_array(f.filename) FROM document_files f WHERE f.document_id = d.id AND f.role IN ('attachment', 'source')) AS files, ${ofCase}
   FROM documents d JOIN cases c ON c.id = d.case_id LEFT JOIN document_types t ON t.id = d.document_type_id LEFT JOIN document_texts x ON x.document_id = d.id WHERE d.id = ?`;
@@ -47,7 +53,7 @@ export function readEntries(reader: Reader, refs: EntryRef[]): { entries: IndexE
 function caseEntry(reader: Reader, id: string): IndexEntry | null {
   const row = reader.statement(caseSql).get(id) as (CaseFacts & { mergedInto: string | null }) | undefined;
   if (!row || row.caseStatus === 'disposed' || row.mergedInto !== null) return null;
-  return { ...shared(row), kind: 'case', id, title: row.caseTitle, body: [row.caseNumber ?? '', ...writtenOn(reader, { kind: 'case', id })].join('\n'), documentTypeId: null, direction: null, day: localDay(new Date(row.caseDay)) };
+  return { ...shared(row), kind: 'case', id, fields: fieldsOf(reader, { kind: 'case', id }), title: row.caseTitle, body: [row.caseNumber ?? '', ...writtenOn(reader, { kind: 'case', id })].join('\n'), documentTypeId: null, direction: null, day: localDay(new Date(row.caseDay)) };
 }
 
 function documentEntry(reader: Reader, id: string): IndexEntry | null {
@@ -56,5 +62,5 @@ function documentEntry(reader: Reader, id: string): IndexEntry | null {
   // Whose case it lies on and what kind of letter it is are found like words of the letter itself.
   const own = (reader.statement("SELECT keyword FROM keywords WHERE subject_kind = 'document' AND subject_id = ?").all(id) as { keyword: string }[]).map(({ keyword }) => keyword);
   const body = [row.caseTitle, row.typeName ?? '', ...(JSON.parse(row.files) as string[]), ...writtenOn(reader, { kind: 'document', id }), row.text ?? ''].filter(Boolean).join('\n');
-  return { ...shared(row), kind: 'document', id, keywords: [...(JSON.parse(row.keywords) as string[]), ...own], title: row.title, body, documentTypeId: row.documentTypeId, direction: row.direction, day: localDay(new Date(row.createdAt)) };
+  return { ...shared(row), kind: 'document', id, fields: fieldsOf(reader, { kind: 'document', id }), keywords: [...(JSON.parse(row.keywords) as string[]), ...own], title: row.title, body, documentTypeId: row.documentTypeId, direction: row.direction, day: localDay(new Date(row.createdAt)) };
 }

@@ -23,6 +23,8 @@ export type IndexEntry = EntryRef & {
   officerId: string | null;
   /** Keywords of case and document. */
   keywords: string[];
+  /** What stands in its own fields; a list of keywords and a person with a number are there in parts too. */
+  fields: { id: string; value: string }[];
   /** Day it was filed, `YYYY-MM-DD` in Copenhagen. */
   day: string;
 };
@@ -30,7 +32,7 @@ export type IndexEntry = EntryRef & {
 /** What narrows a search down; all that are given must hold. Days are included. */
 export type SearchFilters = {
   what?: EntryKind; caseKind?: CaseKind; caseStatus?: CaseStatus; documentTypeId?: string; direction?: Direction; className?: string;
-  caseId?: string; officerId?: string; filingNodeId?: string; keyword?: string; from?: string; to?: string;
+  caseId?: string; officerId?: string; filingNodeId?: string; keyword?: string; /** A field's id, =, and the whole value that stands in it. */ field?: string; from?: string; to?: string;
 };
 
 /** A query taken apart: words that must all be there (in any inflection), phrases and numbers to the letter. */

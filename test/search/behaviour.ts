@@ -8,7 +8,7 @@ export function entry(id: string, wish: Partial<IndexEntry> = {}): IndexEntry {
   const caseId = wish.caseId ?? `case-${id}`;
   return {
     kind: 'document', id, caseId, title: 'Brev', body: '', numbers: [], marks: ['kind:student'], confidential: false, caseKind: 'student', caseStatus: 'open',
-    documentTypeId: null, direction: 'sent', className: '1.a', officerId: null, keywords: [], day: '2026-11-24', ...wish,
+    documentTypeId: null, direction: 'sent', className: '1.a', officerId: null, keywords: [], fields: [], day: '2026-11-24', ...wish,
   };
 }
 
@@ -29,7 +29,7 @@ export function behaves(name: string, open: (() => Promise<SearchIndex>) | null)
         entry('admission', { title: 'Optagelse', body: 'Eleverne optages på Rådhusskolen i Aarhus, første dag er 9. august.', className: '2.b', marks: ['kind:student', 'class:2.b'], direction: 'received', day: '2025-08-01' }),
         entry('invoice', { kind: 'document', title: 'Faktura', body: 'Ordrenummer 12345678, café Ørsted. Kontakt: 010107-9999.', caseKind: 'company', marks: ['kind:company'], className: null, numbers: ['87654321'], caseStatus: 'closed' }),
         entry('secret', { title: 'Underretning', body: 'Hemmelig oplysning om hvalpesyge og fravær.', caseId: 'case-secret', confidential: true, marks: ['kind:student'] }),
-        entry('support', { title: 'SPS-støtte', body: 'Bevilling af ordblindestøtte.', documentTypeId: 'type-support', keywords: ['Støtte'] }),
+        entry('support', { title: 'SPS-støtte', body: 'Bevilling af ordblindestøtte.', documentTypeId: 'type-support', keywords: ['Støtte'], fields: [{ id: 'hours', value: '3.5' }, { id: 'granted', value: '2026-01-31' }, { id: 'decision', value: 'Bevilget' }] }),
         entry('case-warning', { kind: 'case', caseId: 'case-warning', title: 'Sofie Juul', direction: null, numbers: ['0101071234'] }),
         entry('far', { title: 'Far og mor', body: 'Far kommer. Her er også får.' }),
         entry('faar', { title: 'Får på marken', body: 'Kun dyr.' }),
@@ -82,6 +82,8 @@ export function behaves(name: string, open: (() => Promise<SearchIndex>) | null)
       expect(await found('', { filters: { officerId: 'anne' } })).toEqual(['warning']);
       expect(await found('', { filters: { direction: 'received' } })).toEqual(['admission']);
       expect(await found('', { filters: { keyword: 'støtte' } })).toEqual(['support']);
+      const fields: [string, string[]][] = [['decision=bevilget', ['support']], ['decision= BEVILGET ', ['support']], ['decision=bevil', []], ['hours=3,5', ['support']], ['hours=3', []], ['granted=31.1.2026', ['support']], ['decision=3,5', []], ['decision="] OR', []]];
+      for (const [field, ids] of fields) expect([field, await found('', { filters: { field } })]).toEqual([field, ids]);
       expect(await found('', { filters: { from: '2025-01-01', to: '2025-12-31' } })).toEqual(['admission']);
       expect(await found('elever', { filters: { from: '2026-01-01' } })).toEqual(['warning']);
       expect(await found('', { filters: { what: 'document', from: '2026-05-30', to: '2026-05-30', documentTypeId: 'type-warning' } })).toEqual(['warning']);

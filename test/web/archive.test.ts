@@ -218,9 +218,10 @@ test('a case of a type with fields leads to them at once; what is filled in is f
   await portal.index();
   const found = async (fields: Record<string, string>) => textOf(portal.get((await portal.post('/soegninger', { ord: 'bevilget', ...fields }, 'lise')).headers.get('location')!, 'lise'));
   const above = plan.find(({ code }) => code === '03')!.id;
-  const finding: Record<string, string>[] = [{}, { noegleord: 'udland' }, { emne: node }, { emne: above, noegleord: 'udland' }];
+  const finding: Record<string, string>[] = [{}, { noegleord: 'udland' }, { emne: node }, { emne: above, noegleord: 'udland' }, { felt: field, feltvaerdi: 'bevilget' }, { feltkriterium: `${field}=Bevilget` }];
   for (const fields of finding) expect([fields, await found(fields)]).toEqual([fields, expect.stringContaining('Lejrskole til Rom')]);
   expect(await found({ emne: above })).toContain('Emne i arkivplanen: <strong>03 Undervisning</strong>');
-  const missing: Record<string, string>[] = [{ noegleord: 'indland' }, { emne: elsewhere }];
+  expect(await found({ felt: field, feltvaerdi: 'bevilget' })).toContain('Felt: <strong>Fri sag: Udfald = bevilget</strong>');
+  const missing: Record<string, string>[] = [{ noegleord: 'indland' }, { emne: elsewhere }, { felt: field, feltvaerdi: 'Afslået' }];
   for (const fields of missing) expect([fields, (await found(fields)).includes('Lejrskole til Rom')]).toEqual([fields, false]);
 });

@@ -6,14 +6,17 @@ import { texts } from '../texts.ts';
 const words = texts.search;
 
 /** Names of what the criteria point at. */
-export type Names = { types: Record<string, string>; officers: Record<string, string>; branches: Record<string, string>; caseTitle?: string | undefined };
+export type Names = { types: Record<string, string>; officers: Record<string, string>; branches: Record<string, string>; fields: Record<string, string>; caseTitle?: string | undefined };
 export type Criteria = { words?: string | undefined; filters: SearchFilters };
 
 /** The form's name of each filter. */
 export const fieldOf: Record<keyof SearchFilters, string> = {
   what: 'hvad', caseKind: 'sagstype', caseStatus: 'status', documentTypeId: 'type', direction: 'retning', className: 'klasse', caseId: 'sag', officerId: 'sagsbehandler',
-  filingNodeId: 'emne', keyword: 'noegleord', from: 'fra', to: 'til',
+  filingNodeId: 'emne', keyword: 'noegleord', field: 'feltkriterium', from: 'fra', to: 'til',
 };
+
+/** A criterion on a field (search/types.ts): the field's id, and the value. */
+export const fieldParts = (criterion: string): [string, string] => [criterion.slice(0, criterion.indexOf('=')), criterion.slice(criterion.indexOf('=') + 1)];
 
 /** A value as a person reads it. */
 export function valueWords(key: keyof SearchFilters, value: string, names: Names): string {
@@ -24,13 +27,17 @@ export function valueWords(key: keyof SearchFilters, value: string, names: Names
   if (key === 'documentTypeId') return names.types[value] ?? words.unknown;
   if (key === 'officerId') return names.officers[value] ?? words.unknown;
   if (key === 'filingNodeId') return names.branches[value] ?? words.unknown;
+  if (key === 'field') {
+    const [id, text] = fieldParts(value);
+    return names.fields[id] ? `${names.fields[id]} = ${text}` : words.unknown;
+  }
   if (key === 'caseId') return names.caseTitle ?? words.unknown;
   return key === 'from' || key === 'to' ? danishDay(value) : value;
 }
 
 const labels: Record<keyof SearchFilters, string> = {
   what: words.what, caseKind: words.caseKind, caseStatus: words.status, documentTypeId: words.documentType, direction: words.direction, className: words.className,
-  caseId: words.inTheCase, officerId: words.officer, filingNodeId: words.filing, keyword: words.keyword, from: words.from, to: words.to,
+  caseId: words.inTheCase, officerId: words.officer, filingNodeId: words.filing, keyword: words.keyword, field: words.field, from: words.from, to: words.to,
 };
 
 /** Everything of the search as hidden fields, but `without`. */

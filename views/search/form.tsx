@@ -1,16 +1,17 @@
 import type { CaseTree, DocumentType } from '../../src/archive/index.ts';
 import { Field, Select } from '../components/field.tsx';
 import { texts } from '../texts.ts';
-import type { Criteria } from './criteria-list.tsx';
+import { fieldParts, type Criteria } from './criteria-list.tsx';
 
 const words = texts.search;
 const choices = (table: Record<string, string>, none: string = words.any) => [{ value: '', label: none }, ...Object.entries(table).map(([value, label]) => ({ value, label }))];
 
-type Props = { tree: CaseTree; types: DocumentType[]; officers: { id: string; name: string }[]; criteria?: Criteria | undefined; /** What was typed to find the one case to search in. */ typedCase?: string | undefined };
+type Props = { tree: CaseTree; types: DocumentType[]; fields: { id: string; name: string; of: string }[]; officers: { id: string; name: string }[]; criteria?: Criteria | undefined; /** What was typed to find the one case to search in. */ typedCase?: string | undefined };
 
 /** One box for cases and documents, with its criteria folded away until they are wanted or in use. */
-export const SearchForm = ({ tree, types, officers, criteria = { filters: {} }, typedCase }: Props) => {
+export const SearchForm = ({ tree, types, fields, officers, criteria = { filters: {} }, typedCase }: Props) => {
   const { filters } = criteria;
+  const [field, value] = fieldParts(filters.field ?? '=');
   return (
     <form class="find" method="post" action="/soegninger" role="search" aria-label={words.search}>
       <Field id="ord" name="ord" type="search" label={words.words} hint={words.wordsHint} value={criteria.words} maxlength={500} autocomplete="off" />
@@ -29,6 +30,12 @@ export const SearchForm = ({ tree, types, officers, criteria = { filters: {} }, 
         <Field id="fra" name="fra" type="date" label={words.from} value={filters.from} />
         <Field id="til" name="til" type="date" label={words.to} value={filters.to} />
         <Field id="noegleord" name="noegleord" label={words.keyword} value={filters.keyword} maxlength={60} autocomplete="off" />
+        {fields.length > 0 ? (
+          <>
+            <Select id="felt" name="felt" label={words.field} value={field} options={choices(Object.fromEntries(fields.map((each) => [each.id, `${each.of}: ${each.name}`])), words.noField)} />
+            <Field id="feltvaerdi" name="feltvaerdi" label={words.fieldValue} hint={words.fieldHint} value={value} maxlength={200} autocomplete="off" />
+          </>
+        ) : null}
       </details>
       <button class="button button-secondary" type="submit">{words.search}</button>
     </form>

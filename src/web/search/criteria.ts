@@ -25,6 +25,8 @@ export function readCriteria(form: Form): Criteria {
   set('caseId', text('sag', 60));
   set('filingNodeId', text('emne', 60));
   set('keyword', text('noegleord', 60));
+  const [field, value] = [text('felt', 60), form.text('feltvaerdi').trim().slice(0, 200)];
+  set('field', field && value ? `${field}=${value}` : text('feltkriterium', 261));
   set('from', day('fra'));
   set('to', day('til'));
   // One character more than is searched for, so that the answer can say that there was more.
