@@ -44,8 +44,8 @@ export async function faultsOf(page: Page): Promise<string[]> {
 /** Keeps a picture where the environment names a folder for them. */
 export async function shoot(page: Page, name: string): Promise<void> {
   const folder = process.env['ELEVARKIV_SHOTS'];
-  // A page that asks anew just then cannot be taken a picture of; that is no fault of the page.
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) }).catch((error: Error) => console.log(`no picture ${name}: ${error.message.split('\n')[0]}`));
+  // A page that asks anew just then cannot be taken a picture of; that is no fault of the page. The caret stays: hiding it is a style its policy refuses.
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), caret: 'initial' }).catch((error: Error) => console.log(`no picture ${name}: ${error.message.split('\n')[0]}`));
 }
 
 /** What a story has: the portal as scripts/start runs it, Chromium, and a page where one of the school's staff is logged in. */
@@ -100,7 +100,11 @@ export function takeSeat(what: string, { user = 'lise', ...context }: BrowserCon
       await waitFor(async () => (await seat.page.locator('.recipients-acts').count()) > 0, 'the recipients');
       return seat.page.url().replace(/\/modtagere.*$/, '');
     },
-    story: (name, body, milliseconds = 180_000) => test.skipIf(!hasChromium)(name, () => body(seat), milliseconds),
+    story: (name, body, milliseconds = 180_000) => test.skipIf(!hasChromium)(name, () => {
+      // What an earlier story did on purpose is no fault of this one.
+      seat.errors.length = 0;
+      return body(seat);
+    }, milliseconds),
   } as Seat;
   if (!hasChromium) console.log(`skipped: ${what} needs Chromium`);
   beforeAll(async () => {

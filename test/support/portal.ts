@@ -38,10 +38,16 @@ export async function startPortal(): Promise<Portal> {
   };
 }
 
+/** A page that was on its way somewhere when it was asked is asked again. */
+function leaving(error: Error): false {
+  if (/Not attached to an active page|interrupted by another navigation|net::ERR_ABORTED/.test(error.message)) return false;
+  throw error;
+}
+
 /** Waits at most two minutes for something a page shows in its own time. */
 export async function waitFor(condition: () => Promise<boolean>, what: string): Promise<void> {
   for (let tries = 0; tries < 480; tries++) {
-    if (await condition()) return;
+    if (await condition().catch(leaving)) return;
     await Bun.sleep(250);
   }
   throw new Error(`waited in vain for ${what}`);
