@@ -117,7 +117,7 @@ test.skipIf(!office)('every kind of file that comes with a letter: kept as it ca
   const files: [name: string, claimed: string, content: Uint8Array, is: string, read: boolean][] = [
     ['aftale.docx', 'application/octet-stream', wordFile(['Aftalen gælder fra mandag']), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', true],
     ['timer.xlsx', 'application/vnd.ms-excel', sheetFile([['Uge', 'Timer'], [47, 12]]), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', true],
-    ['brev.odt', 'application/vnd.oasis.opendocument.text', openDocumentFile('<text:p>Fra et frit program</text:p>'), 'application/vnd.oasis.opendocument.text', true],
+    ['frit.odt', 'application/vnd.oasis.opendocument.text', openDocumentFile('<text:p>Fra et frit program</text:p>'), 'application/vnd.oasis.opendocument.text', true],
     ['gammel.rtf', 'text/rtf', text('{\\rtf1 Gammel tekst}'), 'application/rtf', true],
     ['liste.csv', 'text/csv', text('Navn;Klasse\nSofie;1a\n'), 'text/csv', true],
     ['mail.eml', 'message/rfc822', text('From: a@example.dk\r\nTo: b@example.dk\r\nDate: Tue, 24 Nov 2026 10:00:00 +0100\r\nSubject: Hej\r\n\r\nIndlagt mail'), 'message/rfc822', true],
