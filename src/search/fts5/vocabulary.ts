@@ -4,7 +4,7 @@ import { spellings } from '../text.ts';
 import { wordKey } from './keys.ts';
 
 /** So many keys of one word are looked for at the most: an OR of many frequent compounds costs more than it finds. */
-const mostKeys = 12;
+const mostKeys = 8;
 /** Forms with a part in common that are looked through for keys. */
 const mostCompounds = 60;
 /** So many forms of one word are weighed and marked at the most. */
