@@ -5,7 +5,7 @@ import { localDay } from '../core/dates.ts';
 import type { Database, Reader } from '../db/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { MessageKind, Place, Step, Why } from './types.ts';
-import { nearMessages, visibleMessages, waitingFor } from './visible-messages.ts';
+import { nearMessages, visibleMessages, waitingFor, waitingIds } from './visible-messages.ts';
 
 export const messageViews = ['tray', 'mine', 'given', 'done'] as const;
 export type MessageView = (typeof messageViews)[number];
@@ -82,16 +82,16 @@ const shown = (row: Raw, today: string, old: string): MessageRow => ({
   unanswered: row.replyAllowed === 1 && row.answeredAt === null && row.place !== 'done' && row.receivedAt < old,
 });
 
-const countUpTo = (reader: Reader, where: SQL): number => reader.orm.get<{ n: number }>(sql`SELECT count(*) AS n FROM (SELECT 1 FROM messages m WHERE ${where} LIMIT ${countedTo})`).n;
+const countUpTo = (reader: Reader, rows: SQL): number => reader.orm.get<{ n: number }>(sql`SELECT count(*) AS n FROM (SELECT * FROM (${rows}) LIMIT ${countedTo})`).n;
 
 /** How many are new: in the common tray for those who distribute, and of one's own; counted to a thousand. */
 export function newMessages(reader: Reader, actor: Actor): { tray: number; unread: number } {
   if (!may(actor, 'receive')) return { tray: 0, unread: 0 };
-  return { tray: may(actor, 'distribute') ? countUpTo(reader, sql`m.place = 'tray' AND ${visibleMessages(actor)}`) : 0, unread: countUpTo(reader, waitingFor(actor, sql`m.opened_at IS NULL`)) };
+  return { tray: may(actor, 'distribute') ? countUpTo(reader, sql`SELECT 1 FROM messages m WHERE m.place = 'tray' AND ${visibleMessages(actor)}`) : 0, unread: countUpTo(reader, waitingIds(actor, sql`m.opened_at IS NULL`)) };
 }
 
 /** The same, and how many of one's own wait. */
-export const messageCounts = (reader: Reader, actor: Actor): { tray: number; mine: number; unread: number } => ({ ...newMessages(reader, actor), mine: may(actor, 'receive') ? countUpTo(reader, waitingFor(actor)) : 0 });
+export const messageCounts = (reader: Reader, actor: Actor): { tray: number; mine: number; unread: number } => ({ ...newMessages(reader, actor), mine: may(actor, 'receive') ? countUpTo(reader, waitingIds(actor)) : 0 });
 
 /** The message after this one in the order of its view, at the end the one before it, for whoever goes through them one by one; null where none is left. */
 export function messageAfter(deps: { db: Database; clock: Clock }, actor: Actor, query: Omit<MessageQuery, 'words'>, id: string): string | null {

@@ -9,6 +9,10 @@ const list = (values: string[]): SQL => (values.length === 0 ? sql`(NULL)` : sql
 /** Post that lies with the actor and is not dealt with; `more` narrows it down. Each half has the whole condition, so that each is read from its index. */
 export const waitingFor = (actor: Actor, more: SQL = sql`1 = 1`): SQL => sql`((m.user_id IN ${list(actsAs(actor))} AND m.place = 'assigned' AND ${more}) OR (m.group_id IN ${list(actor.groups ?? [])} AND m.place = 'assigned' AND ${more}))`;
 
+/** The same as ids, each half read from its own index: what is common to both halves would be looked for first, in all there is. */
+export const waitingIds = (actor: Actor, more: SQL = sql`1 = 1`): SQL => sql`SELECT m.id FROM messages m WHERE m.user_id IN ${list(actsAs(actor))} AND m.place = 'assigned' AND ${more}
+  UNION ALL SELECT m.id FROM messages m WHERE m.group_id IN ${list(actor.groups ?? [])} AND m.place = 'assigned' AND (m.user_id IS NULL OR m.user_id NOT IN ${list(actsAs(actor))}) AND ${more}`;
+
 /** Post given to the actor, to somebody they stand in for, or to a group of theirs; `m` is the message. */
 export const givenTo = (actor: Actor): SQL => sql`(m.user_id IN ${list(actsAs(actor))} OR m.group_id IN ${list(actor.groups ?? [])})`;
 
