@@ -18,13 +18,17 @@ const longestWait = 3_000;
  */
 export async function convertLoop(deps: Deps, worker: string, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
-    const batch = nextBatch(deps, worker);
-    if (batch.length > 0) await runBatch(deps, batch);
+    const batch = hasWork(deps) ? nextBatch(deps, worker) : null;
+    if (!batch) await pause(idleMs, stopping);
+    else if (batch.length > 0) await runBatch(deps, batch);
     // Single files go first: of many that become one document, a person waits for the last only.
     else if (await gatherNext(deps, worker)) continue;
     else await pause(idleMs, stopping);
   }
 }
+
+/** Whether there is anything to look into: asked without beginning a transaction, which would stand in the way of letters that leave. */
+const hasWork = ({ db }: Deps): boolean => db.statement("SELECT 1 FROM jobs WHERE state IN ('waiting', 'leased') AND kind IN (?, 'gather-files') LIMIT 1").get(kind) !== undefined;
 
 /** The waiting files of the user who has waited longest; none while more of theirs are still coming. */
 function nextBatch(deps: Deps, worker: string): Job[] {
