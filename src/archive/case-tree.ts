@@ -1,53 +1,47 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { hidesOnlyConfidential, visibleCases, type Actor } from '../access/index.ts';
 import type { Reader } from '../db/index.ts';
 import { listFilingPlan } from './filing-plan/nodes.ts';
 import type { CaseCriteria, CaseTree } from './types.ts';
 
-/** One way to split cases: the rows that say it, what by, and whose they are. */
-type Split = { of: SQL; by: SQL; prefix: string; where: SQL };
-const marks = (from: string, to: string): Split => ({ of: sql`(SELECT case_id, mark FROM case_marks) m`, by: sql`m.mark`, prefix: '', where: sql`m.mark BETWEEN ${from} AND ${to}` });
-const cases = sql`(SELECT id AS case_id, created_at FROM cases) m`;
-const all: Split = { of: cases, by: sql`''`, prefix: 'all', where: sql`1 = 1` };
-const years: Split = { of: cases, by: sql`substr(m.created_at, 1, 4)`, prefix: 'year:', where: sql`1 = 1` };
-const numbers: Split = { of: sql`(SELECT case_id, kind, position FROM case_identifiers) m`, by: sql`m.kind`, prefix: 'number:', where: sql`m.position = 0` };
+/** How many cases the actor sees by each branch: 'all', 'year:2026', 'number:cpr', 'class:2.a', 'branch:ID'. */
+export type CaseCounts = ReadonlyMap<string, number>;
 
 /**
- * How many cases the actor sees, by each split. Whoever sees everything but confidential cases is counted the other way about:
- * all there are, straight from an index, without the few that are hidden or taken up into another case.
+ * Counted once for a page, for its tree and its list. Whoever sees everything but confidential cases is counted the other way about:
+ * all there are, as the database keeps them (migration 0120), without the few that are hidden or taken up into another case.
  */
-function tally(reader: Reader, actor: Actor, splits: Split[]): Map<string, number> {
+export function countCases(reader: Reader, actor: Actor): CaseCounts {
   const visible = visibleCases(actor, sql`c.id`);
-  const [set, factor] = hidesOnlyConfidential(actor)
-    ? // Two halves that share no case: UNION would read all cases in order.
-      [sql`SELECT c.id FROM cases c WHERE c.merged_into IS NOT NULL UNION ALL SELECT c.id FROM cases c WHERE c.confidential = 1 AND c.merged_into IS NULL AND NOT ${visible}`, -1]
-    : [sql`SELECT c.id FROM cases c WHERE ${visible} AND c.merged_into IS NULL`, 1];
-  const parts = splits.flatMap(({ of, by, prefix, where }) => [
-    ...(factor === -1 ? [sql`SELECT ${prefix} || ${by} AS key, count(*) AS n FROM ${of} WHERE ${where} GROUP BY ${by}`] : []),
-    sql`SELECT ${prefix} || ${by} AS key, ${sql.raw(String(factor))} * count(*) AS n FROM few CROSS JOIN ${of} ON m.case_id = few.id WHERE ${where} GROUP BY ${by}`,
-  ]);
-  const rows = reader.orm.all<{ key: string; n: number }>(sql`WITH few AS MATERIALIZED (${set}) SELECT key, sum(n) AS n FROM (${sql.join(parts, sql` UNION ALL `)}) GROUP BY key HAVING sum(n) > 0`);
-  return new Map(rows.map(({ key, n }) => [key, n]));
+  const most = hidesOnlyConfidential(actor);
+  const few = most
+    // Two halves that share no case: UNION would read all cases in order.
+    ? sql`SELECT c.id FROM cases c WHERE c.merged_into IS NOT NULL UNION ALL SELECT c.id FROM cases c WHERE c.confidential = 1 AND c.merged_into IS NULL AND NOT ${visible}`
+    : sql`SELECT c.id FROM cases c WHERE ${visible} AND c.id NOT IN (SELECT id FROM cases WHERE merged_into IS NOT NULL)`;
+  const of = reader.orm.all<{ key: string; n: number }>(sql`WITH few AS MATERIALIZED (${few})
+    SELECT 'all' AS key, count(*) AS n FROM few
+    UNION ALL SELECT 'year:' || substr(c.created_at, 1, 4), count(*) FROM few CROSS JOIN cases c ON c.id = few.id GROUP BY 1
+    UNION ALL SELECT 'number:' || i.kind, count(*) FROM few CROSS JOIN case_identifiers i ON i.case_id = few.id AND i.position = 0 GROUP BY i.kind
+    UNION ALL SELECT m.mark, count(*) FROM few CROSS JOIN case_marks m ON m.case_id = few.id WHERE m.mark BETWEEN 'branch:' AND 'class;' GROUP BY m.mark`);
+  const counts = new Map(most ? (reader.statement('SELECT key, cases AS n FROM case_counts').all() as { key: string; n: number }[]).map(({ key, n }) => [key, n]) : []);
+  for (const { key, n } of of) counts.set(key, most ? (counts.get(key) ?? 0) - n : n);
+  for (const [key, n] of counts) if (n <= 0) counts.delete(key);
+  return counts;
 }
 
-/** How many cases of one branch the actor sees, without reading them; criteria that are no branch are not looked at. */
-export function countBranch(reader: Reader, actor: Actor, criteria: CaseCriteria): number {
-  const one = (key: string, split: Split) => tally(reader, actor, [split]).get(key) ?? 0;
-  if (criteria.className) return one(`class:${criteria.className}`, marks(`class:${criteria.className}`, `class:${criteria.className}`));
-  if (criteria.nodeId) return one(`branch:${criteria.nodeId}`, marks(`branch:${criteria.nodeId}`, `branch:${criteria.nodeId}`));
-  if (criteria.year) return one(`year:${criteria.year}`, { ...years, where: sql`substr(m.created_at, 1, 4) = ${criteria.year}` });
-  if (criteria.branch === 'cpr' || criteria.branch === 'cvr') return one(`number:${criteria.branch}`, numbers);
-  return one('all', all);
+/** The branch that criteria name, null where they name more than a branch, or several. */
+export function branchKey({ className, nodeId, year, branch, status, words }: CaseCriteria): string | null {
+  const keys = [className && `class:${className}`, nodeId && `branch:${nodeId}`, year && `year:${year}`, (branch === 'cpr' || branch === 'cvr') && `number:${branch}`].filter(Boolean) as string[];
+  return status || words?.trim() || keys.length > 1 ? null : (keys[0] ?? 'all');
 }
 
-/** The branches of the tree and how many cases the actor sees in each. */
-export function caseTree(reader: Reader, actor: Actor): CaseTree {
+/** The branches of the tree and how many cases the actor sees in each; `counts` where they are counted already. */
+export function caseTree(reader: Reader, actor: Actor, counts: CaseCounts = countCases(reader, actor)): CaseTree {
   // A case's marks say its class and every branch above it; its numbers whether it is a person's.
-  const counted = tally(reader, actor, [marks('branch:', 'branch;'), marks('class:', 'class;'), numbers, years]);
-  const under = (prefix: string) => [...counted].filter(([key]) => key.startsWith(prefix)).map(([key, n]) => [key.slice(prefix.length), n] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  const under = (prefix: string) => [...counts].filter(([key]) => key.startsWith(prefix)).map(([key, n]) => [key.slice(prefix.length), n] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   const branches = new Map(under('branch:'));
   return {
-    cpr: counted.get('number:cpr') ?? 0, cvr: counted.get('number:cvr') ?? 0,
+    cpr: counts.get('number:cpr') ?? 0, cvr: counts.get('number:cvr') ?? 0,
     years: under('year:').map(([year, n]) => ({ year, cases: n })).reverse(),
     classes: under('class:').map(([name, n]) => ({ name, cases: n })),
     plan: branches.size === 0 ? [] : listFilingPlan(reader).filter(({ id }) => branches.has(id)).map(({ id, code, title, depth }) => ({ id, code, title, depth, cases: branches.get(id)! })),

@@ -13,7 +13,7 @@ export { exportDocument } from './export-document.ts';
 export { searchableName, searchableOf, type LayerWorker } from './searchable.ts';
 export { openCase, showCaseNumber } from './open-case.ts';
 export { titlesOf } from './titles.ts';
-export { caseTree } from './case-tree.ts';
+export { caseTree, countCases, type CaseCounts } from './case-tree.ts';
 export { caseNumbers, findCaseIds, getCase, listCases, listDocuments, pageOfDocuments } from './queries.ts';
 export { listNamedSearches, nameSearch, readSearch, saveSearch, searchCases, type SearchCriteria } from './searches.ts';
 export { addDocumentType, layDocumentTypes, listDocumentTypes, setDocumentTypeActive, setDocumentTypeApproval, setDocumentTypeRestricted, type DocumentType } from './document-types.ts';

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { hasProtectedAddress } from '../people/index.ts';
-import { countBranch } from './case-tree.ts';
+import { branchKey, countCases, type CaseCounts } from './case-tree.ts';
 import { visibleCases, visibleDocuments, visibleType, type Actor } from '../access/index.ts';
 import { notFound } from '../core/errors.ts';
 import type { Reader } from '../db/index.ts';
@@ -59,14 +59,14 @@ function conditions(actor: Actor, criteria: CaseCriteria, words: string[]): SQL 
 /** What was typed, word by word. A number written with a space is still one number. */
 const wordsIn = (criteria: CaseCriteria): string[] => (criteria.words ?? '').slice(0, 200).replace(/(\d{6})[ ](\d{4})\b/g, '$1$2').split(/\s+/).filter(Boolean).slice(0, 10);
 
-/** Cases the actor sees that meet the criteria, by title; page 1 is the first. */
-export function listCases(reader: Reader, actor: Actor, criteria: CaseCriteria, page: number): CaseList {
+/** Cases the actor sees that meet the criteria, by title; page 1 is the first. `counts`: where the page has counted the branches already. */
+export function listCases(reader: Reader, actor: Actor, criteria: CaseCriteria, page: number, counts?: CaseCounts): CaseList {
   const words = wordsIn(criteria);
   const where = conditions(actor, criteria, words);
   // Only words look into the tables beside: a branch of twenty thousand cases is paged in the order of its index.
   const searched = words.length > 0 ? caseTables : sql`cases c`;
-  const branches = [criteria.className, criteria.nodeId, criteria.year, criteria.branch === 'cpr' || criteria.branch === 'cvr'].filter(Boolean).length;
-  const total = words.length > 0 || criteria.status || branches > 1 ? reader.orm.get<{ total: number }>(sql`SELECT count(*) AS total FROM ${searched} WHERE ${where}`).total : countBranch(reader, actor, criteria);
+  const branch = branchKey(criteria);
+  const total = branch === null ? reader.orm.get<{ total: number }>(sql`SELECT count(*) AS total FROM ${searched} WHERE ${where}`).total : ((counts ?? countCases(reader, actor)).get(branch) ?? 0);
   const rows = reader.orm.all<CaseRow>(sql`SELECT ${caseColumns(actor)} FROM (SELECT c.id FROM ${searched} WHERE ${where}
     ORDER BY c.sort_title, c.id LIMIT ${pageSize} OFFSET ${(Math.max(1, page) - 1) * pageSize}) x CROSS JOIN cases c ON c.id = x.id
     LEFT JOIN case_identifiers i ON i.case_id = c.id AND i.position = 0 LEFT JOIN people p ON i.kind = 'cpr' AND p.cpr = i.number ORDER BY c.sort_title, c.id`);

@@ -231,3 +231,9 @@ export const bulkItems = sqliteTable('bulk_items', {
   before: text('before'),
   after: text('after'),
 }, (table) => [primaryKey({ columns: [table.bulkId, table.n] })]);
+
+/** How many cases there are by each branch of the tree, whoever may see them; kept by triggers (migration 0120). */
+export const caseCounts = sqliteTable('case_counts', {
+  key: text('key').primaryKey(),
+  cases: integer('cases').notNull(),
+});

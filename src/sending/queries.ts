@@ -28,14 +28,21 @@ function summary(reader: Reader, row: DispatchRecord): DispatchSummary {
 const openStates = "('reading', 'needs_password', 'unreadable_file', 'draft', 'waiting_approval', 'submitted')";
 
 /** open: drafts and what is on its way; done: settled. Newest first; discarded ones are gone from the lists. */
-export function listDispatches(reader: Reader, actor: Actor, want: { view: 'open' | 'done'; page: number }): { rows: DispatchSummary[]; total: number; page: number; pageSize: number } {
+export function listDispatches(reader: Reader, actor: Actor, want: { view: 'open' | 'done'; page: number; /** Rows of a page, 25 unless told. */ rows?: number }): { rows: DispatchSummary[]; total: number; page: number; pageSize: number } {
   const allowed = dispatchCondition(actor);
   const where = `WHERE ${allowed.sql} AND d.state ${want.view === 'open' ? `IN ${openStates}` : "= 'settled'"}`;
   const page = Math.max(1, want.page);
   const { total } = reader.statement(`SELECT count(*) AS total FROM dispatches d ${where}`).get(...allowed.values) as { total: number };
-  const rows = reader.statement(`SELECT d.* FROM dispatches d ${where} ORDER BY d.created_at DESC, d.id LIMIT ${pageSize} OFFSET ?`)
-    .all(...allowed.values, (page - 1) * pageSize) as DispatchRecord[];
-  return { rows: rows.map((row) => summary(reader, row)), total, page, pageSize };
+  const size = want.rows ?? pageSize;
+  const rows = reader.statement(`SELECT d.* FROM dispatches d ${where} ORDER BY d.created_at DESC, d.id LIMIT ? OFFSET ?`)
+    .all(...allowed.values, size, (page - 1) * size) as DispatchRecord[];
+  return { rows: rows.map((row) => summary(reader, row)), total, page, pageSize: size };
+}
+
+/** How many dispatches are not done yet: the total of the list `open`. */
+export function openDispatchCount(reader: Reader, actor: Actor): number {
+  const allowed = dispatchCondition(actor);
+  return (reader.statement(`SELECT count(*) AS n FROM dispatches d WHERE ${allowed.sql} AND d.state IN ${openStates}`).get(...allowed.values) as { n: number }).n;
 }
 
 /** How many drafts (also those being read) and how many dispatches on their way; of the latter the newest, to link to. */
@@ -72,7 +79,7 @@ export function dispatchHistory(reader: Reader, actor: Actor, id: string, page: 
 }
 
 /** Those in a batch of paper are being dealt with. */
-const waitsForPerson = "(l.state = 'unknown' OR (l.state = 'failed' AND NOT EXISTS (SELECT 1 FROM paper_letters p WHERE p.letter_id = l.id AND p.open = 1)))";
+const waitsForPerson = "l.state IN ('unknown', 'failed') AND (l.state = 'unknown' OR (l.state = 'failed' AND NOT EXISTS (SELECT 1 FROM paper_letters p WHERE p.letter_id = l.id AND p.open = 1)))";
 
 export function needsPersonCount(reader: Reader, actor: Actor): number {
   const allowed = dispatchCondition(actor);

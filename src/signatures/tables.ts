@@ -1,4 +1,4 @@
-import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { SignatureState } from './types.ts';
 
 export const signatureRequests = sqliteTable('signature_requests', {
@@ -24,6 +24,8 @@ export const signatureRequests = sqliteTable('signature_requests', {
   endedAt: text('ended_at'),
   askedAt: text('asked_at'),
   updatedAt: text('updated_at').notNull(),
+  /** The newest on a letter that is not destroyed; kept by triggers (migration 0120). */
+  shown: integer('shown').notNull().default(1),
 });
 
 export const signatureReminders = sqliteTable('signature_reminders', {

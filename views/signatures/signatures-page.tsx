@@ -9,7 +9,6 @@ import { SignatureLine } from './row.tsx';
 
 export type SignaturesProps = {
   list: SignaturePage;
-  counts: Record<SignatureFilter, number>;
   dispatch: { id: string; title: string } | null;
   /** The Copenhagen day. */
   today: string;
@@ -36,7 +35,8 @@ const columns = (ofDispatch: boolean) => {
 };
 
 /** Who has not signed: those whose day is over first; reminded from here. */
-export const SignaturesPage = ({ list, counts, dispatch, today }: SignaturesProps) => {
+export const SignaturesPage = ({ list, dispatch, today }: SignaturesProps) => {
+  const { counts } = list;
   const address = (filter: SignatureFilter, page = 1) => signaturesAddress({ filter, dispatchId: dispatch?.id ?? null, page });
   const shown = (['missing', 'overdue', 'failed', 'completed', 'cancelled', 'all'] as const).filter((filter) => filter === 'missing' || filter === 'all' || filter === list.filter || counts[filter] > 0);
   const nothing = list.filter === 'missing' && counts.all > 0 ? words.emptyMissing : words.emptyHeading;

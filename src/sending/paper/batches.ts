@@ -26,6 +26,12 @@ export function listBatches(reader: Reader, actor: Actor, wantedPage: number): {
   return { rows: rows.map(summary), total, page, pageSize };
 }
 
+/** Whether there is any batch the actor may see. */
+export function hasBatches(reader: Reader, actor: Actor): boolean {
+  const allowed = batchCondition(actor);
+  return reader.statement(`SELECT 1 FROM paper_batches b WHERE ${allowed.sql} LIMIT 1`).get(...allowed.values) !== undefined;
+}
+
 /** How many batches wait for this actor to print or hand them over, or have failed. */
 export function batchesWaiting(reader: Reader, actor: Actor): number {
   if (!may(actor, 'send')) return 0;

@@ -1,4 +1,4 @@
-import type { Actor } from '../../access/index.ts';
+import { may, type Actor } from '../../access/index.ts';
 import { notFound } from '../../core/errors.ts';
 import type { Reader } from '../../db/index.ts';
 import { numbersMarked } from '../../people/index.ts';
@@ -20,24 +20,31 @@ export type SignatureRow = SignatureView & {
   /** The letter has come so far that reminding of it makes sense. */
   remindable: boolean;
 };
-export type SignaturePage = { rows: SignatureRow[]; total: number; page: number; pageSize: number; filter: SignatureFilter };
+export type SignaturePage = { rows: SignatureRow[]; total: number; /** What each filter would show. */ counts: Record<SignatureFilter, number>; page: number; pageSize: number; filter: SignatureFilter };
 
 const pageSize = 50;
-/** Only the newest request on each letter: what became of those before it stands in the document's history. */
-const newest = 's.id = (SELECT n.id FROM signature_requests n WHERE n.letter_id = s.letter_id ORDER BY n.created_at DESC, n.rowid DESC LIMIT 1)';
+/** Only the newest request on each letter that is not destroyed (migration 0120): what became of those before it stands in the document's history. */
+const newest = 's.shown = 1';
 const open = "s.state IN ('ordered', 'received', 'started', 'signed')";
 const conditions: Record<SignatureFilter, string> = {
   missing: `(${open} OR s.state = 'failed')`, overdue: `(${open} AND s.sign_by < @today)`, failed: "s.state = 'failed'", completed: "s.state = 'completed'", cancelled: "s.state = 'cancelled'", all: '1 = 1',
 };
-const from = 'FROM signature_requests s JOIN letters l ON l.id = s.letter_id AND l.disposed_at IS NULL JOIN dispatches d ON d.id = s.dispatch_id';
 
-function scope(actor: Actor, dispatchId: string | null): { sql: string; values: Record<string, string> } {
+/**
+ * What the actor sees. Whoever sees everybody's dispatches needs none looked up (`dispatch` is empty): a dispatch is destroyed with
+ * its last letter, and no request on a destroyed letter is shown.
+ */
+function scope(actor: Actor, dispatchId: string | null): { dispatch: string; sql: string; values: Record<string, string> } {
   const allowed = dispatchCondition(actor);
+  const all = may(actor, 'dispatch_all');
   const values: Record<string, string> = {};
   const [own] = allowed.values;
   if (own !== undefined) values['actor'] = own;
   if (dispatchId) values['dispatch'] = dispatchId;
-  return { sql: `${newest} AND ${allowed.sql.replace('?', '@actor')}${dispatchId ? ' AND s.dispatch_id = @dispatch' : ''}`, values };
+  return {
+    dispatch: all ? '' : 'CROSS JOIN dispatches d ON d.id = s.dispatch_id',
+    sql: `${newest}${all ? '' : ` AND ${allowed.sql.replace('?', '@actor')}`}${dispatchId ? ' AND s.dispatch_id = @dispatch' : ''}`, values,
+  };
 }
 
 /**
@@ -46,19 +53,24 @@ function scope(actor: Actor, dispatchId: string | null): { sql: string; values: 
  */
 export function listSignatures(reader: Reader, actor: Actor, want: { filter: SignatureFilter; dispatchId: string | null; page: number; today: string }): SignaturePage {
   if (want.dispatchId) findDispatch(reader, actor, want.dispatchId);
-  const { sql, values } = scope(actor, want.dispatchId);
+  const { dispatch, sql, values } = scope(actor, want.dispatchId);
   const page = Math.max(1, want.page);
   const bound = { ...values, today: want.today };
   const where = `WHERE ${sql} AND ${conditions[want.filter]} AND @today <> ''`;
-  const { total } = reader.statement(`SELECT count(*) AS total ${from} ${where}`).get(bound) as { total: number };
+  const counts = countSignatures(reader, actor, want.dispatchId, want.today);
+  const byDay = `${conditions.overdue} DESC, s.state = 'failed' DESC, s.sign_by IS NULL, s.sign_by`;
+  const order = `ORDER BY ${byDay}, fold(l.recipient_name), s.id`;
+  // Names are read of those alone whose day can be on the page.
+  const reachable = `SELECT * FROM (SELECT s.id, s.letter_id, s.state, s.sign_by, rank() OVER (ORDER BY ${byDay}) AS place FROM signature_requests s ${dispatch} ${where}) s WHERE s.place <= @offset + ${pageSize}`;
   const rows = reader.statement(`SELECT s.*, l.recipient_kind, l.recipient_number, l.recipient_name, l.class_name, l.state AS letter_state, d.title AS dispatch_title,
       (SELECT count(*) FROM signature_reminders r JOIN letters x ON x.id = r.letter_id WHERE r.for_letter_id = l.id AND x.handed_over_at IS NOT NULL) AS reminders,
       (SELECT max(x.handed_over_at) FROM signature_reminders r JOIN letters x ON x.id = r.letter_id WHERE r.for_letter_id = l.id) AS reminded_at,
       (SELECT x.dispatch_id FROM signature_reminders r JOIN letters x ON x.id = r.letter_id WHERE r.for_letter_id = l.id AND x.state IN ('draft', 'waiting_undo', 'preparing', 'waiting_date', 'queued', 'sending') LIMIT 1) AS reminder_draft,
       s.signer_kind = 'cpr' AND s.signer_number IN ${numbersMarked('dead')} AS signer_dead
-    ${from} ${where} ORDER BY ${conditions.overdue} DESC, s.state = 'failed' DESC, s.sign_by IS NULL, s.sign_by, fold(l.recipient_name), s.id LIMIT ${pageSize} OFFSET @offset`)
+    FROM (SELECT s.id FROM (${reachable}) s JOIN letters l ON l.id = s.letter_id ${order} LIMIT ${pageSize} OFFSET @offset) page CROSS JOIN signature_requests s ON s.id = page.id
+    JOIN letters l ON l.id = s.letter_id JOIN dispatches d ON d.id = s.dispatch_id ${order}`)
     .all({ ...bound, offset: (page - 1) * pageSize }) as Joined[];
-  return { rows: rows.map(rowOf), total, page, pageSize, filter: want.filter };
+  return { rows: rows.map(rowOf), total: counts[want.filter], counts, page, pageSize, filter: want.filter };
 }
 
 type Joined = RequestRecord & Pick<LetterRecord, 'recipient_kind' | 'recipient_number' | 'recipient_name' | 'class_name'>
@@ -80,9 +92,9 @@ export type ToRemind = { ids: string[] } | { filter: 'missing' | 'overdue'; disp
 
 /** The letters among those asked for that can be reminded of, by dispatch, in the order of the dispatch. */
 export function remindableLetters(reader: Reader, actor: Actor, want: ToRemind): Map<string, string[]> {
-  const { sql, values } = scope(actor, 'ids' in want ? null : want.dispatchId);
+  const { dispatch, sql, values } = scope(actor, 'ids' in want ? null : want.dispatchId);
   const [which, bound] = 'ids' in want ? ['s.id IN (SELECT value FROM json_each(@ids))', { ids: JSON.stringify(want.ids) }] : [`${conditions[want.filter]} AND @today <> ''`, { today: want.today }];
-  const rows = reader.statement(`SELECT s.dispatch_id AS dispatch, s.letter_id AS letter ${from} WHERE ${sql} AND ${remindable} AND ${which} ORDER BY s.dispatch_id, l.ordinal`)
+  const rows = reader.statement(`SELECT s.dispatch_id AS dispatch, s.letter_id AS letter FROM signature_requests s JOIN letters l ON l.id = s.letter_id ${dispatch} WHERE ${sql} AND ${remindable} AND ${which} ORDER BY s.dispatch_id, l.ordinal`)
     .all({ ...values, ...bound }) as { dispatch: string; letter: string }[];
   const found = new Map<string, string[]>();
   for (const { dispatch, letter } of rows) found.set(dispatch, [...(found.get(dispatch) ?? []), letter]);
@@ -91,9 +103,18 @@ export function remindableLetters(reader: Reader, actor: Actor, want: ToRemind):
 
 /** How many each filter would show. */
 export function countSignatures(reader: Reader, actor: Actor, dispatchId: string | null, today: string): Record<SignatureFilter, number> {
-  const { sql, values } = scope(actor, dispatchId);
-  const columns = signatureFilters.map((filter) => `count(*) FILTER (WHERE ${conditions[filter]}) AS "${filter}"`).join(', ');
-  return reader.statement(`SELECT ${columns} ${from} WHERE ${sql} AND @today <> ''`).get({ ...values, today }) as Record<SignatureFilter, number>;
+  const { dispatch, sql, values } = scope(actor, dispatchId);
+  const each = (of: (filter: SignatureFilter) => string) => signatureFilters.map(of).join(', ');
+  // By dispatch, so that each dispatch is asked for once, not with every request on it.
+  return reader.statement(`SELECT ${each((filter) => `coalesce(sum(s."${filter}"), 0) AS "${filter}"`)} FROM (
+      SELECT s.dispatch_id, 1 AS shown, ${each((filter) => `count(*) FILTER (WHERE ${conditions[filter]}) AS "${filter}"`)} FROM signature_requests s WHERE s.shown = 1${dispatchId ? ' AND s.dispatch_id = @dispatch' : ''} GROUP BY s.dispatch_id) s
+    ${dispatch} WHERE ${sql} AND @today <> ''`).get({ ...values, today }) as Record<SignatureFilter, number>;
+}
+
+/** Whether the actor may see any request at all. */
+export function hasSignatures(reader: Reader, actor: Actor): boolean {
+  const { dispatch, sql, values } = scope(actor, null);
+  return reader.statement(`SELECT 1 FROM signature_requests s ${dispatch} WHERE ${sql} LIMIT 1`).get(values) !== undefined;
 }
 
 /** The request, where the actor may act on its dispatch; not_found otherwise. */
@@ -106,6 +127,7 @@ export function findSignature(reader: Reader, actor: Actor, id: string): Signatu
 
 /** How many of those missing, and of those whose day is over, can be reminded now. */
 export function remindableCounts(reader: Reader, actor: Actor, dispatchId: string | null, today: string): { missing: number; overdue: number } {
-  const { sql, values } = scope(actor, dispatchId);
-  return reader.statement(`SELECT count(*) AS missing, count(*) FILTER (WHERE ${conditions.overdue}) AS overdue ${from} WHERE ${sql} AND ${remindable} AND ${conditions.missing}`).get({ ...values, today }) as { missing: number; overdue: number };
+  const { dispatch, sql, values } = scope(actor, dispatchId);
+  return reader.statement(`SELECT count(*) AS missing, count(*) FILTER (WHERE ${conditions.overdue}) AS overdue
+    FROM signature_requests s INDEXED BY signature_requests_open CROSS JOIN letters l INDEXED BY letters_of ON l.id = s.letter_id ${dispatch} WHERE ${sql} AND ${remindable} AND ${conditions.missing}`).get({ ...values, today }) as { missing: number; overdue: number };
 }

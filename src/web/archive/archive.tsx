@@ -1,4 +1,4 @@
-import { listCases, type CaseCriteria, type CaseStatus } from '../../archive/index.ts';
+import { countCases, listCases, type CaseCriteria, type CaseStatus } from '../../archive/index.ts';
 import { may } from '../../access/index.ts';
 import { ArchiveList } from '../../../views/archive/archive-list.tsx';
 import { texts } from '../../../views/texts.ts';
@@ -37,7 +37,8 @@ export function showArchive(c: Ctx) {
   const criteria: CaseCriteria = { ...branchOf((name) => c.req.query(name)), ...(status ? { status } : {}) };
   const { db } = c.get('deps');
   const actor = c.get('actor');
-  const list = listCases(db, actor, criteria, pageNumber(c));
+  const counts = countCases(db, actor);
+  const list = listCases(db, actor, criteria, pageNumber(c), counts);
   const address = (at: number, status: CaseStatus | undefined) => {
     const asked = new URLSearchParams();
     if (criteria.nodeId) asked.set('emne', criteria.nodeId);
@@ -48,7 +49,7 @@ export function showArchive(c: Ctx) {
     asked.set('side', String(at));
     return `/arkiv?${asked}`;
   };
-  const side = archiveSide(c);
+  const side = archiveSide(c, counts);
   const actions = may(actor, 'make_cases') ? <a class="button button-secondary" href={criteria.nodeId ? `/sager/ny?emne=${criteria.nodeId}` : '/sager/ny'}>{texts.cases.newTitle}</a> : undefined;
   const offer = bulkOffer(c, { origin: address(list.page, status), kind: 'list', cases: list.rows.map(({ id }) => id), documents: [], total: list.total });
   return page(c, { title: titleOf(criteria, side), actions, lead: texts.archive.found(list.total), wide: true, ...bulkAssets, styles: [...bulkAssets.styles, 'sending.css'] },

@@ -18,10 +18,9 @@ function showOverview(c: Ctx) {
   const deps = c.get('deps');
   const actor = c.get('actor');
   const sends = may(actor, 'dispatch');
-  const open = sends ? listDispatches(deps.db, actor, { view: 'open', page: 1 }) : undefined;
   const counts = sends ? countDispatches(deps.db, actor) : { drafts: 0, running: 0, newestRunning: null };
   // What is under way first, filled up with what was finished last.
-  const latest = open ? [...open.rows, ...listDispatches(deps.db, actor, { view: 'done', page: 1 }).rows].slice(0, 5) : [];
+  const latest = sends ? (['open', 'done'] as const).flatMap((view) => listDispatches(deps.db, actor, { view, page: 1, rows: 5 }).rows).slice(0, 5) : [];
   const role = sends ? 'sender' : may(actor, 'read_cases') ? 'reader' : 'administrator';
   return page(c, { title: texts.overview.title, actions: sends ? <a class="button button-primary" href="/afsendelser">{texts.overview.newDispatch}</a> : undefined },
     <Overview

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { may } from '../../access/index.ts';
 import { acceptedFiles } from '../../formats/index.ts';
 import { notFound } from '../../core/errors.ts';
-import { localDay } from '../../core/dates.ts';
-import { batchesWaiting, listBatches, countSignatures, listDispatches, needsPersonCount, setUpBlockers, uploadDispatch } from '../../sending/index.ts';
+import { batchesWaiting, hasBatches, hasSignatures, listDispatches, needsPersonCount, setUpBlockers, uploadDispatch } from '../../sending/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { Tray } from '../../../views/sending/tray.tsx';
 import { batches } from '../../../views/texts/paper.ts';
@@ -24,9 +23,8 @@ const samples = () => JSON.parse(readFileSync(join(folder, 'samples.json'), 'utf
 
 /** Only where somebody can be asked to sign, or has been. */
 function signaturesLink(c: Ctx) {
-  const { db, clock } = c.get('deps');
-  const asked = countSignatures(db, c.get('actor'), null, localDay(clock.now())).all > 0;
-  return asked || readSettings(db)['signing.baseUrl'] !== '' ? <a class="button button-secondary" href="/signaturer">{signatureWords.title}</a> : undefined;
+  const { db } = c.get('deps');
+  return hasSignatures(db, c.get('actor')) || readSettings(db)['signing.baseUrl'] !== '' ? <a class="button button-secondary" href="/signaturer">{signatureWords.title}</a> : undefined;
 }
 
 /** The tray; with `refused`, what was not taken of an upload, each with its reason. */
@@ -36,7 +34,7 @@ export async function trayPage(c: Ctx, refused: Refusal[] = []): Promise<Respons
   const actor = c.get('actor');
   const view = c.req.query('vis') === 'afsluttede' ? ('done' as const) : ('open' as const);
   const list = listDispatches(db, actor, { view, page: pageNumber(c) });
-  const answer = page(c, { styles: ['sending.css'], title: words.tray.title, lead: words.tray.lead, actions: <div class="form-acts">{signaturesLink(c)}{listBatches(c.get('deps').db, c.get('actor'), 1).total > 0 ? <a class="button button-secondary" href="/printbunker">{batches.title}</a> : null}<a class="button button-secondary" href="/brevskabeloner">{templates.link}</a><a class="button button-secondary" href="/enkeltbrev">{single.title}</a></div>, modules: ['sending-upload.js'] },
+  const answer = page(c, { styles: ['sending.css'], title: words.tray.title, lead: words.tray.lead, actions: <div class="form-acts">{signaturesLink(c)}{hasBatches(c.get('deps').db, c.get('actor')) ? <a class="button button-secondary" href="/printbunker">{batches.title}</a> : null}<a class="button button-secondary" href="/brevskabeloner">{templates.link}</a><a class="button button-secondary" href="/enkeltbrev">{single.title}</a></div>, modules: ['sending-upload.js'] },
     <Tray view={view} list={list} refused={refused} needsPerson={needsPersonCount(db, actor)} batches={batchesWaiting(db, actor)} accept={acceptedFiles} megabytes={readSettings(db)['upload.maxMegabytes']} notReady={setUpBlockers(deps.db, deps)} administers={may(actor, 'administer')} samples={config.demo ? samples() : []} />);
   return refused[0] ? pageProblem(await answer, refused[0].problem) : answer;
 }

@@ -1,6 +1,6 @@
 import { localDay } from '../../core/dates.ts';
 import { notFound, type Problem } from '../../core/errors.ts';
-import { countSignatures, fetchSignatureAgain, getDispatch, lettersToRemind, listSignatures, refusedFile, remindableCounts, remindSigners, signatureFilters, withdrawSignature, type SignatureFilter, type ToRemind } from '../../sending/index.ts';
+import { fetchSignatureAgain, getDispatch, lettersToRemind, listSignatures, refusedFile, remindableCounts, remindSigners, signatureFilters, withdrawSignature, type SignatureFilter, type ToRemind } from '../../sending/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { SignaturesActions, signaturesAddress, SignaturesPage } from '../../../views/signatures/signatures-page.tsx';
 import { signatureWords } from '../../../views/texts/signatures.ts';
@@ -23,7 +23,7 @@ function list(c: Ctx, where: Where, problem?: Problem) {
   return page(c, {
     styles: ['sending.css'], title: dispatch ? signatureWords.ofDispatch(dispatch.title) : signatureWords.title, lead: dispatch ? undefined : signatureWords.lead, problem,
     actions: SignaturesActions({ dispatch, remindable }),
-  }, <SignaturesPage list={listSignatures(db, actor, { ...where, today })} counts={countSignatures(db, actor, where.dispatchId, today)} dispatch={dispatch} today={today} remindable={remindable} />);
+  }, <SignaturesPage list={listSignatures(db, actor, { ...where, today })} dispatch={dispatch} today={today} remindable={remindable} />);
 }
 
 const showSignatures = (c: Ctx) => list(c, { filter: filterOf(c.req.query('vis')), dispatchId: c.req.query('afsendelse') || null, page: pageNumber(c) });
