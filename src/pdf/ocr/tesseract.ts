@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { closeSync, ftruncateSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tiffHead } from './tiff-head.ts';
 
 /** 8-bit grey, rows from the top without padding. */
 export type GreyPicture = { width: number; height: number; data: Uint8Array };
@@ -135,10 +136,11 @@ function namelessFile(): number {
   throw new Error('no folder for temporary files');
 }
 
-/** Portable graymap: leptonica reads it as fast as memory. */
-function put(file: number, { width, height, data }: GreyPicture): void {
-  ftruncateSync(file, 0);
-  const head = Buffer.from(`P5\n${width} ${height}\n255\n`);
+/** The picture as a file; the memory of the one before is written over, because taking new costs more than the writing. */
+function put(file: number, picture: GreyPicture): void {
+  const { data } = picture;
+  const head = tiffHead(picture);
+  ftruncateSync(file, head.length + data.length);
   writeSync(file, head, 0, head.length, 0);
   for (let at = 0; at < data.length; ) at += writeSync(file, data, at, data.length - at, head.length + at);
 }

@@ -3,8 +3,8 @@ import type { GreyPicture } from './tesseract.ts';
 /** A fold is a thin shadow right across the sheet: at most so many pixels (4 mm at 300 dpi) and so much darker than the paper beside it. */
 const widest = 48;
 const darker = 10;
-/** Every fourth row or column tells as much as all of them. */
-const sampled = 4;
+/** Every eighth row or column tells as much as all of them. */
+const sampled = 8;
 /** The share of a line across the page that may be print. */
 const print = 0.6;
 
