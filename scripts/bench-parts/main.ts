@@ -34,7 +34,7 @@ else if (what === 'search') await benchSearch(count === undefined ? 1_000_000 : 
 else if (what === 'attachments') await benchAttachments(letters);
 else if (what === 'merge') await benchMerge({ letters, rounds: Number(rounds ?? 5) });
 else {
-  console.log('scripts/bench convert [files, 100 unless told]\nscripts/bench merge [letters] [rounds, 5 unless told]\nscripts/bench attachments [letters]\nscripts/bench send [letters]\nscripts/bench bulk [documents, 10000 unless told]\nscripts/bench kills [letters]\nscripts/bench list [rows, 5000 unless told]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench receive [messages]\nscripts/bench tray [messages, 100000 unless told]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench start\nscripts/bench search [letters, 1000000 unless told] [folder that is kept] [build,ask,new,pages]');
+  console.log('scripts/bench convert [files, 100 unless told]\nscripts/bench merge [letters] [rounds, 5 unless told]\nscripts/bench attachments [letters]\nscripts/bench send [letters]\nscripts/bench bulk [documents, 10000 unless told]\nscripts/bench kills [letters]\nscripts/bench list [rows, 5000 unless told]\nscripts/bench mass [letters, 10000 unless told]\nscripts/bench ocr [pages, 100 unless told]\nscripts/bench pages [letters]\nscripts/bench receive [messages]\nscripts/bench tray [messages, 100000 unless told]\nscripts/bench recipients [letters]\nscripts/bench scrolling [letters]\nscripts/bench start\nscripts/bench search [letters, 1000000 unless told] [folder that is kept] [build,ask,new,rebuild,pages]');
   process.exitCode = 2;
 }
 process.exit();

@@ -2,26 +2,27 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beginIndex, indexToAsk } from '../../src/search/index.ts';
 import { openArchive, type Archive } from './archive.ts';
-import { askAll, type Band } from './search-ask.ts';
+import { askAll, rarePairs, type Band } from './search-ask.ts';
 import { newLetter } from './search-new-letter.ts';
-import { residentOf } from './memory-of.ts';
+import { buildApart, rebuild } from './search-rebuild.ts';
 import { benchPagesAtSize } from './pages-at-size.ts';
 
 /** Goals of issue 6. */
 const goal = { rare: 50, common: 100, ratio: 1.5, index: 0.7, megabytes: 400, newLetterMs: 2000 };
-const parts = ['build', 'ask', 'new', 'pages'] as const;
+const parts = ['build', 'ask', 'new', 'rebuild', 'pages'] as const;
 type Part = (typeof parts)[number];
 
 /**
  * `scripts/bench search LETTERS [FOLDER [PARTS]]`: an archive of so many letters and one of a tenth of them (archive-fill.ts), each
  * with its index, built in a process of its own; queries beside the bare FTS5 statement on the same file, in turns; a new letter, at
- * rest and while the index is made anew; every page of the portal. Prints each goal of issue 6 and whether it is met. The archives stay
- * in FOLDER and are used again. PARTS: build,ask,new,pages (all unless told); `ask` without `build` asks an index as far as it has come.
+ * rest and while the index is made anew; the index made anew beside the one that answers (as `elevarkiv reindex` does); every page of the portal. Prints each goal of issue 6 and whether it is met. The archives stay
+ * in FOLDER and are used again. PARTS: build,ask,new,rebuild,pages (all unless told); `ask` without `build` asks an index as far as it has come.
  */
 export async function benchSearch(letters: number, kept?: string, wanted?: string): Promise<void> {
   const does = (part: Part) => !wanted || wanted.split(',').includes(part);
   const figures: { letters: number; bands: Band[] }[] = [];
   const missed: string[] = [];
+  let pairs: string[] | undefined;
   const judge = (what: string, met: boolean) => { console.log(`${met ? 'met   ' : 'MISSED'}  ${what}`); if (!met) missed.push(what); };
   for (const size of letters > 100_000 ? [letters / 10, letters] : [letters]) {
     const archive = await openArchive(size, kept);
@@ -29,11 +30,16 @@ export async function benchSearch(letters: number, kept?: string, wanted?: strin
       console.log(`\n== ${size} letters, ${Math.round(archive.textBytes / 1e6)} MB of text`);
       if (does('build')) await build(archive, size === letters ? judge : () => {});
       if (does('ask')) {
-        const bands = await askAll(archive, indexFile(archive));
+        pairs ??= await rarePairs(archive);
+        const bands = await askAll(archive, indexFile(archive), pairs);
         figures.push({ letters: size, bands });
         if (size === letters) judgeBands(bands, judge);
       }
       if (does('new') && size === letters) await newLetter(archive, (what, ms) => judge(`${what}: found after ${Math.round(ms)} ms (goal ${goal.newLetterMs})`, ms < goal.newLetterMs));
+      if (does('rebuild') && size === letters) {
+        const { seconds, used, megabytes, asked, slowest } = await rebuild(archive);
+        judge(`index made anew in ${seconds} s (${used} s of the processor) with at most ${megabytes} MB (goal ${goal.megabytes}); the old one answered ${asked} searches meanwhile, the slowest in ${slowest} ms`, megabytes < goal.megabytes && asked > 0);
+      }
       if (does('pages') && size === letters) judge('first page of every list under 20 ms on the server', (await benchPagesAtSize(archive)).length === 0);
     } finally {
       archive.close();
@@ -53,18 +59,12 @@ function indexFile({ deps, folder }: Archive): string {
   return join(folder, 'data/search', `${record.name}.sqlite`);
 }
 
-/** Builds the index where there is none that is ready, in a process of its own, so that its memory is its own. */
+/** Builds the index where there is none that is ready. */
 async function build(archive: Archive, judge: Judge) {
   if (!indexToAsk(archive.deps.db, 'fts5')) beginIndex(archive.deps.db, 'fts5', new Date());
   if (indexToAsk(archive.deps.db, 'fts5')!.state === 'building') {
-    const started = performance.now();
-    const child = Bun.spawn(['bun', join(import.meta.dir, 'search-build.ts'), archive.folder], { stdout: 'pipe', stderr: 'inherit' });
-    let peak = 0;
-    const watch = setInterval(() => { peak = Math.max(peak, residentOf(child.pid)); }, 200);
-    await child.exited;
-    clearInterval(watch);
-    const used = child.resourceUsage()!.cpuTime;
-    judge(`index built in ${((performance.now() - started) / 1000).toFixed(0)} s (${(Number(used.total) / 1e6).toFixed(0)} s of the processor) with at most ${Math.round(peak / 1e6)} MB (goal ${goal.megabytes})`, peak / 1e6 < goal.megabytes);
+    const { seconds, used, megabytes } = await buildApart(archive);
+    judge(`index built in ${seconds} s (${used} s of the processor) with at most ${megabytes} MB (goal ${goal.megabytes})`, megabytes < goal.megabytes);
   }
   const path = indexFile(archive);
   const share = (statSync(path).size + (existsSync(`${path}-wal`) ? statSync(`${path}-wal`).size : 0)) / archive.textBytes;
@@ -85,8 +85,10 @@ function growth([small, large]: [Figures, Figures], judge: Judge) {
   console.log(`\n== growth ${small.letters} -> ${large.letters}`);
   for (const [n, { name, p50 }] of large.bands.entries()) {
     const times = p50.secretary! / small.bands[n]!.p50.secretary!;
-    const flat = name.endsWith('rare word') || name.endsWith('rare words');
+    // In the smaller archive two words from rank 5,000 are found together in fewer letters than a page shows: other work, so only printed.
+    const [flat, judged] = [/^one rare|fill a page/.test(name), name !== 'two rare words'];
     const most = flat ? 1.5 : large.letters / small.letters;
-    judge(`${name}: ${times.toFixed(2)} times as long (goal ${flat ? 'flat' : `at most ${most}`})`, times <= most);
+    if (!judged) console.log(`        ${name}: ${times.toFixed(2)} times as long (fewer than a page of hits among ${small.letters})`);
+    else judge(`${name}: ${times.toFixed(2)} times as long (goal ${flat ? 'flat' : `at most ${most}`})`, times <= most);
   }
 }

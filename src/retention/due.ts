@@ -21,28 +21,6 @@ const proposed = sql`d.id IN (SELECT document_id FROM disposal_batch_documents W
 export const disposable = (actor: Actor, today: string): SQL =>
   sql`d.disposal_date < ${today} AND d.status NOT IN ${restless} AND NOT ${held} AND NOT ${proposed} AND ${seen(actor)}`;
 
-export type Group = { typeId: string | null; type: string | null; year: string; documents: number };
-/** `held`: passed their day, but something holds them. `proposed`: stand in a batch. */
-export type DueOverview = { groups: Group[]; total: number; held: number; proposed: number };
-
-/** By document type and the year the day fell in, the longest overdue first. not_found without the right. */
-export function dueOverview({ db, clock }: Deps, actor: Actor): DueOverview {
-  if (!may(actor, 'dispose')) throw notFound();
-  const today = localDay(clock.now());
-  const groups = db.orm.all<Group>(sql`SELECT g.typeId, t.name AS type, g.year, count(*) AS documents FROM (
-      SELECT d.document_type_id AS typeId, substr(d.disposal_date, 1, 4) AS year FROM documents d WHERE ${disposable(actor, today)}) g
-    LEFT JOIN document_types t ON t.id = g.typeId GROUP BY g.typeId, g.year ORDER BY g.year, t.position, t.name`);
-  // From the few to the documents, not the other way round.
-  const of = (few: SQL) => db.orm.get<{ n: number }>(sql`SELECT count(*) AS n FROM (${few}) few CROSS JOIN documents d ON d.id = few.id WHERE d.disposal_date < ${today} AND ${seen(actor)}`).n;
-  const total = groups.reduce((sum, { documents }) => sum + documents, 0);
-  return {
-    groups, total,
-    held: of(sql`SELECT subject_id AS id FROM disposal_holds WHERE subject_kind = 'document' AND lifted_at IS NULL
-      UNION SELECT o.id FROM disposal_holds h JOIN documents o ON o.case_id = h.subject_id WHERE h.subject_kind = 'case' AND h.lifted_at IS NULL`),
-    proposed: of(sql`SELECT document_id AS id FROM disposal_batch_documents WHERE open = 1`),
-  };
-}
-
 /** How many can be proposed, for Overblik; never more than `most`, which means "at least". */
 export function dueCount({ db, clock }: Deps, actor: Actor, most = 1000): number {
   if (!may(actor, 'dispose')) return 0;

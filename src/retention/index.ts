@@ -4,7 +4,8 @@ export { recount, recountStep, runningRecounts, type Recount } from './recount.t
 export { suggestions, type Suggestion } from './suggestions.ts';
 export { liftHold, listHolds, mayHold, placeHold } from './holds.ts';
 export { disposalOf, postponeDisposal, ruleOfDocument, undoPostponement, type Postponement } from './postpone.ts';
-export { calendarAhead, dueCount, dueOverview, listDue, overdueInAll, type DueOverview, type DuePage, type Group, type GroupChoice } from './due.ts';
+export { calendarAhead, dueCount, listDue, overdueInAll, type DuePage, type GroupChoice } from './due.ts';
+export { dueOverview, type DueOverview, type Group } from './due-overview.ts';
 export { approverIds, mostInBatch, proposeDisposal, type Chosen } from './propose.ts';
 export { batchesToApprove, listBatches, listCertificates, openBatch, type BatchPage, type LeftDocument, type Obstacles } from './batches.ts';
 export { approveDisposal, sendDisposalBack, takeApprovalBack, withdrawDisposal } from './decide.ts';

@@ -77,3 +77,10 @@ export const disposalBatchDocuments = sqliteTable('disposal_batch_documents', {
   templateYears: integer('template_years'),
   files: text('files'),
 }, (table) => [primaryKey({ columns: [table.batchId, table.documentId] })]);
+
+/** How many documents pass their last day in each month, by type ('' = none); kept by triggers (migration 0121). */
+export const disposalCounts = sqliteTable('disposal_counts', {
+  documentTypeId: text('document_type_id').notNull(),
+  month: text('month').notNull(),
+  documents: integer('documents').notNull(),
+}, (table) => [primaryKey({ columns: [table.documentTypeId, table.month] })]);
