@@ -3,10 +3,11 @@ import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from '
 import { join } from 'node:path';
 import type { Candidate } from '../../src/numbers/index.ts';
 import { directDocumentWorker, type CutLetter, type PageRead } from '../../src/pdf/index.ts';
+import { scrambled } from '../../src/pdf/engine/scrambled.ts';
 import { readHocr } from '../../src/pdf/ocr/hocr.ts';
 import { installedLanguages, startTextReader } from '../../src/pdf/ocr/tesseract.ts';
 import { inLanes } from '../support/lanes.ts';
-import { folded, hasTextToPdf, inFolder, noise, onPaper, photograph, printedText, readIndependently, scanPdf, skewed, turned, type Picture } from '../support/scans.ts';
+import { folded, hasTextToPdf, inFolder, lyingFonts, noise, onPaper, photograph, printedText, readIndependently, scanPdf, skewed, turned, type Picture } from '../support/scans.ts';
 
 const tools = ['tesseract', 'pdftoppm', 'pdftotext', 'mutool', 'qpdf'].every((tool) => Bun.which(tool));
 if (!tools) console.log('The tests of scanned pages are left out: tesseract, poppler, mutool or qpdf is not installed');
@@ -134,6 +135,40 @@ describe.skipIf(!tools)('what a person can see decides', () => {
     const letter = await cutAll(pdf, pages);
     expect(letter.leaks).toEqual([]);
     expect(await seenBy(letter.sent!, '0102124234')).toEqual([]);
+  });
+});
+
+describe.skipIf(!tools || !hasTextToPdf)('a font whose table of letters lies', () => {
+  const number = '0102124234';
+  const page = 'Kære forælder\n\nElev 010212-4234 har været syg i mange dage. Vi indkalder derfor til en samtale på skolens kontor, hvor vi kan tale om fraværet og om, hvad skolen kan gøre.\n\nMed venlig hilsen\nSkolen på Søndergade\n';
+  // Glyphs of the usual fonts are numbered from 3 = space, 29 below the letters: the first lie gives signs that are none, the second other letters.
+  for (const [name, shift] of [['no letters', 0], ['other letters', 0x20]] as const) test(`${name}: the picture is read instead, and painted over`, async () => {
+    const pdf = await lyingFonts(printedText(page), shift);
+    expect(await seenBy(pdf, number)).toEqual(['ocr']);
+    const pages = await worker.read(pdf, {});
+    expect(pages[0]).toMatchObject({ source: 'ocr', unreadable: null });
+    expect(persons(pages[0]!)).toEqual([number]);
+    const letter = await cutAll(pdf, pages);
+    expect(letter.leaks).toEqual([]);
+    expect(await seenBy(letter.sent!, number)).toEqual([]);
+  });
+
+  test('the honest table is believed', async () => {
+    const [read] = await worker.read(await lyingFonts(printedText(page.replace(/[æøå]/g, 'a')), 29), {});
+    expect(read).toMatchObject({ source: 'text', unreadable: null });
+    expect(persons(read!)).toEqual([number]);
+  });
+
+  test('words of other languages, names and abbreviations are no lie', () => {
+    const honest = [
+      'Waalidiinta sharafta leh, waxaan idin ogeysiineynaa in iskuulku xiran yahay maalinta Jimcaha sababta oo ah tababarka shaqaalaha. Fadlan la xiriir xafiiska haddii aad su aalo qabtaan.',
+      'Kính gửi quý phụ huynh, chúng tôi xin thông báo trường sẽ đóng cửa vào thứ sáu do đào tạo nhân viên. Vui lòng liên hệ văn phòng nếu có thắc mắc.',
+      'Szanowni rodzice, informujemy, że szkoła będzie zamknięta w piątek z powodu szkolenia personelu. W razie pytań prosimy o kontakt z sekretariatem szkoły.',
+      'Sayın veliler, personel eğitimi nedeniyle okulun cuma günü kapalı olacağını bildiririz. Düzenlemeler hakkında sorularınız varsa lütfen ofisle iletişime geçin.',
+      'Muhammad Hussein Ahmad Zeynep Yılmaz Nguyen Phuong Kowalczyk Krzysztof Abdikadir Warsame Fatuma Hodan Jensen Pedersen Viggo Hjalmar Freja',
+      'HTX STX HHX EUX EUD GYM FGU VUC SOSU KUU AMU AVU DKK EUR USD CPR CVR EAN IBAN SWIFT BIC PDF XML CSV XLS DOC PPT JPG PNG GIF HTML CSS PHP SQL DNS VPN TCP',
+    ];
+    expect(honest.filter(scrambled)).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { PDFDocument, PDFName, PDFNumber, StandardFonts, TextRenderingMode, setTextRenderingMode } from 'pdf-lib';
+import { PDFDict, PDFDocument, PDFName, PDFNumber, StandardFonts, TextRenderingMode, setTextRenderingMode } from 'pdf-lib';
 
 /** Grey, one byte a pixel, from the top. What a scanner sees before anything is made of it. */
 export type Picture = { width: number; height: number; data: Uint8Array };
@@ -143,6 +143,17 @@ export function printedText(text: string): Uint8Array {
     writeFileSync(join(folder, 'brev.txt'), text);
     return new Uint8Array(Bun.spawnSync([textToPdf, '1', 'lise', 'brev', '1', '', join(folder, 'brev.txt')], { env: { ...process.env, PPD: '/dev/null', CHARSET: 'utf-8' }, stderr: 'ignore' }).stdout);
   });
+}
+
+/** The same pages with a table of letters in each composite font that says of every glyph: I am the letter of my own number, plus `shift`. */
+export async function lyingFonts(pdf: Uint8Array, shift: number): Promise<Uint8Array> {
+  const document = await PDFDocument.load(pdf);
+  const { context } = document;
+  const table = `begincmap /CMapName /Lie def /CMapType 2 def 1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange <0000> <ffff> <${shift.toString(16).padStart(4, '0')}> endbfrange endcmap`;
+  for (const [, font] of context.enumerateIndirectObjects()) {
+    if (font instanceof PDFDict && font.get(PDFName.of('Subtype')) === PDFName.of('Type0')) font.set(PDFName.of('ToUnicode'), context.register(context.flateStream(table)));
+  }
+  return document.save();
 }
 
 /** What another OCR run reads in a PDF: poppler paints, a tesseract of our own reads. Nothing of the project takes part. */

@@ -2,6 +2,7 @@ import type { UnreadableReason } from '../types.ts';
 import { contrast, paint } from './bitmap.ts';
 import type { LoadedPage } from './page-text.ts';
 import type { Pdfium } from './pdfium.ts';
+import { scrambled } from './scrambled.ts';
 
 /** A scanned page with a stamp or a page number over it still has its words in the picture. */
 const fewCharacters = 60;
@@ -11,19 +12,24 @@ const noLetter = /[\ufffd\ue000-\uf8ff\p{Cn}\p{Cc}]/u;
 /**
  * Whether the text layer of a page can be trusted (facts/printing.md 4.4): `no_text` where ink is
  * seen but hardly a letter is text, `untrusted_font` where a font does not say which letters it
- * draws, `nonsense` where more than a fifth of the letters are no letters. A blank page is readable,
+ * draws, `nonsense` where more than a fifth of the letters are no letters, or where they stand for others. A blank page is readable,
  * but for a scan: whether it is blank is seen when it is read (`isBlank`), and looking twice is dear.
  */
 export function unreadable(pdfium: Pdfium, loaded: LoadedPage): UnreadableReason | null {
   let seen = 0;
   let strange = 0;
-  for (const { hidden, text, unmapped } of loaded.characters) {
-    if (hidden || text === ' ' || text.trim() === '') continue;
+  let words = '';
+  for (const { hidden, text, unmapped, spaceBefore } of loaded.characters) {
+    if (hidden || text === ' ' || text.trim() === '') {
+      words += ' ';
+      continue;
+    }
     if (unmapped) return 'untrusted_font';
     seen++;
+    words += spaceBefore ? ` ${text}` : text;
     if (text > '\u00ff' || text < ' ') strange += noLetter.test(text) ? 1 : 0;
   }
-  if (strange > seen / 5) return 'nonsense';
+  if (strange > seen / 5 || scrambled(words)) return 'nonsense';
   if (seen >= fewCharacters) return null;
   if (pictureCoversHalf(pdfium, loaded)) return 'no_text';
   if (seen > 0) return null;
