@@ -1,9 +1,9 @@
 /** How often each letter comes in Danish, in a thousand (frequencies of a corpus of newspapers; every language of Latin letters has much the same). */
 const danish: Record<string, number> = {
-  e: 155, r: 90, n: 72, t: 69, a: 60, i: 60, d: 59, s: 58, l: 52, o: 46, g: 41, k: 34, m: 32, f: 24, v: 23, b: 20, u: 20, p: 18, h: 16, å: 12, æ: 9, ø: 9, j: 7, y: 7, c: 6, w: 1,
+  e: 155, r: 90, n: 72, t: 69, a: 60, i: 60, d: 59, s: 58, l: 52, o: 46, g: 41, k: 34, m: 32, f: 24, v: 23, b: 20, u: 20, p: 18, h: 16, '\u00e5': 12, '\u00e6': 9, '\u00f8': 9, j: 7, y: 7, c: 6, w: 1,
 };
 const danishLength = lengthOf(Object.values(danish));
-const vowels = new Set('aeiouyæøå');
+const vowels = new Set('aeiouy\u00e6\u00f8\u00e5');
 
 /** Fewer letters than these in different words tell nothing. */
 const enough = 80;
