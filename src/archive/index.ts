@@ -38,6 +38,7 @@ export { beginUpload, dropOldUploads, findUpload, finishUpload, takePiece, type 
 export { exportCasePdf, type CasePdfWords } from './exports/case-pdf.ts';
 export { exportCaseZip } from './exports/case-package.ts';
 export { exportInsight, type InsightWords } from './exports/insight.ts';
+export type { PostOfSubject } from './exports/ports.ts';
 export { beginBulk, chooseBulkAct, offeredActs } from './bulk/choose.ts';
 export { discardBulk, purgeBulk, runBulk, stopBulk, undoBulk } from './bulk/control-bulk.ts';
 export { getBulk, hasBulks, listBulkItems, listBulks, type BulkRow, type BulkSummary, type BulkView } from './bulk/list-bulk.ts';

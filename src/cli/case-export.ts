@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { actorOf, findUserByName, type Actor } from '../access/index.ts';
 import { exportCasePdf, exportCaseZip, exportInsight } from '../archive/index.ts';
 import type { Deps } from '../deps.ts';
+import { postOfSubject } from '../receiving/index.ts';
 import { parseCpr, parseCvr } from '../numbers/index.ts';
 import { casePdfWords, insightWords } from '../../views/texts/exports.ts';
 import type { Command } from './command.ts';
@@ -52,8 +53,9 @@ const insight: Command = {
   summary: 'samler det, der er om en person, til en anmodning om indsigt',
   help: `Brug: elevarkiv insight FIL.zip --as BRUGERNAVN [--json] [--config FIL] < NUMMER
 
-Læser et CPR- eller CVR-nummer fra standard input og gemmer sager, dokumenter, oplysninger og loggen over brugen med datoer
-og formål. Medarbejderes navne er ikke med. Kun det, brugeren må se, kommer med. Skrives i loggen.`,
+Læser et CPR- eller CVR-nummer fra standard input og gemmer sager, dokumenter, modtaget post uden sag, oplysninger og loggen
+over brugen med datoer og formål. Post, der også handler om andre, ligger for sig selv og skal læses, før pakken gives videre.
+Medarbejderes navne er ikke med. Kun det, brugeren må se, kommer med. Skrives i loggen.`,
   async run(args) {
     const { values, positionals: [out] } = parseArgs({ args, allowPositionals: true, options: { as: { type: 'string' }, json: { type: 'boolean' }, config: { type: 'string' } } });
     if (!out) throw new Error('Angiv filen: elevarkiv insight FIL.zip --as BRUGERNAVN < NUMMER');
@@ -63,9 +65,10 @@ og formål. Medarbejderes navne er ikke med. Kun det, brugeren må se, kommer me
     if (!cpr && !cvr) throw new Error('Giv et CPR- eller CVR-nummer på standard input.');
     requireNew(out);
     return withBox(values.config, 'insight', async (deps) => {
-      const made = await exportInsight(deps, actorNamed(deps, values.as), cpr ? { kind: 'cpr', number: cpr.number } : { kind: 'cvr', number: cvr! }, insightWords);
+      const actor = actorNamed(deps, values.as);
+      const made = await exportInsight(deps, actor, cpr ? { kind: 'cpr', number: cpr.number } : { kind: 'cvr', number: cvr! }, insightWords, (who) => postOfSubject(deps, actor, who));
       await save(made.content, out);
-      console.log(values.json ? JSON.stringify({ file: out, cases: made.cases }) : `Indsigten er gemt i ${out}: ${made.cases} sager.`);
+      console.log(values.json ? JSON.stringify({ file: out, cases: made.cases, post: made.post }) : `Indsigten er gemt i ${out}: ${made.cases} sager og ${made.post} modtagne breve uden sag.`);
       return 0;
     });
   },

@@ -17,4 +17,5 @@ export { addWordsToMessage } from './earlier-scans.ts';
 export { getRule, listRules, listTargets, moveRuleUp, removeRule, removeTarget, saveRule, setTarget, switchRule, targetKinds, type RuleInput, type RuleRow, type TargetRow } from './steer.ts';
 export { testedMessages, testRule, tryMessage, type RuleHit, type RuleTest } from './test-rule.ts';
 export { caseConversations, conversationStates, type Conversation, type ConversationList, type ConversationState, type ReceivedEntry, type SentEntry } from './conversations.ts';
+export { postOfSubject } from './insight-post.ts';
 export { disposeMessages, signedElsewhere } from './dispose.ts';

@@ -39,7 +39,7 @@ type Draw = { n: number; m: number };
 type Step = { who: number; subject: 'document' | 'case'; act: number; value: Draw; chosen: boolean[]; between: Draw[]; afterwards: Draw[] };
 const draw = fc.record<Draw>({ n: fc.nat(1000), m: fc.nat(1000) });
 const step = fc.record<Step>({
-  who: fc.nat(2), subject: fc.constantFrom('document', 'case'), act: fc.nat(4), value: draw, chosen: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
+  who: fc.nat(2), subject: fc.constantFrom('document', 'case'), act: fc.nat(5), value: draw, chosen: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
   between: fc.array(draw, { maxLength: 2 }), afterwards: fc.array(draw, { minLength: 2, maxLength: 12 }),
 });
 const pick = <T>(all: T[], n: number): T => all[n % all.length]!;
@@ -69,8 +69,9 @@ function facts({ cases, documents }: World): Facts {
     all.set(`${id} document_type`, String(row.type)).set(`${id} move`, row.caseId).set(`${id} approve`, row.approval);
   }
   for (const id of cases) {
-    const row = db.statement("SELECT status, filing_node_id AS node, (SELECT user_id FROM case_access WHERE case_id = cases.id AND kind = 'officer') AS officer FROM cases WHERE id = ?").get(id) as Record<string, string | null>;
-    all.set(`${id} close`, row['status']!).set(`${id} branch`, String(row['node'])).set(`${id} officer`, String(row['officer']));
+    const row = db.statement("SELECT status, filing_node_id AS node, confidential, (SELECT user_id FROM case_access WHERE case_id = cases.id AND kind = 'officer') AS officer FROM cases WHERE id = ?").get(id) as Record<string, string | null>;
+    all.set(`${id} close`, row['status']!).set(`${id} branch`, String(row['node'])).set(`${id} officer`, String(row['officer'])).set(`${id} confidential`, String(row['confidential']));
+    for (const { id: userId, username } of actors) all.set(`${id} access-${username}`, String((db.statement("SELECT level FROM case_access WHERE case_id = ? AND user_id = ? AND kind = 'given'").get(id, userId) as { level: string } | undefined)?.level));
   }
   for (const [kind, ids] of [['document', documents], ['case', cases]] as const) for (const id of ids) for (const word of words) all.set(`${id} ${word}`, String(archive.readKeywords(db, { kind, id }).includes(word)));
   return all;
@@ -88,6 +89,7 @@ function meddle(world: World, { n, m }: Draw): void {
     () => archive.approveDocument(deps, lise, document, n % 2 === 0), () => archive.setValues(deps, lise, { kind: 'document', id: document }, { values: {}, keywords: n % 2 ? [pick(words, n)] : [] }),
     () => archive.setCaseStatus(deps, lise, caseId, n % 2 ? 'open' : 'closed'), () => archive.changeCase(deps, lise, caseId, { title: `Sag ${m % 4}`, filingNodeId: pick(nodes, n) }),
     () => giveCaseAccess(deps, lise, { caseId, userId: other.id, kind: 'given', level: n % 2 ? 'write' : 'read' }), () => removeCaseAccess(deps, lise, { caseId, userId: other.id, kind: 'given' }),
+    () => archive.setConfidential(deps, lise, caseId, n % 2 === 0),
   ];
   try {
     pick(acts, n)();
@@ -102,10 +104,11 @@ let [ran, changedByActs, setBack, refused] = [0, 0, 0, 0];
 function play(world: World, drawn: Step): void {
   const actor = actors[drawn.who]!;
   const ids = (drawn.subject === 'document' ? world.documents : world.cases).filter((_, n) => drawn.chosen[n]);
-  const act = pick(drawn.subject === 'document' ? [...documentActs].slice(0, 5) : [...caseActs].slice(0, 5), drawn.act);
+  const act = pick(drawn.subject === 'document' ? [...documentActs].slice(0, 5) : [...caseActs].slice(0, 6), drawn.act);
   const word = pick(words, drawn.value.n);
   const value = act === 'document_type' ? pick([...types, ''], drawn.value.n) : act === 'move' ? pick(world.cases, drawn.value.n) : act === 'officer' ? pick(actors, drawn.value.n).id : act === 'branch' ? pick(nodes, drawn.value.n) : word;
-  const aspect = act === 'add_keyword' || act === 'remove_keyword' ? word : act;
+  // What makes a case confidential names them on it.
+  const aspects = act === 'confidential' ? ['confidential', `access-${actor.username}`] : [act === 'add_keyword' || act === 'remove_keyword' ? word : act];
   let id: string;
   const start = facts(world);
   const work = () => { while (archive.stepBulk(deps, id)); };
@@ -136,7 +139,7 @@ function play(world: World, drawn: Step): void {
     const [record, what] = fact.split(' ') as [string, string];
     if (after.get(fact) === was) continue;
     // Only what was chosen, only what the act is about, only where the actor may, and it says so.
-    expect([fact, what, may.has(record), items.get(record)]).toEqual([fact, aspect, true, 'done']);
+    expect([fact, aspects.includes(what), may.has(record), items.get(record)]).toEqual([fact, true, true, 'done']);
     // What somebody changed since the preview is not changed over it.
     expect(was).toBe(start.get(fact)!);
     changedByActs += 1;
@@ -154,9 +157,11 @@ function play(world: World, drawn: Step): void {
   work();
   const end = facts(world);
   for (const [fact, now] of touched) {
-    const record = fact.split(' ')[0]!;
+    const [record, what] = fact.split(' ') as [string, string];
     const acted = before.get(fact) !== after.get(fact);
-    const goesBack = acted && now === after.get(fact) && mayNow.has(record);
+    // Whether a case goes back is asked of what the act is about; the access that came with it goes along.
+    const about = what.startsWith('access-') ? `${record} confidential` : fact;
+    const goesBack = acted && touched.get(about) === after.get(about) && mayNow.has(record);
     expect([act, fact, end.get(fact)]).toEqual([act, fact, goesBack ? before.get(fact) : now]);
     if (goesBack) setBack += 1;
     else if (acted) refused += 1;

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { actorOf, addUser, findUser, giveCaseAccess, giveGrant, removeCaseAccess, setLocked, type Actor, type Role } from '../../src/access/index.ts';
+import { actorOf, addUser, findUser, giveCaseAccess, giveGrant, maySeeCase, removeCaseAccess, setLocked, type Actor, type Role } from '../../src/access/index.ts';
 import * as archive from '../../src/archive/index.ts';
 import { verifyAudit } from '../../src/audit/index.ts';
 import { makeConfig } from '../../src/config.ts';
@@ -104,7 +104,8 @@ test('every act does what it says, and its undo takes it back', async () => {
   const [from, to] = [student(), student()];
   const documents = [await file(from, 'a'), await file(from, 'b')];
   const there = () => [documents.map((id) => [typeOf(id), columnOf('documents', 'case_id', id), columnOf('documents', 'approved_at', id) !== null, archive.readKeywords(db, { kind: 'document', id })]),
-    [columnOf('cases', 'filing_node_id', from), columnOf('cases', 'status', from), columnOf('cases', 'closed_at', from), archive.readKeywords(db, { kind: 'case', id: from }), archive.getCase(db, lise, from).officer]];
+    [columnOf('cases', 'filing_node_id', from), columnOf('cases', 'status', from), columnOf('cases', 'closed_at', from), archive.readKeywords(db, { kind: 'case', id: from }), archive.getCase(db, lise, from).officer, own(from)]];
+  const own = (id: string) => [columnOf('cases', 'confidential', id), (db.statement("SELECT level FROM case_access WHERE case_id = ? AND user_id = ? AND kind = 'given'").get(id, lise.id) as { level: string } | undefined)?.level];
   archive.setValues(deps, lise, { kind: 'document', id: documents[0]! }, { values: {}, keywords: ['sommer', 'tur'] });
   archive.setValues(deps, lise, { kind: 'case', id: from }, { values: {}, keywords: ['gammel'] });
   const acts: ['document' | 'case', string[], string, string, (now: ReturnType<typeof there>) => unknown, unknown][] = [
@@ -117,6 +118,7 @@ test('every act does what it says, and its undo takes it back', async () => {
     ['case', [from], 'add_keyword', 'ny', (now) => now[1]![3], ['gammel', 'ny']],
     ['case', [from], 'remove_keyword', 'gammel', (now) => now[1]![3], []],
     ['case', [from], 'close', '', (now) => now[1]![1], 'closed'],
+    ['case', [from], 'confidential', '', (now) => now[1]![5], [1, 'write']],
   ];
   for (const [subject, ids, act, value, look, expected] of acts) {
     const before = there();
@@ -164,6 +166,29 @@ test('an act does not take away the sight of whoever does it', async () => {
   archive.setConfidential(deps, lise, free, true);
   removeCaseAccess(deps, lise, { caseId: free, userId: lise.id, kind: 'given' });
   expect(reasons(chosen(lise, 'case', [free], 'officer', per.id))).toEqual({ [free]: 'bulk.out_of_sight' });
+});
+
+test('many cases made confidential are seen by those named on them alone, closed ones too; the undo gives back what there was', async () => {
+  const [open, closed, already, own] = [student(), student(), student(), student()];
+  giveCaseAccess(deps, lise, { caseId: open, userId: ole.id, kind: 'given', level: 'read' });
+  giveCaseAccess(deps, lise, { caseId: own, userId: lise.id, kind: 'given', level: 'read' });
+  archive.setCaseStatus(deps, lise, closed, 'closed');
+  archive.setConfidential(deps, lise, already, true);
+  const other = await user('lone', 'secretary');
+  const sees = (actor: Actor) => [open, closed, already, own].filter((id) => archive.listCases(db, actor, {}, 1).rows.some((row) => row.id === id) || maySeeCase(db, actor, id));
+  expect([sees(other), sees(ole)]).toEqual([[open, closed, own], [open]]);
+  const logged = entries('case.confidentiality_set');
+  const id = done(lise, 'case', [open, closed, already, own], 'confidential');
+  expect(reasons(id)).toEqual({ [already]: 'bulk.already' });
+  expect([sees(other), sees(ole), sees(lise), entries('case.confidentiality_set') - logged]).toEqual([[], [open], [open, closed, already, own], 3]);
+  archive.undoBulk(deps, lise, id);
+  work(id);
+  expect([sees(other), sees(ole)]).toEqual([[open, closed, own], [open]]);
+  const level = (caseId: string) => (db.statement("SELECT level FROM case_access WHERE case_id = ? AND user_id = ?").get(caseId, lise.id) as { level: string } | undefined)?.level;
+  expect([level(open), level(closed), level(own), level(already)]).toEqual([undefined, undefined, 'read', 'write']);
+  // Whoever does not say who sees a case is not offered it, and cannot.
+  expect(archive.offeredActs(db, ole, 'case', [open])).not.toContain('confidential');
+  expect(reasonOf(() => archive.beginBulk(deps, ole, { subject: 'case', act: 'confidential', ids: [open], origin: '/arkiv' }))).toBe('forbidden');
 });
 
 test('a stopped act keeps what it did, goes on, and is taken back; an account that is locked stops it', async () => {

@@ -78,7 +78,7 @@ test('insight takes the number on standard input, finds the person by any number
   deps.db.write((tx) => tx.statement("UPDATE people SET address = 'Hemmelig Vej 7', protected = 1 WHERE cpr = ?").run(cpr));
   for (const [n, number] of [cpr, `${changed.slice(0, 6)}-${changed.slice(6)}`].entries()) {
     const out = join(folder, `indsigt-${n}.zip`);
-    expect(await elevarkiv(['insight', out, '--as', 'lise', '--json'], number)).toMatchObject({ code: 0, out: `${JSON.stringify({ file: out, cases: 1 })}\n` });
+    expect(await elevarkiv(['insight', out, '--as', 'lise', '--json'], number)).toMatchObject({ code: 0, out: `${JSON.stringify({ file: out, cases: 1, post: 0 })}\n` });
     const files = zip(out);
     const data = json(files['oplysninger.json']) as { register: { name: string } | null; cases: { notes: { text: string; by: string }[] }[]; log: { at: string; by: string; purpose: string }[] };
     expect([data.register?.name, data.cases[0]!.notes[0]]).toMatchObject(['Sofie Juul', { text: 'Ringet til hjemmet', by: 'Medarbejder på skolen' }]);

@@ -37,7 +37,7 @@ afterAll(() => portal.close());
 
 test('a list offers only what whoever looks may do', async () => {
   const acts = async (as: string, path: string) => [...(await text(portal.get(path, as))).matchAll(/name="handling" value="(\w+:\w+)"/g)].map((match) => match[1]);
-  expect(await acts('lise', '/arkiv')).toEqual(['case:officer', 'case:add_keyword', 'case:remove_keyword', 'case:branch', 'case:close', 'case:export']);
+  expect(await acts('lise', '/arkiv')).toEqual(['case:officer', 'case:add_keyword', 'case:remove_keyword', 'case:branch', 'case:close', 'case:confidential', 'case:export']);
   expect(await acts('ole', '/arkiv')).toEqual(['case:export']);
   expect(await acts('ole', `/sager/${cases[0]}`)).toEqual(['document:export']);
   expect(await acts('lise', `/sager/${cases[0]}`)).toContain('document:move');
@@ -58,6 +58,20 @@ test('from a case: chosen, shown, done, taken back; everything typed by post and
   expect(await text(portal.get('/samlet', 'lise'))).toContain(`${where}"`);
   const again = await portal.post(`${where}/fortrydelse`, {}, 'lise');
   expect([again.status, (await again.text()).includes('Handlingen er kommet videre siden')]).toEqual([409, true]);
+});
+
+test('cases made confidential: what that means is said before, and it is taken back', async () => {
+  const where = await begin('lise', [['fra', '/arkiv'], ['valgt', `case:${cases[1]}`], ['valgt', `case:${cases[2]}`], ['handling', 'case:confidential']]);
+  work(where);
+  const preview = await text(portal.get(where, 'lise'));
+  expect([preview.includes('Gør sager fortrolige'), preview.includes('kun ses og findes af sin sagsbehandler'), preview.includes('Gør 2 sager fortrolige')]).toEqual([true, true, true]);
+  await portal.post(`${where}/udfoerelse`, {}, 'lise');
+  work(where);
+  expect((db.statement('SELECT sum(confidential) AS n FROM cases').get() as { n: number }).n).toBe(2);
+  expect(await text(portal.get(where, 'lise'))).toContain('2 sager er ændret');
+  await portal.post(`${where}/fortrydelse`, {}, 'lise');
+  work(where);
+  expect((db.statement('SELECT sum(confidential) AS n FROM cases').get() as { n: number }).n).toBe(0);
 });
 
 test('all of a list, of a page and of a search is chosen on the server, each through what one may see', async () => {

@@ -10,7 +10,7 @@ export type BulkOffer = {
 };
 
 export const actIcons: Record<BulkAct, string> = {
-  document_type: 'file', move: 'folder-open', add_keyword: 'plus', remove_keyword: 'close', approve: 'check', officer: 'person', branch: 'list-bulleted', close: 'folder', export: 'download',
+  document_type: 'file', move: 'folder-open', add_keyword: 'plus', remove_keyword: 'close', approve: 'check', officer: 'person', branch: 'list-bulleted', close: 'folder', confidential: 'lock', export: 'download',
 };
 
 export const tickColumn = { label: words.pick, hidden: true };

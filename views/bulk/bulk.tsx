@@ -44,6 +44,7 @@ const Preview = ({ view, undoDays }: { view: BulkView; undoDays: number }) => {
     <section class="panel">
       <ul class="bulk-counts">
         <li><Icon name="check" small /><span>{view.act === 'export' ? words.willTake(view.subject, planned, view.bytes) : words.will(view.subject, planned)}</span></li>
+        {view.act === 'confidential' ? <Count n={planned} icon="lock">{words.confidentialNote}</Count> : null}
         <Count n={left} icon="info">{words.leaves(view.subject, left)}</Count>
       </ul>
       <p class="quiet">{view.act === 'export' ? words.checkTake : `${words.check} ${words.undoDays(undoDays)}`}</p>

@@ -20,6 +20,7 @@ function valueWord(view: BulkView, value: string | null): string {
     case 'add_keyword':
     case 'remove_keyword': return value ? words.there.yes : words.there.no;
     case 'approve': return value?.endsWith(':') ? words.notApproved : words.approved;
+    case 'confidential': return value === '1' ? words.confidential : words.notConfidential;
     case 'close': return caseWords[value as keyof typeof caseWords] ?? '';
     default: return value === null ? words.nothing : value || words.notShown;
   }

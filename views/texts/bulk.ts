@@ -5,7 +5,7 @@ export const records = (subject: BulkSubject, n: number) => (subject === 'case' 
 
 /** What an act is called: with what it sets, or else with what it is done to. */
 export const actTitle = ({ act, subject, value }: { act: BulkAct; subject: BulkSubject; value: string | null }) =>
-  value ? `${bulk.acts[act]}: ${value}` : act === 'approve' || act === 'close' || act === 'export' ? `${bulk.acts[act]} ${subject === 'case' ? 'sager' : 'dokumenter'}` : bulk.acts[act];
+  value ? `${bulk.acts[act]}: ${value}` : act === 'confidential' ? 'Gør sager fortrolige' : act === 'approve' || act === 'close' || act === 'export' ? `${bulk.acts[act]} ${subject === 'case' ? 'sager' : 'dokumenter'}` : bulk.acts[act];
 
 export const bulk = {
   title: 'Samlede handlinger', lead: 'Det, du har gjort ved mange dokumenter eller sager på én gang.', mine: 'Mine samlede handlinger',
@@ -17,7 +17,7 @@ export const bulk = {
   choose: (title: string) => `Vælg ${title}`, clear: 'Vælg ingen', ofKind: { document: 'Dokumenter', case: 'Sager' } satisfies Record<BulkSubject, string>,
   acts: {
     document_type: 'Sæt dokumenttype', move: 'Flyt til sag', add_keyword: 'Tilføj nøgleord', remove_keyword: 'Fjern nøgleord', approve: 'Godkend',
-    officer: 'Sæt sagsbehandler', branch: 'Flyt i arkivplanen', close: 'Luk', export: 'Eksportér',
+    officer: 'Sæt sagsbehandler', branch: 'Flyt i arkivplanen', close: 'Luk', confidential: 'Gør fortrolig', export: 'Eksportér',
   } satisfies Record<BulkAct, string>,
   fields: { document_type: 'Dokumenttype', move: 'Find sagen', add_keyword: 'Nøgleord', remove_keyword: 'Nøgleord', officer: 'Sagsbehandler', branch: 'Emne i arkivplanen' },
   moveHint: 'Navn, sagens titel eller nummer', find: 'Find', moveHere: 'Vælg sagen', noCase: 'Ingen sag passer, som du må lægge dokumenter på.', noType: 'Ingen type', pick: 'Vælg',
@@ -39,7 +39,8 @@ export const bulk = {
   will: (subject: BulkSubject, n: number) => (n === 0 ? 'Intet bliver ændret.' : `${records(subject, n)} bliver ændret.`),
   willTake: (subject: BulkSubject, n: number, size: number) => (n === 0 ? 'Der er intet at tage med.' : `${records(subject, n)} kommer med i pakken (${bytes(size)}).`),
   leaves: (subject: BulkSubject, n: number) => `${records(subject, n)} bliver ladt i fred. Hvorfor står ved hver.`,
-  run: (act: BulkAct, subject: BulkSubject, n: number) => `${act === 'export' ? 'Lav pakke med' : act === 'close' ? 'Luk' : act === 'approve' ? 'Godkend' : act === 'move' ? 'Flyt' : 'Ret'} ${records(subject, n)}`,
+  run: (act: BulkAct, subject: BulkSubject, n: number) => (act === 'confidential' ? `Gør ${records(subject, n)} ${n === 1 ? 'fortrolig' : 'fortrolige'}` : `${act === 'export' ? 'Lav pakke med' : act === 'close' ? 'Luk' : act === 'approve' ? 'Godkend' : act === 'move' ? 'Flyt' : 'Ret'} ${records(subject, n)}`),
+  confidentialNote: 'Bagefter kan en sag kun ses og findes af sin sagsbehandler og af dem, der har fået adgang til netop den. Du får selv adgang. Fortryder du, kan de samme som nu se den igen.',
   check: 'Hvert enkelt bliver set efter igen, når det sker. Det, andre har ændret imens, bliver ladt i fred.',
   checkTake: 'Kun det, du må se, når pakken bliver lavet, kommer med. Det står i historikken for hver af dem.',
   undoDays: (days: number) => `Kan fortrydes i ${days} dage.`,
@@ -52,7 +53,7 @@ export const bulk = {
   filters: { planned: 'Bliver ændret', done: 'Ændret', left: 'Ladt i fred', failed: 'Fejlet', waiting: 'Ikke nået', undone: 'Sat tilbage', kept: 'Blev stående' },
   takeFilters: { planned: 'Kommer med', done: 'I pakken', left: 'Ikke med', failed: 'Fejlet', waiting: 'Ikke nået', undone: '', kept: '' },
   filterLabel: 'Hvad der vises', hidden: 'Ikke synlig for dig længere', nothing: 'ingen', notShown: 'vises ikke',
-  there: { yes: 'har nøgleordet', no: 'har det ikke' }, approved: 'godkendt', notApproved: 'ikke godkendt',
+  there: { yes: 'har nøgleordet', no: 'har det ikke' }, confidential: 'fortrolig', notConfidential: 'ikke fortrolig', approved: 'godkendt', notApproved: 'ikke godkendt',
 };
 
 export type BulkShown = 'planned' | 'done' | 'left' | 'failed' | 'waiting' | 'undone' | 'kept';

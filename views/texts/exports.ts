@@ -9,9 +9,9 @@ export const exportWords = {
   pdf: 'Hent som én PDF',
   pdfHint: 'Indholdsfortegnelse og alle dokumenter, der kan læses som sider, med sidetal.',
   insight: 'Indsigt (artikel 15)',
-  insightLead: 'Samler det, skolen ved om personen eller virksomheden: sager, dokumenter, oplysninger og loggen over brugen. Medarbejderes navne er ikke med.',
+  insightLead: 'Samler det, skolen ved om personen eller virksomheden: sager, dokumenter, modtaget post uden sag, oplysninger og loggen over brugen. Medarbejderes navne er ikke med.',
   insightGet: 'Hent indsigtspakke',
-  insightNote: 'Fortrolige sager og begrænsede dokumenttyper er kun med, hvis du må se dem.',
+  insightNote: 'Fortrolige sager, begrænsede dokumenttyper og andres post er kun med, hvis du må se dem. Post, der også handler om andre, ligger i mappen post-skal-laeses-foerst: læs den, før du giver pakken videre.',
 };
 
 export const casePdfWords: CasePdfWords = {
@@ -31,5 +31,5 @@ export const insightWords: InsightWords = {
   event: (event) => events[event],
   columns: { at: 'Tidspunkt', by: 'Hvem', what: 'Hvad' },
   page: (page, pages) => `Side ${page} af ${pages}`,
-  folders: { log: 'brug-af-oplysninger', data: 'oplysninger', documents: 'dokumenter' },
+  folders: { log: 'brug-af-oplysninger', data: 'oplysninger', documents: 'dokumenter', post: 'modtaget-post', review: 'post-skal-laeses-foerst' },
 };

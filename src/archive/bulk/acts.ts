@@ -1,7 +1,7 @@
 import { giveCaseAccess, removeCaseAccess, type Actor } from '../../access/index.ts';
 import { conflict } from '../../core/errors.ts';
 import type { Reader, Tx } from '../../db/index.ts';
-import { changeCase, setCaseStatus } from '../cases/change-case.ts';
+import { changeCase, setCaseStatus, setConfidential } from '../cases/change-case.ts';
 import { findCase, findCaseToChange, type CaseRecord } from '../cases/find-case.ts';
 import { findDocument } from '../documents.ts';
 import { approveDocument, changeDocument, moveToCase } from '../filing/change-document.ts';
@@ -17,9 +17,11 @@ type Change = Exclude<BulkAct, 'export'>;
  */
 type Rule = {
   /** What the act changes, as it stands. */
-  read(reader: Reader, record: Chosen): string | null;
+  read(reader: Reader, record: Chosen, actor: Actor): string | null;
   /** As it is to be; undefined where only the command knows what will stand there. */
   wanted(record: Chosen): string | null | undefined;
+  /** It may be done to what is closed too. */
+  closedToo?: true;
   /** Sets it, or sets it back. */
   set(deps: BulkDeps, actor: Actor, record: Chosen, to: string | null | undefined): void;
 };
@@ -75,7 +77,23 @@ const rules: Record<Change, Rule> = {
     wanted: () => 'closed',
     set: (deps, actor, { id }, to) => setCaseStatus(deps, actor, id, to as 'open' | 'closed'),
   },
+  confidential: {
+    // A case that was open to others says which access of the actor's own there was: to make it confidential names them on it.
+    read: (reader, { id }, actor) => (column(reader, 'cases', "CASE confidential WHEN 1 THEN '1' END", id) ?? `0:${givenTo(reader, actor, id)}`),
+    wanted: () => '1',
+    closedToo: true,
+    set(deps, actor, { id }, to) {
+      setConfidential(deps, actor, id, to === '1');
+      const level = to!.slice(2);
+      if (to === '1' || givenTo(deps.db, actor, id) === level) return;
+      if (level === '') removeCaseAccess(deps, actor, { caseId: id, userId: actor.id, kind: 'given' });
+      else giveCaseAccess(deps, actor, { caseId: id, userId: actor.id, kind: 'given', level: level as 'read' | 'write' });
+    },
+  },
 };
+
+/** The level of the access the actor was given to a case by name, or nothing. */
+const givenTo = (reader: Reader, actor: Actor, caseId: string): string => (reader.statement("SELECT level FROM case_access WHERE case_id = ? AND user_id = ? AND kind = 'given'").get(caseId, actor.id) as { level: string } | undefined)?.level ?? '';
 
 const officerOf = (reader: Reader, caseId: string) => (reader.statement("SELECT user_id AS id FROM case_access WHERE case_id = ? AND kind = 'officer'").get(caseId) as { id: string } | undefined)?.id ?? null;
 
@@ -92,18 +110,18 @@ export function changeRecord(tx: Tx, deps: BulkDeps, actor: Actor, act: Change, 
   const rule = rules[act];
   return deps.db.write(() => {
     const found = caseOfRecord(tx, actor, record);
-    const before = rule.read(tx, record);
+    const before = rule.read(tx, record, actor);
     if (way.expected !== undefined && before !== way.expected) throw conflict('bulk.changed');
     const to = way.back ? way.back.to : rule.wanted(record);
     if (before === to) throw conflict('bulk.already');
     // What is closed is settled: many at once leave it alone, a person can still change the one.
-    if (!way.back && found.status !== 'open') throw conflict('bulk.case_closed');
+    if (!way.back && !rule.closedToo && found.status !== 'open') throw conflict('bulk.case_closed');
     rule.set(deps, actor, record, to);
     try {
       caseOfRecord(tx, actor, record);
     } catch {
       throw conflict('bulk.out_of_sight');
     }
-    return { before, after: rule.read(tx, record) };
+    return { before, after: rule.read(tx, record, actor) };
   });
 }

@@ -16,6 +16,9 @@ function seen(reader: Reader, actor: Actor, subject: BulkSubject, ids: string[])
   return reader.orm.all<{ id: string }>(query).map(({ id }) => id);
 }
 
+/** Acts that say who sees a case. */
+const grants: BulkAct[] = ['officer', 'confidential'];
+
 /**
  * The acts that somebody may do to at least one of `ids` (those of a page): what would be refused for all of them is not
  * offered. Taking out asks for no more than seeing.
@@ -25,7 +28,7 @@ export function offeredActs(reader: Reader, actor: Actor, subject: BulkSubject, 
   const column = subject === 'case' ? sql`c.id` : sql`d.case_id`;
   const table = subject === 'case' ? sql`cases c` : sql`documents d`;
   const changes = reader.orm.get(sql`SELECT 1 FROM json_each(${JSON.stringify(ids)}) j JOIN ${table} ON ${subject === 'case' ? sql`c.id` : sql`d.id`} = j.value WHERE ${changeableCases(actor, column)} LIMIT 1`) !== undefined;
-  const open = (act: BulkAct) => act === 'export' || (act === 'approve' && may(actor, 'approve')) || (changes && (act !== 'officer' || may(actor, 'grant_cases')));
+  const open = (act: BulkAct) => act === 'export' || (act === 'approve' && may(actor, 'approve')) || (changes && (!grants.includes(act) || may(actor, 'grant_cases')));
   return (subject === 'case' ? caseActs : documentActs).filter(open);
 }
 
@@ -37,7 +40,7 @@ export function offeredActs(reader: Reader, actor: Actor, subject: BulkSubject, 
 export function beginBulk(deps: BulkDeps, actor: Actor, input: { subject: BulkSubject; act: string; ids: string[]; origin: string; shortened?: boolean }): string {
   const act = (input.subject === 'case' ? caseActs : documentActs).find((each) => each === input.act);
   if (!act) throw invalid('bulk.no_act');
-  if (act === 'officer' && !may(actor, 'grant_cases')) throw forbidden();
+  if (grants.includes(act) && !may(actor, 'grant_cases')) throw forbidden();
   if (input.ids.length > mostInBulk) throw invalid('bulk.too_many', { most: mostInBulk });
   const id = deps.ids.uuid();
   deps.db.write((tx) => {

@@ -6,7 +6,7 @@ import type { FileStore } from '../../files/index.ts';
 export type BulkDeps = { db: Database; clock: Clock; ids: Ids; files: FileStore };
 export type BulkSubject = 'document' | 'case';
 export const documentActs = ['document_type', 'move', 'add_keyword', 'remove_keyword', 'approve', 'export'] as const;
-export const caseActs = ['officer', 'add_keyword', 'remove_keyword', 'branch', 'close', 'export'] as const;
+export const caseActs = ['officer', 'add_keyword', 'remove_keyword', 'branch', 'close', 'confidential', 'export'] as const;
 export type BulkAct = (typeof documentActs)[number] | (typeof caseActs)[number];
 
 /** choosing: the records and the act are chosen, what it sets is not. packing: the package of an export is being made. */

@@ -9,13 +9,13 @@ import { formatCpr, type RecipientNumber } from '../../numbers/index.ts';
 import { numbersOf } from '../../people/index.ts';
 import { tablePdf } from '../../typeset/index.ts';
 import { caseData, documentsOf, fileEntries } from './case-package.ts';
-import type { ExportDeps, PackageEntry } from './ports.ts';
+import type { ExportDeps, PackageEntry, PostOfSubject } from './ports.ts';
 import { inside, zipStream } from './zip-stream.ts';
 
 /** The words of the package; the interface gives them. */
 export type InsightWords = {
   title: string; staff: string; program: string; about(number: string, at: string): string[]; event(event: AuditEvent): string;
-  columns: { at: string; by: string; what: string }; page(page: number, pages: number): string; folders: { log: string; data: string; documents: string };
+  columns: { at: string; by: string; what: string }; page(page: number, pages: number): string; folders: { log: string; data: string; documents: string; post: string; review: string };
 };
 
 /** One use of the subject's data: when and what for. Who it was is not told (Datatilsynet 2024-32-0283, facts/domain.md 5.4). */
@@ -24,38 +24,44 @@ type Use = { at: string; by: string; purpose: string };
 /**
  * A data subject's access request (GDPR art. 15) as one ZIP: every case of the number, and of those the
  * person had before, that the actor sees with its documents
- * byte for byte, what the register says of the person, and the log of the use with dates and purposes, staff names masked, as PDF
- * and as data. Logged. Errors: forbidden for whoever does not see the archive at large, not_found where nothing is known of the number (or nothing the actor may see).
+ * byte for byte, received post that lies on no case, what the register says of the person, and the log of the use with dates and
+ * purposes, staff names masked, as PDF and as data. Post that tells of somebody else too lies in a folder of its own, to be read first. Logged.
+ * Errors: forbidden for whoever does not see the archive at large, not_found where nothing is known of the number (or nothing the actor may see).
  */
-export async function exportInsight(deps: ExportDeps, actor: Actor, subject: RecipientNumber, words: InsightWords): Promise<{ filename: string; content: ReadableStream<Uint8Array>; cases: number }> {
+export async function exportInsight(deps: ExportDeps, actor: Actor, subject: RecipientNumber, words: InsightWords, postOf: PostOfSubject): Promise<{ filename: string; content: ReadableStream<Uint8Array>; cases: number; post: number }> {
   const { db } = deps;
   // Not for whoever sees one case of a person: it tells what the register knows, and every use.
   if (!may(actor, 'read_all_cases')) throw forbidden();
-  const numbers = JSON.stringify(allNumbers(db, subject));
+  const known = allNumbers(db, subject);
+  const numbers = JSON.stringify(known);
   const caseIds = db.orm.all<{ id: string }>(sql`SELECT c.id FROM cases c WHERE c.merged_into IS NULL AND ${visibleCases(actor, sql`c.id`)}
     AND (c.id IN (SELECT case_id FROM case_identifiers WHERE kind = ${subject.kind} AND number IN (SELECT value FROM json_each(${numbers}))) OR c.id IN (SELECT case_id FROM case_parties WHERE kind = ${subject.kind} AND number IN (SELECT value FROM json_each(${numbers}))))
     ORDER BY c.created_at`).map(({ id }) => id);
   const register = subject.kind === 'cpr' ? registerData(db, numbers) : null;
-  if (caseIds.length === 0 && register === null) throw notFound();
-  const uses = usesOf(db, actor, caseIds, register?.id ?? null, words);
+  const post = await postOf({ kind: subject.kind, numbers: known });
+  if (caseIds.length === 0 && register === null && post.length === 0) throw notFound();
+  const uses = usesOf(db, actor, { caseIds, personId: register?.id ?? null, postIds: post.map(({ id }) => id) }, words);
   const at = danishTime(deps.clock.now());
   const number = subject.kind === 'cpr' ? formatCpr(subject.number) : subject.number;
   const logPdf = await tablePdf({
     title: words.title, lead: words.about(number, at), columns: [{ label: words.columns.at, width: 46 }, { label: words.columns.by, width: 54 }, { label: words.columns.what, width: 80 }],
     rows: uses.map((use) => [danishTime(use.at), use.by, use.purpose]), page: words.page,
   });
-  const data = { subject: { kind: subject.kind, number }, exportedAt: deps.clock.now().toISOString(), register: register && { ...register, id: undefined }, cases: caseIds.map((id) => masked(caseData(db, actor, id), words)), log: uses };
+  const data = { subject: { kind: subject.kind, number }, exportedAt: deps.clock.now().toISOString(), register: register && { ...register, id: undefined }, cases: caseIds.map((id) => masked(caseData(db, actor, id), words)),
+    post: post.map(({ title, from, receivedAt, others, files }) => ({ title, from, receivedAt, tellsOfOthers: others, files: files.map(({ filename, size, sha256 }) => ({ filename, size, sha256 })) })), log: uses };
   const entries: PackageEntry[] = [
     { name: `${words.folders.log}.pdf`, bytes: logPdf }, { name: `${words.folders.data}.json`, bytes: strToU8(JSON.stringify(data, null, 2)) },
     ...caseIds.flatMap((id, n) => fileEntries(db, documentsOf(db, actor, id), `${words.folders.documents}/${n + 1}-${inside(data.cases[n]!.title)}`)),
+    ...post.flatMap((each, n) => each.files.map(({ filename, ...blob }, at): PackageEntry => ({ name: `${each.others ? words.folders.review : words.folders.post}/${n + 1}-${inside(each.title)}/${at + 1}-${inside(filename)}`, ...blob }))),
   ];
   const content = zipStream(deps.files, entries);
   db.write((tx) => {
     const now = deps.clock.now();
     for (const id of caseIds) record(tx, { at: now, actorId: actor.id, event: 'insight.exported', subject: { kind: 'case', id } });
     if (caseIds.length === 0 && register) record(tx, { at: now, actorId: actor.id, event: 'insight.exported', subject: { kind: 'person', id: register.id } });
+    for (const { id } of post) record(tx, { at: now, actorId: actor.id, event: 'insight.exported', subject: { kind: 'message', id } });
   });
-  return { filename: 'indsigt.zip', content, cases: caseIds.length };
+  return { filename: 'indsigt.zip', content, cases: caseIds.length, post: post.length };
 }
 
 /** Colleagues are not the subject's own data: their names are left out. */
@@ -82,12 +88,13 @@ function registerData(reader: Reader, numbers: string): RegisterData | null {
   return { ...row, address: row.protected === 1 ? null : row.address, protected: row.protected === 1, contacts: contacts.map((each) => ({ ...each, custody: each.custody === 1 })) };
 }
 
-function usesOf(reader: Reader, actor: Actor, caseIds: string[], personId: string | null, words: InsightWords): Use[] {
+function usesOf(reader: Reader, actor: Actor, { caseIds, personId, postIds }: { caseIds: string[]; personId: string | null; postIds: string[] }, words: InsightWords): Use[] {
   const cases = JSON.stringify(caseIds);
   // A restricted document's own entries follow the document: they are told to whoever sees it.
   const rows = reader.orm.all<{ at: string; actorId: string | null; event: AuditEvent }>(sql`SELECT e.at, e.actor_id AS actorId, e.event FROM audit_entries e
     WHERE (e.subject_kind = 'case' AND e.subject_id IN (SELECT value FROM json_each(${cases})))
       OR (e.subject_kind = 'document' AND e.subject_id IN (SELECT d.id FROM documents d WHERE d.case_id IN (SELECT value FROM json_each(${cases})) AND ${visibleDocuments(actor, sql`d.case_id`, sql`d.document_type_id`)}))
+      OR (e.subject_kind = 'message' AND e.subject_id IN (SELECT value FROM json_each(${JSON.stringify(postIds)})))
       OR (e.subject_kind = 'person' AND e.subject_id = ${personId ?? ''})
     ORDER BY e.seq`);
   return rows.map(({ at, actorId, event }) => ({ at, by: actorId ? words.staff : words.program, purpose: words.event(event) }));

@@ -37,7 +37,7 @@ export async function beginWork(c: Ctx, id: string): Promise<void> {
   for (let n = 0; n < 8 && stepBulk(c.get('deps'), id); n++) await new Promise<void>((resolve) => setImmediate(resolve));
 }
 
-const saysAll = ['approve', 'close', 'export'];
+const saysAll = ['approve', 'close', 'confidential', 'export'];
 
 /** Takes what was chosen on a list and which act. */
 export async function takeBulk(c: Ctx) {

@@ -1,5 +1,6 @@
 import { caseNumbers, exportCasePdf, exportCaseZip, exportInsight, getCase } from '../../archive/index.ts';
 import { notFound } from '../../core/errors.ts';
+import { postOfSubject } from '../../receiving/index.ts';
 import { casePdfWords, insightWords } from '../../../views/texts/exports.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import type { Ctx } from '../route.ts';
@@ -24,6 +25,6 @@ export async function takeInsight(c: Ctx) {
   getCase(deps.db, c.get('actor'), id(c));
   const subject = caseNumbers(deps.db, id(c))[0];
   if (!subject) throw notFound();
-  const { filename, content } = await exportInsight(deps, c.get('actor'), subject, insightWords);
+  const { filename, content } = await exportInsight(deps, c.get('actor'), subject, insightWords, (who) => postOfSubject(deps, c.get('actor'), who));
   return file(content, 'application/zip', filename);
 }
