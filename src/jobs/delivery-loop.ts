@@ -122,6 +122,11 @@ function hasDue(deps: Deps): boolean {
   return deps.db.statement("SELECT 1 FROM jobs WHERE kind IN ('deliver-letter', 'deliver-in-container') AND state = 'waiting' AND run_at <= ? LIMIT 1").get(deps.clock.now().toISOString()) !== undefined;
 }
 
+/** Whether letters are on their way out at this moment. */
+export function lettersLeaving(deps: Deps): boolean {
+  return deps.db.statement("SELECT 1 FROM jobs WHERE kind IN ('deliver-letter', 'deliver-in-container') AND state = 'leased' LIMIT 1").get() !== undefined;
+}
+
 export function pause(milliseconds: number, stopping: AbortSignal): Promise<void> {
   if (stopping.aborted) return Promise.resolve();
   return new Promise((resolve) => {

@@ -1,12 +1,14 @@
 import type { Deps } from '../deps.ts';
 import { keepIndexes, type IndexRecord } from '../search/index.ts';
-import { pause } from './delivery-loop.ts';
+import { lettersLeaving, pause } from './delivery-loop.ts';
 
 const idleMs = 500;
+/** While letters leave, an index may take one part in so many of the time: the driver is synchronous, and what is written holds them up. */
+const besideLetters = 10;
 /** A server that is away is asked after less and less often, at least so often. */
 const longestPauseMs = 15_000;
 
-/** Keeps the search indexes up with the archive until `stopping`: a new letter is found within a second or two. */
+/** Keeps the search indexes up with the archive until `stopping`: a new letter is found within a second or two, one of many that leave when they have left. */
 export async function searchLoop(deps: Deps, stopping: AbortSignal): Promise<void> {
   stopping.addEventListener('abort', () => deps.search.interrupt());
   // Each engine by itself: a server that is slow or away must not hold up the embedded index.
@@ -18,10 +20,12 @@ async function keep(deps: Deps, engine: IndexRecord['engine'], stopping: AbortSi
   let wait = idleMs;
   try {
     while (!stopping.aborted) {
+      const began = performance.now();
       const more = await keeper.step();
+      const took = performance.now() - began;
       wait = keeper.failing() ? Math.min(wait * 2, longestPauseMs) : idleMs;
       // Even while building the other loops of the process get their turn.
-      await pause(more && !keeper.failing() ? 5 : wait, stopping);
+      await pause(!more || keeper.failing() ? wait : lettersLeaving(deps) ? took * (besideLetters - 1) : 5, stopping);
     }
   } finally {
     await keeper.close();

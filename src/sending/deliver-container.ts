@@ -9,7 +9,7 @@ import type { DeliveryOutcome, OutgoingLetter, PostOffice, SendingDeps } from '.
 const kind = 'deliver-in-container';
 const by = 'dispatchId';
 /** Letters of a container that are written in one transaction, so that no page waits for a big one. */
-const batch = 32;
+const batch = 96;
 /** Base64 makes four bytes of three. */
 const inMessage = (bytes: number) => Math.ceil((bytes * 4) / 3) + 3000;
 
