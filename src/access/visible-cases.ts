@@ -10,9 +10,9 @@ export const actsAs = (actor: Actor): string[] => [actor.id, ...(actor.actsFor ?
 const list = (values: string[]): SQL => (values.length === 0 ? sql`(NULL)` : sql`(${sql.join(values.map((value) => sql`${value}`), sql`, `)})`);
 
 /** Cases the actor is named on: as officer, by grant, through a group, or as somebody's deputy. */
-const namedCases = (actor: Actor, level?: 'write'): SQL => sql`SELECT case_id FROM case_access
-    WHERE user_id IN ${list(actsAs(actor))}${level ? sql` AND (kind = 'officer' OR level = 'write')` : sql``}
-  UNION ALL SELECT case_id FROM case_group_access WHERE group_id IN ${list(actor.groups ?? [])}${level ? sql` AND level = 'write'` : sql``}`;
+const namedCases = (actor: Actor, level?: 'write', only: SQL = sql``): SQL => sql`SELECT case_id FROM case_access
+    WHERE user_id IN ${list(actsAs(actor))}${level ? sql` AND (kind = 'officer' OR level = 'write')` : sql``}${only}
+  UNION ALL SELECT case_id FROM case_group_access WHERE group_id IN ${list(actor.groups ?? [])}${level ? sql` AND level = 'write'` : sql``}${only}`;
 
 /** The marks the actor has a right on: their own, their groups' and their roles'. */
 const grantedMarks = (actor: Actor, level?: 'write'): SQL => sql`SELECT mark FROM access_grants
@@ -26,14 +26,18 @@ const grantedMarks = (actor: Actor, level?: 'write'): SQL => sql`SELECT mark FRO
  *
  * A case is seen by those named on it; unless it is confidential, also by the roles that see every case and by
  * whoever has a right on one of its marks (kind, class, branch of the filing plan).
+ *
+ * `among`: the cases that are asked about, where they are known, as a condition on a case id (`= …`, `IN (…)`): all the others the actor
+ * sees are then not gathered first.
  */
-export function visibleCases(actor: Actor, caseIdColumn: Column): SQL {
+export function visibleCases(actor: Actor, caseIdColumn: Column, among?: SQL): SQL {
+  const only = among ? sql` AND case_id ${among}` : sql``;
   if (!may(actor, 'read_cases')) return sql`1 = 0`;
   if (may(actor, 'read_all_cases')) {
-    return sql`(${caseIdColumn} NOT IN (SELECT id FROM cases WHERE confidential = 1) OR ${caseIdColumn} IN (${namedCases(actor)}))`;
+    return sql`(${caseIdColumn} NOT IN (SELECT id FROM cases WHERE confidential = 1) OR ${caseIdColumn} IN (${namedCases(actor, undefined, only)}))`;
   }
-  return sql`${caseIdColumn} IN (${namedCases(actor)}
-    UNION ALL SELECT m.case_id FROM case_marks m WHERE m.mark IN (${grantedMarks(actor)}) AND m.case_id NOT IN (SELECT id FROM cases WHERE confidential = 1))`;
+  return sql`${caseIdColumn} IN (${namedCases(actor, undefined, only)}
+    UNION ALL SELECT case_id FROM case_marks WHERE mark IN (${grantedMarks(actor)})${only} AND case_id NOT IN (SELECT id FROM cases WHERE confidential = 1))`;
 }
 
 /** The rule leaves out nothing but confidential cases for this actor: counts may start from all there are. */
@@ -48,22 +52,23 @@ export function visibleDocuments(actor: Actor, caseIdColumn: Column, documentTyp
 export const visibleType = (actor: Actor, documentTypeColumn: Column): SQL => sql`(${documentTypeColumn} IS NULL
   OR ${documentTypeColumn} NOT IN (SELECT id FROM document_types WHERE restricted = 1) OR 'type:' || ${documentTypeColumn} IN (${grantedMarks(actor)}))`;
 
-/** Cases the actor may change: their officer, whoever was given more than reading, and the roles that keep the archive. */
-export function changeableCases(actor: Actor, caseIdColumn: Column): SQL {
-  const named = sql`${caseIdColumn} IN (${namedCases(actor, 'write')})`;
-  const open = may(actor, 'change_all_cases') ? sql`1 = 1` : sql`${caseIdColumn} IN (SELECT m.case_id FROM case_marks m WHERE m.mark IN (${grantedMarks(actor, 'write')}))`;
-  return sql`(${visibleCases(actor, caseIdColumn)} AND (${named} OR (${open} AND ${caseIdColumn} NOT IN (SELECT id FROM cases WHERE confidential = 1))))`;
+/** Cases the actor may change (`among` as of `visibleCases`): their officer, whoever was given more than reading, and the roles that keep the archive. */
+export function changeableCases(actor: Actor, caseIdColumn: Column, among?: SQL): SQL {
+  const only = among ? sql` AND case_id ${among}` : sql``;
+  const named = sql`${caseIdColumn} IN (${namedCases(actor, 'write', only)})`;
+  const open = may(actor, 'change_all_cases') ? sql`1 = 1` : sql`${caseIdColumn} IN (SELECT case_id FROM case_marks WHERE mark IN (${grantedMarks(actor, 'write')})${only})`;
+  return sql`(${visibleCases(actor, caseIdColumn, among)} AND (${named} OR (${open} AND ${caseIdColumn} NOT IN (SELECT id FROM cases WHERE confidential = 1))))`;
 }
 
 const holds = (reader: Reader, condition: SQL): boolean => reader.orm.get<{ held: number }>(sql`SELECT ${condition} AS held`)?.held === 1;
 
 /** The rule for one case, for a check in a command. A case that does not exist is not seen. */
 export function maySeeCase(reader: Reader, actor: Actor, caseId: string): boolean {
-  return reader.orm.get(sql`SELECT 1 FROM cases c WHERE c.id = ${caseId} AND ${visibleCases(actor, sql`c.id`)}`) !== undefined;
+  return reader.orm.get(sql`SELECT 1 FROM cases c WHERE c.id = ${caseId} AND ${visibleCases(actor, sql`c.id`, sql`= ${caseId}`)}`) !== undefined;
 }
 
 export function mayChangeCase(reader: Reader, actor: Actor, caseId: string): boolean {
-  return reader.orm.get(sql`SELECT 1 FROM cases c WHERE c.id = ${caseId} AND ${changeableCases(actor, sql`c.id`)}`) !== undefined;
+  return reader.orm.get(sql`SELECT 1 FROM cases c WHERE c.id = ${caseId} AND ${changeableCases(actor, sql`c.id`, sql`= ${caseId}`)}`) !== undefined;
 }
 
 /** Whether the actor may use a document type: file under it, see its documents. */

@@ -81,7 +81,7 @@ export function findCaseIds(reader: Reader, actor: Actor, criteria: CaseCriteria
 
 /** One case; not_found where there is none that the actor may see. */
 export function getCase(reader: Reader, actor: Actor, caseId: string): CaseDetail {
-  const row = reader.orm.get<CaseRow>(sql`SELECT ${caseColumns(actor)} FROM ${caseTables} WHERE c.id = ${caseId} AND ${visible(actor)}`);
+  const row = reader.orm.get<CaseRow>(sql`SELECT ${caseColumns(actor)} FROM ${caseTables} WHERE c.id = ${caseId} AND ${visibleCases(actor, sql`c.id`, sql`= ${caseId}`)}`);
   if (!row) throw notFound();
   const identifiers = caseNumbers(reader, caseId);
   const extra = reader.statement('SELECT confidential, merged_into AS mergedInto FROM cases WHERE id = ?').get(caseId) as { confidential: number; mergedInto: string | null };
@@ -124,7 +124,7 @@ const documentsPerPage = 100;
 export function pageOfDocuments(reader: Reader, actor: Actor, found: CaseDetail, page: number): { rows: DocumentRow[]; total: number; page: number; pageSize: number } {
   const rows = reader.orm.all<ReadDocument>(sql`SELECT ${documentColumns} FROM (SELECT o.id FROM documents o WHERE o.case_id = ${found.id} AND ${visibleType(actor, sql`o.document_type_id`)}
     ORDER BY o.created_at DESC, o.id LIMIT ${documentsPerPage} OFFSET ${(Math.max(1, page) - 1) * documentsPerPage}) x CROSS JOIN documents d ON d.id = x.id
-    LEFT JOIN document_types t ON t.id = d.document_type_id WHERE ${visibleCases(actor, sql`d.case_id`)} ORDER BY d.created_at DESC, d.id`);
+    LEFT JOIN document_types t ON t.id = d.document_type_id WHERE ${visibleCases(actor, sql`d.case_id`, sql`= ${found.id}`)} ORDER BY d.created_at DESC, d.id`);
   return { rows: rows.map(withAddressee), total: found.documents, page, pageSize: documentsPerPage };
 }
 

@@ -32,11 +32,11 @@ const leaving: DocumentStatus[] = ['preparing', 'waiting_undo', 'waiting_date', 
 
 /** The threads that touch a case by something the actor sees on it: letters that can be or were answered, post that came, and our answers. */
 const threadsOf = (actor: Actor, caseId: string): SQL => sql`
-  SELECT d.id AS thread, coalesce(d.sent_at, d.created_at) AS at FROM documents d JOIN letters l ON l.id = d.letter_id JOIN dispatches s ON s.id = l.dispatch_id
-    WHERE d.case_id = ${caseId} AND d.direction = 'sent' AND l.answers_message_id IS NULL AND ${seenDocument(actor)}
-      AND ((s.reply_allowed = 1 AND d.status NOT IN (${sql.join(dead.map((state) => sql`${state}`), sql`, `)})) OR EXISTS (SELECT 1 FROM messages m WHERE m.thread_id = d.id))
-  UNION ALL SELECT m.thread_id, coalesce(d.sent_at, d.created_at) FROM documents d JOIN letters l ON l.id = d.letter_id JOIN messages m ON m.id = l.answers_message_id
-    WHERE d.case_id = ${caseId} AND ${seenDocument(actor)}
+  SELECT coalesce(m.thread_id, d.id) AS thread, coalesce(d.sent_at, d.created_at) AS at FROM documents d
+    LEFT JOIN letters l INDEXED BY letters_answering ON l.id = d.letter_id AND l.answers_message_id IS NOT NULL LEFT JOIN messages m ON m.id = l.answers_message_id
+    WHERE d.case_id = ${caseId} AND d.letter_id IS NOT NULL AND ${seenDocument(actor)} AND (l.id IS NOT NULL OR (d.direction = 'sent' AND (
+      (d.dispatch_id IN (SELECT id FROM dispatches WHERE reply_allowed = 1) AND d.status NOT IN (${sql.join(dead.map((state) => sql`${state}`), sql`, `)}))
+      OR EXISTS (SELECT 1 FROM messages a INDEXED BY messages_in_threads WHERE a.thread_id = d.id AND a.thread_id <> a.id))))
   UNION ALL SELECT m.thread_id, m.received_at FROM messages m LEFT JOIN documents d ON d.id = m.document_id WHERE m.case_id = ${caseId} AND ${seenMessage(actor)}`;
 
 /**
@@ -45,8 +45,11 @@ const threadsOf = (actor: Actor, caseId: string): SQL => sql`
  */
 export function caseConversations(deps: { db: Database; clock: Clock }, actor: Actor, caseId: string, page: number): ConversationList {
   const { db } = deps;
-  const { total } = db.orm.get<{ total: number }>(sql`SELECT count(DISTINCT thread) AS total FROM (${threadsOf(actor, caseId)})`);
-  const threads = db.orm.all<{ thread: string }>(sql`SELECT thread FROM (${threadsOf(actor, caseId)}) GROUP BY thread ORDER BY max(at) DESC, thread LIMIT ${pageSize} OFFSET ${(Math.max(1, page) - 1) * pageSize}`).map(({ thread }) => thread);
+  // One pass over the case for the page and for how many there are; beyond the last page is the first.
+  const found = db.orm.all<{ thread: string; total: number }>(sql`SELECT thread, count(*) OVER () AS total FROM (SELECT thread, max(at) AS latest FROM (${threadsOf(actor, caseId)}) GROUP BY thread)
+    ORDER BY latest DESC, thread LIMIT ${pageSize} OFFSET ${(Math.max(1, page) - 1) * pageSize}`);
+  if (found.length === 0 && page > 1) return caseConversations(deps, actor, caseId, 1);
+  const threads = found.map(({ thread }) => thread);
   const ids = threads.length === 0 ? sql`(NULL)` : sql`(${sql.join(threads.map((id) => sql`${id}`), sql`, `)})`;
   const entries = [...received(db, actor, ids), ...sent(db, actor, ids)].sort((a, b) => a.at.localeCompare(b.at));
   const now = deps.clock.now();
@@ -54,7 +57,7 @@ export function caseConversations(deps: { db: Database; clock: Clock }, actor: A
     const own = entries.filter(({ thread }) => thread === id).map(({ thread: _, ...entry }) => entry as ReceivedEntry | SentEntry);
     return { id, title: own[0]?.title ?? '', state: stateOf(own, now), entries: own };
   });
-  return { rows, total, page, pageSize };
+  return { rows, total: found[0]?.total ?? 0, page, pageSize };
 }
 
 type Threaded<T> = T & { thread: string };

@@ -303,7 +303,7 @@ test('the list: over the day first; nobody sees a dispatch that is not theirs, n
   // The one whose reminder is a draft is not offered another.
   const over = await pages.get('/signaturer?vis=overdue');
   expect([over.includes('Påmindelse på vej'), over.includes('Påmind 1 over fristen')]).toEqual([true, false]);
-  expect(html).not.toMatch(/\d{6}-\d{4}/);
+  expect(html).not.toMatch(/(?<![\w-])\d{6}-\d{4}(?!\w)/);
   await addUser(box.deps, null, { username: 'mads', name: 'Mads Fremmed', password: 'demo-mads', roles: ['case_officer'] });
   const stranger = await seated('mads');
   expect(await stranger.status(`/signaturer?afsendelse=${dispatch}`)).toBe(404);

@@ -27,7 +27,7 @@ export function offeredActs(reader: Reader, actor: Actor, subject: BulkSubject, 
   if (ids.length === 0) return [];
   const column = subject === 'case' ? sql`c.id` : sql`d.case_id`;
   const table = subject === 'case' ? sql`cases c` : sql`documents d`;
-  const changes = reader.orm.get(sql`SELECT 1 FROM json_each(${JSON.stringify(ids)}) j JOIN ${table} ON ${subject === 'case' ? sql`c.id` : sql`d.id`} = j.value WHERE ${changeableCases(actor, column)} LIMIT 1`) !== undefined;
+  const changes = reader.orm.get(sql`SELECT 1 FROM json_each(${JSON.stringify(ids)}) j JOIN ${table} ON ${subject === 'case' ? sql`c.id` : sql`d.id`} = j.value WHERE ${changeableCases(actor, column, subject === 'case' ? sql`IN (SELECT value FROM json_each(${JSON.stringify(ids)}))` : undefined)} LIMIT 1`) !== undefined;
   const open = (act: BulkAct) => act === 'export' || (act === 'approve' && may(actor, 'approve')) || (changes && (!grants.includes(act) || may(actor, 'grant_cases')));
   return (subject === 'case' ? caseActs : documentActs).filter(open);
 }

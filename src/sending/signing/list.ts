@@ -2,7 +2,7 @@ import { may, type Actor } from '../../access/index.ts';
 import { notFound } from '../../core/errors.ts';
 import type { Reader } from '../../db/index.ts';
 import { numbersMarked } from '../../people/index.ts';
-import { viewOf, type RequestRecord, type SignatureView } from '../../signatures/index.ts';
+import { viewOf, type RequestRecord, type SignatureState, type SignatureView } from '../../signatures/index.ts';
 import { dispatchCondition, findDispatch, type LetterRecord } from '../find.ts';
 import { recipientView } from '../letters.ts';
 import type { LetterState, RecipientView } from '../types.ts';
@@ -31,20 +31,16 @@ const conditions: Record<SignatureFilter, string> = {
 };
 
 /**
- * What the actor sees. Whoever sees everybody's dispatches needs none looked up (`dispatch` is empty): a dispatch is destroyed with
- * its last letter, and no request on a destroyed letter is shown.
+ * What the actor sees, from which tables. Whoever sees everybody's dispatches needs none looked up: a dispatch is destroyed with
+ * its last letter, and no request on a destroyed letter is shown. Anybody else's are found from their own dispatches.
  */
-function scope(actor: Actor, dispatchId: string | null): { dispatch: string; sql: string; values: Record<string, string> } {
+function scope(actor: Actor, dispatchId: string | null): { from: string; sql: string; values: Record<string, string> } {
   const allowed = dispatchCondition(actor);
-  const all = may(actor, 'dispatch_all');
-  const values: Record<string, string> = {};
   const [own] = allowed.values;
-  if (own !== undefined) values['actor'] = own;
-  if (dispatchId) values['dispatch'] = dispatchId;
-  return {
-    dispatch: all ? '' : 'CROSS JOIN dispatches d ON d.id = s.dispatch_id',
-    sql: `${newest}${all ? '' : ` AND ${allowed.sql.replace('?', '@actor')}`}${dispatchId ? ' AND s.dispatch_id = @dispatch' : ''}`, values,
-  };
+  const values = { ...(own === undefined ? {} : { actor: own }), ...(dispatchId ? { dispatch: dispatchId } : {}) };
+  const ofDispatch = dispatchId ? ' AND s.dispatch_id = @dispatch' : '';
+  if (may(actor, 'dispatch_all')) return { from: `signature_requests s INDEXED BY ${dispatchId ? 'signature_requests_shown' : 'signature_requests_open'}`, sql: `${newest}${ofDispatch}`, values };
+  return { from: 'dispatches d CROSS JOIN signature_requests s INDEXED BY signature_requests_shown ON s.dispatch_id = d.id', sql: `${newest} AND ${allowed.sql.replace('?', '@actor')}${ofDispatch}`, values };
 }
 
 /**
@@ -53,7 +49,7 @@ function scope(actor: Actor, dispatchId: string | null): { dispatch: string; sql
  */
 export function listSignatures(reader: Reader, actor: Actor, want: { filter: SignatureFilter; dispatchId: string | null; page: number; today: string }): SignaturePage {
   if (want.dispatchId) findDispatch(reader, actor, want.dispatchId);
-  const { dispatch, sql, values } = scope(actor, want.dispatchId);
+  const { from, sql, values } = scope(actor, want.dispatchId);
   const page = Math.max(1, want.page);
   const bound = { ...values, today: want.today };
   const where = `WHERE ${sql} AND ${conditions[want.filter]} AND @today <> ''`;
@@ -61,7 +57,7 @@ export function listSignatures(reader: Reader, actor: Actor, want: { filter: Sig
   const byDay = `${conditions.overdue} DESC, s.state = 'failed' DESC, s.sign_by IS NULL, s.sign_by`;
   const order = `ORDER BY ${byDay}, fold(l.recipient_name), s.id`;
   // Names are read of those alone whose day can be on the page.
-  const reachable = `SELECT * FROM (SELECT s.id, s.letter_id, s.state, s.sign_by, rank() OVER (ORDER BY ${byDay}) AS place FROM signature_requests s ${dispatch} ${where}) s WHERE s.place <= @offset + ${pageSize}`;
+  const reachable = `SELECT * FROM (SELECT s.id, s.letter_id, s.state, s.sign_by, rank() OVER (ORDER BY ${byDay}) AS place FROM ${from} ${where}) s WHERE s.place <= @offset + ${pageSize}`;
   const rows = reader.statement(`SELECT s.*, l.recipient_kind, l.recipient_number, l.recipient_name, l.class_name, l.state AS letter_state, d.title AS dispatch_title,
       (SELECT count(*) FROM signature_reminders r JOIN letters x ON x.id = r.letter_id WHERE r.for_letter_id = l.id AND x.handed_over_at IS NOT NULL) AS reminders,
       (SELECT max(x.handed_over_at) FROM signature_reminders r JOIN letters x ON x.id = r.letter_id WHERE r.for_letter_id = l.id) AS reminded_at,
@@ -92,9 +88,9 @@ export type ToRemind = { ids: string[] } | { filter: 'missing' | 'overdue'; disp
 
 /** The letters among those asked for that can be reminded of, by dispatch, in the order of the dispatch. */
 export function remindableLetters(reader: Reader, actor: Actor, want: ToRemind): Map<string, string[]> {
-  const { dispatch, sql, values } = scope(actor, 'ids' in want ? null : want.dispatchId);
+  const { from, sql, values } = scope(actor, 'ids' in want ? null : want.dispatchId);
   const [which, bound] = 'ids' in want ? ['s.id IN (SELECT value FROM json_each(@ids))', { ids: JSON.stringify(want.ids) }] : [`${conditions[want.filter]} AND @today <> ''`, { today: want.today }];
-  const rows = reader.statement(`SELECT s.dispatch_id AS dispatch, s.letter_id AS letter FROM signature_requests s JOIN letters l ON l.id = s.letter_id ${dispatch} WHERE ${sql} AND ${remindable} AND ${which} ORDER BY s.dispatch_id, l.ordinal`)
+  const rows = reader.statement(`SELECT s.dispatch_id AS dispatch, s.letter_id AS letter FROM ${from} CROSS JOIN letters l ON l.id = s.letter_id WHERE ${sql} AND ${remindable} AND ${which} ORDER BY s.dispatch_id, l.ordinal`)
     .all({ ...values, ...bound }) as { dispatch: string; letter: string }[];
   const found = new Map<string, string[]>();
   for (const { dispatch, letter } of rows) found.set(dispatch, [...(found.get(dispatch) ?? []), letter]);
@@ -103,18 +99,17 @@ export function remindableLetters(reader: Reader, actor: Actor, want: ToRemind):
 
 /** How many each filter would show. */
 export function countSignatures(reader: Reader, actor: Actor, dispatchId: string | null, today: string): Record<SignatureFilter, number> {
-  const { dispatch, sql, values } = scope(actor, dispatchId);
-  const each = (of: (filter: SignatureFilter) => string) => signatureFilters.map(of).join(', ');
-  // By dispatch, so that each dispatch is asked for once, not with every request on it.
-  return reader.statement(`SELECT ${each((filter) => `coalesce(sum(s."${filter}"), 0) AS "${filter}"`)} FROM (
-      SELECT s.dispatch_id, 1 AS shown, ${each((filter) => `count(*) FILTER (WHERE ${conditions[filter]}) AS "${filter}"`)} FROM signature_requests s WHERE s.shown = 1${dispatchId ? ' AND s.dispatch_id = @dispatch' : ''} GROUP BY s.dispatch_id) s
-    ${dispatch} WHERE ${sql} AND @today <> ''`).get({ ...values, today }) as Record<SignatureFilter, number>;
+  const { from, sql, values } = scope(actor, dispatchId);
+  const rows = reader.statement(`SELECT s.state, count(*) AS n, coalesce(sum(${conditions.overdue}), 0) AS overdue FROM ${from} WHERE ${sql} AND @today <> '' GROUP BY s.state`).all({ ...values, today }) as { state: SignatureState; n: number; overdue: number }[];
+  const of = (...states: SignatureState[]) => rows.reduce((sum, { state, n }) => sum + (states.includes(state) ? n : 0), 0);
+  const all = rows.reduce((sum, { n }) => sum + n, 0);
+  return { missing: all - of('completed', 'cancelled'), overdue: rows.reduce((sum, { overdue }) => sum + overdue, 0), failed: of('failed'), completed: of('completed'), cancelled: of('cancelled'), all };
 }
 
 /** Whether the actor may see any request at all. */
 export function hasSignatures(reader: Reader, actor: Actor): boolean {
-  const { dispatch, sql, values } = scope(actor, null);
-  return reader.statement(`SELECT 1 FROM signature_requests s ${dispatch} WHERE ${sql} LIMIT 1`).get(values) !== undefined;
+  const { from, sql, values } = scope(actor, null);
+  return reader.statement(`SELECT 1 FROM ${from} WHERE ${sql} LIMIT 1`).get(values) !== undefined;
 }
 
 /** The request, where the actor may act on its dispatch; not_found otherwise. */
@@ -127,7 +122,7 @@ export function findSignature(reader: Reader, actor: Actor, id: string): Signatu
 
 /** How many of those missing, and of those whose day is over, can be reminded now. */
 export function remindableCounts(reader: Reader, actor: Actor, dispatchId: string | null, today: string): { missing: number; overdue: number } {
-  const { dispatch, sql, values } = scope(actor, dispatchId);
+  const { from, sql, values } = scope(actor, dispatchId);
   return reader.statement(`SELECT count(*) AS missing, count(*) FILTER (WHERE ${conditions.overdue}) AS overdue
-    FROM signature_requests s INDEXED BY signature_requests_open CROSS JOIN letters l INDEXED BY letters_of ON l.id = s.letter_id ${dispatch} WHERE ${sql} AND ${remindable} AND ${conditions.missing}`).get({ ...values, today }) as { missing: number; overdue: number };
+    FROM ${from} CROSS JOIN letters l INDEXED BY letters_of ON l.id = s.letter_id WHERE ${sql} AND ${remindable} AND ${conditions.missing}`).get({ ...values, today }) as { missing: number; overdue: number };
 }
