@@ -49,8 +49,9 @@ test.skipIf(!hasXz)('below the count each letter goes alone', async () => {
   changeSettings(box.deps, null, { 'digitalPost.massFrom': 5 });
 });
 
-test.skipIf(!hasXz)('a lost answer makes exactly that container\'s letters unknown, until their receipts come', async () => {
-  await box.control({ dropAfterBytesNext: 1, receiptDelayMs: 4000 });
+const lostAnswers = [['a lost answer', { dropAfterBytesNext: 1 }], ['an answer that is half a JSON', { nonsenseNext: 1, nonsenseKind: 'half_json' }]] as const;
+for (const [name, fault] of lostAnswers) test.skipIf(!hasXz)(`${name} makes exactly that container's letters unknown, until their receipts come`, async () => {
+  await box.control({ ...fault, receiptDelayMs: 4000 });
   const dispatch = await sendSample(box, box.user('lise'));
   await until(() => (statesOf(dispatch).unknown ?? 0) > 0 && !statesOf(dispatch).sending && !statesOf(dispatch).queued && !statesOf(dispatch).preparing, 'a lost answer');
   const lost = transmissions(dispatch).filter((each) => each.outcome === 'unknown');

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listDocumentTypes } from '../../src/archive/index.ts';
 import { runJobs } from '../../src/jobs/index.ts';
-import { getDispatch, listLetters, setOptions, submit, uploadDispatch, validate } from '../../src/sending/index.ts';
+import { getDispatch, leaveOutPage, listLetters, setOptions, submit, uploadDispatch, validate } from '../../src/sending/index.ts';
 import { makeBox, until, type Box } from '../support/box.ts';
 import { demoSchool } from '../../src/demo/school.ts';
-import { hasTextToPdf, photograph, printedText, readIndependently, scanPdf, turned } from '../support/scans.ts';
+import { hasTextToPdf, noise, photograph, printedText, readIndependently, scanPdf, turned } from '../support/scans.ts';
 
 const tools = ['tesseract', 'pdftoppm'].every((tool) => Bun.which(tool));
 if (!tools) console.log('The flow of a scanned letter is left out: tesseract or poppler is not installed');
@@ -61,6 +61,23 @@ test.skipIf(!tools)('scanned letters, one upside down: recipients are found, and
     const kept = deps.db.statement('SELECT read FROM dispatch_scans WHERE dispatch_id = ? AND page = ?').get(id, at * 2 + 1) as { read: string };
     expect((JSON.parse(kept.read) as { text: string }).text).toContain('Birkelund');
   }
+});
+
+test.skipIf(!tools)('a page that cannot be read stops the dispatch and says which; left out, the rest is delivered', async () => {
+  const { deps } = box;
+  const lise = box.user('lise');
+  const [letter] = photograph(new Uint8Array(readFileSync(join(import.meta.dir, '../../samples/optagelsesbreve.pdf'))), [1, 1]);
+  const id = await uploadDispatch(deps, lise, { filename: 'fax.pdf', content: whole(await scanPdf([letter!, noise(600, 800, 0.02)])) });
+  await until(() => { const found = getDispatch(deps.db, lise, id); return found.state === 'draft' && found.lookedUpAt !== null; }, 'reading and look-up');
+  setOptions(deps, lise, id, { title: 'Optagelse', documentTypeId: listDocumentTypes(deps.db)[0]!.id, replyAllowed: false, removeCpr: true, deliverOn: null });
+  const report = validate(deps, lise, id);
+  expect(report.blockers).toEqual([{ kind: 'unreadable_page', page: 2, why: 'ocr_failed' }]);
+  expect(() => submit(deps, lise, id, report)).toThrow();
+  expect(getDispatch(deps.db, lise, id).state).toBe('draft');
+  leaveOutPage(deps, lise, id, 2);
+  submit(deps, lise, id, validate(deps, lise, id));
+  await until(() => getDispatch(deps.db, lise, id).state === 'settled', 'delivery');
+  expect(listLetters(deps.db, lise, id, { filter: 'delivered', query: '', page: 1 }).rows.length).toBe(1);
 });
 
 test.skipIf(!tools || !hasTextToPdf)('letters that CUPS printed from plain text, in a font that names no letter: found by the picture, delivered without the number', async () => {
