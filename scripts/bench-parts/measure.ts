@@ -42,6 +42,7 @@ export function compared(what: string, ours: Cost[], theirs: Cost[], base: strin
   const [wall, cpu] = [ratios('wall'), ratios('cpu')];
   const seconds = (costs: Cost[]) => `${(median(costs.map((cost) => cost.wall)) / 1000).toFixed(2)} s`;
   const ok = median(wall) <= limit;
+  if (process.env.SHOW) console.log(JSON.stringify({ ours: ours.map((c) => [Math.round(c.wall), c.cpu]), theirs: theirs.map((c) => [Math.round(c.wall), c.cpu]) }));
   console.log(`${what.padEnd(40)} ${seconds(ours)}   ${base} ${seconds(theirs)}   ${median(wall).toFixed(2)}x (${wall.map((ratio) => ratio.toFixed(2)).join(' ')}) of at most ${limit}x; processor time ${median(cpu).toFixed(2)}x   ${ok ? 'ok' : 'TOO SLOW'}`);
   return ok;
 }

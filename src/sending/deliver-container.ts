@@ -1,8 +1,8 @@
 import type { Reader, Tx } from '../db/index.ts';
 import { claimThese, dueGroups, dueOf, retryAs, type Job } from '../queue/index.ts';
 import { readSettings } from '../settings/index.ts';
-import { bytesOfLetter } from './attachments/send-attachments.ts';
-import { leaseMs, openAttempt, outgoingLetter, recordOutcome, type Attempt } from './deliver.ts';
+import { filesToSend } from './attachments/send-attachments.ts';
+import { leaseMs, openAttempt, outgoingLetter, recordOutcome, type Attempt, type Leaving } from './deliver.ts';
 import { moveLetter } from './letter-state.ts';
 import type { DeliveryOutcome, OutgoingLetter, PostOffice, SendingDeps } from './ports.ts';
 
@@ -81,7 +81,7 @@ function claimContainer(deps: SendingDeps, worker: string, transmissionId: strin
     const chosen: Job[] = [];
     let left = settings['digitalPost.massMegabytes'] * 1_000_000;
     for (const job of dueOf(tx, { kind, by, value: dispatchId, limit: settings['digitalPost.massLetters'], now })) {
-      left -= inMessage(bytesOfLetter(tx, String(job.payload.letterId)));
+      left -= inMessage(bytesOf(tx, String(job.payload.letterId)));
       if (left < 0 && chosen.length > 0) break;
       chosen.push(job);
     }
@@ -90,8 +90,14 @@ function claimContainer(deps: SendingDeps, worker: string, transmissionId: strin
   });
 }
 
-async function openAttempts(deps: SendingDeps, worker: string, transmissionId: string, jobs: Job[]): Promise<Attempt[]> {
-  const opened: Attempt[] = [];
+/** Bytes of a letter with everything it carries; none where it has not been filed. */
+function bytesOf(reader: Reader, letterId: string): number {
+  const { documentId } = reader.statement('SELECT document_id AS documentId FROM letters WHERE id = ?').get(letterId) as { documentId: string | null };
+  return documentId === null ? 0 : filesToSend(reader, documentId).bytes;
+}
+
+async function openAttempts(deps: SendingDeps, worker: string, transmissionId: string, jobs: Job[]): Promise<Leaving[]> {
+  const opened: Leaving[] = [];
   await inBatches(jobs, (some) => {
     opened.push(...deps.db.write((tx) => some.flatMap((job) => openAttempt(tx, deps, { job, transmissionId, worker, at: deps.clock.now() }) ?? [])));
   });
@@ -100,7 +106,7 @@ async function openAttempts(deps: SendingDeps, worker: string, transmissionId: s
 
 type Packed = { container: Uint8Array | null; /** Letters that are not in it, by attempt: why. */ apart: Map<number, DeliveryOutcome> };
 
-async function packAttempts(deps: SendingDeps, office: PostOffice, attempts: Attempt[]): Promise<Packed> {
+async function packAttempts(deps: SendingDeps, office: PostOffice, attempts: Leaving[]): Promise<Packed> {
   const apart: Packed['apart'] = new Map();
   if (attempts.length === 0) return { container: null, apart };
   try {
@@ -130,8 +136,8 @@ async function writeAnswer(deps: SendingDeps, transmissionId: string, outcome: D
 }
 
 /** The letters with their bytes; the next one's file is read while this one is packed. */
-async function* outgoing(deps: SendingDeps, attempts: Attempt[], apart: Map<number, DeliveryOutcome>): AsyncGenerator<OutgoingLetter> {
-  const read = (attempt: Attempt | undefined) => attempt && outgoingLetter(deps, attempt).catch((error: Error) => error);
+async function* outgoing(deps: SendingDeps, attempts: Leaving[], apart: Map<number, DeliveryOutcome>): AsyncGenerator<OutgoingLetter> {
+  const read = (attempt: Leaving | undefined) => attempt && outgoingLetter(deps, attempt).catch((error: Error) => error);
   let ahead = read(attempts[0]);
   for (const [index, attempt] of attempts.entries()) {
     const letter = (await ahead)!;

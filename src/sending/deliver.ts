@@ -1,19 +1,25 @@
 import { localDay } from '../core/dates.ts';
-import type { Tx } from '../db/index.ts';
+import type { Reader, Tx } from '../db/index.ts';
 import { addReceipt } from '../archive/index.ts';
 import { backOff, claim, finish, getStatus, retryLater, setStatus, type Job } from '../queue/index.ts';
 import { Problem } from '../core/errors.ts';
 import { titleOf } from './copies/as-sent.ts';
 import { chosenContactPoint } from './contact-points.ts';
 import { stoppedAtLeaving } from './copies/checks.ts';
-import { attachmentsToSend, bytesOfLetter, roomForBytes } from './attachments/send-attachments.ts';
+import { filesToSend, readAttachments, roomForBytes, type FileToSend } from './attachments/send-attachments.ts';
 import { signingLink, waitsForSigning } from './signing/at-leaving.ts';
 import type { DispatchRecord, LetterRecord } from './find.ts';
 import { moveLetter } from './letter-state.ts';
 import type { AnswerTo, Attention, DeliveryOutcome, OutgoingLetter, PostOffice, SendingDeps } from './ports.ts';
 
-/** One letter on its way out: its job, its open attempt and what is being sent. */
-export type Attempt = { job: Job; letter: LetterRecord; dispatch: DispatchRecord; attemptId: number; transmissionId: string };
+/** One letter on its way out: its job and its open attempt. */
+export type Attempt = { job: Job; letter: LetterRecord; attemptId: number; transmissionId: string };
+
+/** What leaves, as it stood when its attempt was opened; the files by their hashes. */
+type Contents = Omit<OutgoingLetter, 'content' | 'attachments'> & { sent: string; attachments: FileToSend[]; bytes: number };
+
+/** An attempt of this process, with what is being sent. */
+export type Leaving = Attempt & { contents: Contents };
 
 export const leaseMs = 15 * 60_000;
 
@@ -22,7 +28,7 @@ export const leaseMs = 15 * 60_000;
  * have been sent from now on (design.md, principle 3). A letter that is no longer queued (recalled,
  * or settled by a late receipt) only loses its job.
  */
-export function startAttempts(tx: Tx, deps: SendingDeps, worker: string, limit: number, kinds = ['deliver-letter']): Attempt[] {
+export function startAttempts(tx: Tx, deps: SendingDeps, worker: string, limit: number, kinds = ['deliver-letter']): Leaving[] {
   const at = deps.clock.now();
   const jobs = claim(tx, { kinds, limit, owner: worker, leaseMs, now: at });
   return jobs.flatMap((job) => {
@@ -35,7 +41,7 @@ export function startAttempts(tx: Tx, deps: SendingDeps, worker: string, limit: 
 }
 
 /** The letter is being sent and has an open attempt; or, where it no longer waits for that, its job is done and the answer null. */
-export function openAttempt(tx: Tx, deps: Pick<SendingDeps, 'ids'>, { job, transmissionId, worker, at }: { job: Job; transmissionId: string; worker: string; at: Date }): Attempt | null {
+export function openAttempt(tx: Tx, deps: Pick<SendingDeps, 'ids'>, { job, transmissionId, worker, at }: { job: Job; transmissionId: string; worker: string; at: Date }): Leaving | null {
   const letter = tx.statement('SELECT * FROM letters WHERE id = ?').get(job.payload.letterId) as LetterRecord | undefined;
   const dispatch = tx.statement('SELECT * FROM dispatches WHERE id = ?').get(letter?.dispatch_id) as DispatchRecord;
   if (!letter || stoppedAtLeaving(tx, deps, letter, dispatch, at) || waitsForSigning(tx, deps, letter, dispatch, at) || !moveLetter(tx, letter, { to: 'sending', at, actorId: null })) {
@@ -43,32 +49,36 @@ export function openAttempt(tx: Tx, deps: Pick<SendingDeps, 'ids'>, { job, trans
     return null;
   }
   const attempt = tx.statement('INSERT INTO attempts (letter_id, transmission_id, worker, started_at) VALUES (?, ?, ?, ?)').run(letter.id, transmissionId, worker, at.toISOString());
-  return { job, letter, dispatch, attemptId: Number(attempt.lastInsertRowid), transmissionId };
+  return { job, letter, attemptId: Number(attempt.lastInsertRowid), transmissionId, contents: contentsOf(tx, letter, dispatch, at) };
 }
 
-/** The letter with its bytes, as the outside party gets it. Throws where the file cannot be read. */
-export async function outgoingLetter(deps: SendingDeps, { letter, dispatch }: Attempt): Promise<OutgoingLetter> {
-  const title = titleOf(deps.db, dispatch, letter);
-  const { case_id: caseId } = deps.db.statement('SELECT case_id FROM documents WHERE id = ?').get(letter.document_id) as { case_id: string };
+function contentsOf(reader: Reader, letter: LetterRecord, dispatch: DispatchRecord, at: Date): Contents {
+  const title = titleOf(reader, dispatch, letter);
+  const document = reader.statement('SELECT case_id AS caseId FROM documents WHERE id = ?').get(letter.document_id) as { caseId: string } | undefined;
   return {
     messageUuid: letter.message_uuid, title,
     recipient: { kind: letter.recipient_kind!, number: letter.recipient_number!, name: letter.recipient_name },
-    replyAllowed: dispatch.reply_allowed === 1, replyBy: dispatch.reply_by, contactPoint: chosenContactPoint(deps.db, dispatch.contact_point_id), attention: letter.attention ? (JSON.parse(letter.attention) as Attention) : null,
+    replyAllowed: dispatch.reply_allowed === 1, replyBy: dispatch.reply_by, contactPoint: chosenContactPoint(reader, dispatch.contact_point_id), attention: letter.attention ? (JSON.parse(letter.attention) as Attention) : null,
     recipientContactPointId: letter.contact_point_id, answers: letter.answers ? (JSON.parse(letter.answers) as AnswerTo) : null,
-    signing: signingLink(deps.db, letter, dispatch, deps.clock.now()), caseId, createdAt: deps.clock.now(),
+    signing: signingLink(reader, letter, dispatch, at), caseId: document?.caseId ?? null, createdAt: at,
     // What waited here leaves on its day; what leaves before it is what Digital Post was to hold, whatever the setting says by now.
-    doNotDeliverUntil: dispatch.deliver_on !== null && dispatch.deliver_on > localDay(deps.clock.now()) ? dispatch.deliver_on : null,
-    filename: `${title.slice(0, 120)}.pdf`, content: await deps.files.read(letter.sent_blob_id!), attachments: await attachmentsToSend(deps, letter.document_id!),
+    doNotDeliverUntil: dispatch.deliver_on !== null && dispatch.deliver_on > localDay(at) ? dispatch.deliver_on : null,
+    filename: `${title.slice(0, 120)}.pdf`, sent: letter.sent_blob_id!, ...filesToSend(reader, letter.document_id!),
   };
 }
 
+/** The letter with its bytes, as the outside party gets it. Throws where a file cannot be read. */
+export async function outgoingLetter(deps: SendingDeps, { contents: { sent, attachments, bytes: _, ...letter } }: Leaving): Promise<OutgoingLetter> {
+  return { ...letter, content: await deps.files.read(sent), attachments: await readAttachments(deps, attachments) };
+}
+
 /** Reads the letter's bytes and hands it over. Never throws: what cannot even be written is rejected. */
-export async function sendAttempt(deps: SendingDeps, office: PostOffice, attempt: Attempt): Promise<DeliveryOutcome> {
-  const leave = await roomForBytes(bytesOfLetter(deps.db, attempt.letter.id));
+export async function sendAttempt(deps: SendingDeps, office: PostOffice, attempt: Leaving): Promise<DeliveryOutcome> {
+  const leave = await roomForBytes(attempt.contents.bytes);
   return handOver(deps, office, attempt).finally(leave);
 }
 
-async function handOver(deps: SendingDeps, office: PostOffice, attempt: Attempt): Promise<DeliveryOutcome> {
+async function handOver(deps: SendingDeps, office: PostOffice, attempt: Leaving): Promise<DeliveryOutcome> {
   let outgoing: OutgoingLetter;
   try {
     outgoing = await outgoingLetter(deps, attempt);

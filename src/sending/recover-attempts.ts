@@ -2,7 +2,7 @@ import type { Tx } from '../db/index.ts';
 import type { Job } from '../queue/index.ts';
 import type { Attempt } from './deliver.ts';
 import { recordInContainer } from './deliver-container.ts';
-import type { DispatchRecord, LetterRecord } from './find.ts';
+import type { LetterRecord } from './find.ts';
 import { moveLetter } from './letter-state.ts';
 import type { DeliveryOutcome, SendingDeps } from './ports.ts';
 
@@ -39,8 +39,7 @@ const jobOf = (tx: Tx, letterId: string) => {
 };
 
 function finishAttempt(tx: Tx, deps: SendingDeps, row: OpenAttempt, outcome: DeliveryOutcome): void {
-  const dispatch = tx.statement('SELECT * FROM dispatches WHERE id = ?').get(row.dispatch_id) as DispatchRecord;
-  const attempt: Attempt = { job: jobOf(tx, row.id), letter: row, dispatch, attemptId: row.attemptId, transmissionId: row.transmissionId };
+  const attempt: Attempt = { job: jobOf(tx, row.id), letter: row, attemptId: row.attemptId, transmissionId: row.transmissionId };
   recordInContainer(tx, deps, attempt, outcome);
 }
 

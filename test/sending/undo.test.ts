@@ -137,7 +137,7 @@ test('where Digital Post holds a deferred letter, it leaves now with its day, al
   await work(id);
   expect(statesOf(school, id)).toEqual({ queued: 12 });
   changeSettings(deps, null, { 'sending.platformHolds': false });
-  const attempts = deps.db.write((tx) => startAttempts(tx, deps, 'test', 100)).filter(({ dispatch }) => dispatch.id === id);
+  const attempts = deps.db.write((tx) => startAttempts(tx, deps, 'test', 100)).filter(({ letter }) => letter.dispatch_id === id);
   const days = new Set(await Promise.all(attempts.map(async (attempt) => (await outgoingLetter(deps, attempt)).doNotDeliverUntil)));
   expect([attempts.length, [...days]]).toEqual([12, [day]]);
 });

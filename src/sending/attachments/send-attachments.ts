@@ -1,17 +1,18 @@
 import type { Reader } from '../../db/index.ts';
 import type { OutgoingLetter, SendingDeps } from '../ports.ts';
 
-/** What a filed letter carries, in the order it is shown. Throws where a file cannot be read. */
-export async function attachmentsToSend(deps: Pick<SendingDeps, 'db' | 'files'>, documentId: string): Promise<OutgoingLetter['attachments']> {
-  const rows = deps.db.statement("SELECT blob_id AS blobId, filename, mime FROM document_files WHERE document_id = ? AND role = 'attachment' ORDER BY position").all(documentId) as { blobId: string; filename: string; mime: string }[];
-  return Promise.all(rows.map(async ({ blobId, filename, mime }) => ({ title: filename.replace(/\.[a-z0-9]{1,5}$/i, ''), filename, mime, content: await deps.files.read(blobId) })));
+/** One file of a letter, before its bytes are read: at `bytes` bytes. */
+export type FileToSend = { blobId: string; filename: string; mime: string; bytes: number };
+
+/** What a filed letter is sent with beside its own file, in the order it is shown, and how much all of it is as it lies here. */
+export function filesToSend(reader: Reader, documentId: string): { attachments: FileToSend[]; bytes: number } {
+  const rows = reader.statement(`SELECT role, blob_id AS blobId, filename, mime, size AS bytes FROM document_files WHERE document_id = ? AND role IN ('sent', 'attachment') ORDER BY position`).all(documentId) as (FileToSend & { role: string })[];
+  return { attachments: rows.filter(({ role }) => role === 'attachment'), bytes: rows.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
-/** Bytes of a filed letter with everything it carries, as they lie here. */
-export function bytesOfLetter(reader: Reader, letterId: string): number {
-  const { bytes } = reader.statement(`SELECT coalesce(sum(f.size), 0) AS bytes FROM letters l JOIN document_files f ON f.document_id = l.document_id AND f.role IN ('sent', 'attachment')
-    WHERE l.id = ?`).get(letterId) as { bytes: number };
-  return bytes;
+/** Reads them. Throws where one cannot be read. */
+export function readAttachments(deps: Pick<SendingDeps, 'files'>, attachments: FileToSend[]): Promise<OutgoingLetter['attachments']> {
+  return Promise.all(attachments.map(async ({ blobId, filename, mime }) => ({ title: filename.replace(/\.[a-z0-9]{1,5}$/i, ''), filename, mime, content: await deps.files.read(blobId) })));
 }
 
 /** Letters on their way hold about four times their bytes in memory: as they lie, as base64, as a message, in the socket. */

@@ -13,8 +13,9 @@ import { mustSign } from './who-signs.ts';
 
 /** The letter whose signature a letter's link is for: itself, or the one it reminds of; null where it carries no link. */
 function signedLetter(reader: Reader, letter: LetterRecord, dispatch: DispatchRecord): { letter: LetterRecord; reminds: boolean } | null {
-  const reminder = reader.statement('SELECT l.* FROM signature_reminders r JOIN letters l ON l.id = r.for_letter_id WHERE r.letter_id = ?').get(letter.id) as LetterRecord | undefined;
-  if (reminder) return { letter: reminder, reminds: true };
+  // Asked of every letter that leaves, and almost none reminds: the other letter is read only where there is one.
+  const reminder = reader.statement('SELECT for_letter_id AS id FROM signature_reminders WHERE letter_id = ?').get(letter.id) as { id: string } | undefined;
+  if (reminder) return { letter: reader.statement('SELECT * FROM letters WHERE id = ?').get(reminder.id) as LetterRecord, reminds: true };
   return mustSign(reader, letter, dispatch) ? { letter, reminds: false } : null;
 }
 
