@@ -5,6 +5,7 @@ import { recoverAttempts } from '../sending/index.ts';
 import { deliveryLoop, pause } from './delivery-loop.ts';
 import { takeLock } from './lock.ts';
 import { connectionKeeper } from './post-office.ts';
+import { keepMarks, readMarks } from './posting-marks.ts';
 import { bulkLoop } from './bulk-loop.ts';
 import { convertLoop } from './convert-loop.ts';
 import { preservationLoop } from './preservation-loop.ts';
@@ -26,15 +27,18 @@ export async function runJobs(deps: Deps, stopping: AbortSignal, connect = conne
   }
   if (!lock) return;
   const worker = `deliver-${deps.ids.uuid()}`;
-  const unknown = recoverAttempts(deps);
+  const marksPath = join(deps.config.data, 'delivery.marks');
+  const unknown = recoverAttempts(deps, readMarks(marksPath));
+  const marks = keepMarks(marksPath, worker);
   if (unknown > 0) deps.log.warn({ letters: unknown }, 'letters of unknown outcome after an abrupt stop');
   // One loop that breaks (a full disk, say) stops the others: the process ends, is started again, and
   // finds what was open. Half a process that holds the lock would stand still without anybody seeing it.
   const broken = new AbortController();
   const both = AbortSignal.any([stopping, broken.signal]);
-  const loops = [deliveryLoop(deps, worker, connect, both), workLoop(deps, worker, connect, both), convertLoop(deps, worker, both), preservationLoop(deps, both), errandLoop(deps, worker, both), signingLoop(deps, both), clockLoop(deps, connect, both), searchLoop(deps, both), bulkLoop(deps, both)];
+  const loops = [deliveryLoop(deps, { worker, connect, marks }, both), workLoop(deps, worker, connect, both), convertLoop(deps, worker, both), preservationLoop(deps, both), errandLoop(deps, worker, both), signingLoop(deps, both), clockLoop(deps, connect, both), searchLoop(deps, both), bulkLoop(deps, both)];
   for (const loop of loops) loop.catch((error: unknown) => broken.abort(error));
   const ended = await Promise.allSettled(loops);
+  marks.close();
   lock.release();
   const failed = ended.find((each) => each.status === 'rejected');
   if (failed) throw failed.reason;

@@ -72,24 +72,31 @@ export async function outgoingLetter(deps: SendingDeps, { contents: { sent, atta
   return { ...letter, content: await deps.files.read(sent), attachments: await readAttachments(deps, attachments) };
 }
 
-/** Reads the letter's bytes and hands it over. Never throws: what cannot even be written is rejected. */
-export async function sendAttempt(deps: SendingDeps, office: PostOffice, attempt: Leaving): Promise<DeliveryOutcome> {
+/** Waits until a letter may go; answers what to call when it has gone, or why it stays. */
+export type MayGo = (attempt: Attempt) => Promise<(() => void) | Extract<DeliveryOutcome, { kind: 'not_sent' }>>;
+
+/** Reads the letter's bytes, waits until it may go and hands it over. Never throws: what cannot even be written is rejected. */
+export async function sendAttempt(deps: SendingDeps, office: PostOffice, attempt: Leaving, mayGo: MayGo): Promise<DeliveryOutcome> {
   const leave = await roomForBytes(attempt.contents.bytes);
-  return handOver(deps, office, attempt).finally(leave);
+  return handOver(deps, office, attempt, mayGo).finally(leave);
 }
 
-async function handOver(deps: SendingDeps, office: PostOffice, attempt: Leaving): Promise<DeliveryOutcome> {
+async function handOver(deps: SendingDeps, office: PostOffice, attempt: Leaving, mayGo: MayGo): Promise<DeliveryOutcome> {
   let outgoing: OutgoingLetter;
   try {
     outgoing = await outgoingLetter(deps, attempt);
   } catch (error) {
     return { kind: 'not_sent', reason: 'file_unreadable', detail: (error as Error).message };
   }
+  const gone = await mayGo(attempt);
+  if (typeof gone !== 'function') return gone;
   try {
     return await office.deliver(outgoing);
   } catch (error) {
     if (error instanceof Problem && error.code === 'invalid') return { kind: 'rejected', code: error.reason, message: '', letterAtFault: true };
     return { kind: 'unknown', reason: 'broke_off', detail: (error as Error).message };
+  } finally {
+    gone();
   }
 }
 

@@ -6,23 +6,24 @@ import type { LetterRecord } from './find.ts';
 import { moveLetter } from './letter-state.ts';
 import type { DeliveryOutcome, SendingDeps } from './ports.ts';
 
-type OpenAttempt = LetterRecord & { attemptId: number; transmissionId: string; postedAt: string | null; answer: string | null };
+type OpenAttempt = LetterRecord & { attemptId: number; worker: string; transmissionId: string; kind: 'single' | 'mass'; postedAt: string | null; answer: string | null };
 
 /**
  * After a crash: whatever the process before us had posted and got no answer to may have reached the
- * platform. Such a letter is unknown and is never sent again by itself. A container that was only being
- * packed is packed anew; one whose answer is known has its letters written. Only called by the one process
- * that holds the delivery lock, so every open attempt belongs to a dead one. Answers how many are unknown.
+ * platform. Such a letter is unknown and is never sent again by itself. A letter that `mayHaveLeft` knows was only
+ * ready to go waits again. A container that was only being packed is packed anew; one whose answer is known has its
+ * letters written. Only called by the one process that holds the delivery lock, so every open attempt belongs to a
+ * dead one. Answers how many are unknown.
  */
-export function recoverAttempts(deps: SendingDeps): number {
+export function recoverAttempts(deps: SendingDeps, mayHaveLeft: (attempt: { id: number; worker: string }) => boolean = () => true): number {
   return deps.db.write((tx) => {
     const at = deps.clock.now();
-    const open = tx.statement(`SELECT a.id AS attemptId, a.transmission_id AS transmissionId, t.posted_at AS postedAt, t.answer, l.*
+    const open = tx.statement(`SELECT a.id AS attemptId, a.worker, a.transmission_id AS transmissionId, t.kind, t.posted_at AS postedAt, t.answer, l.*
       FROM attempts a JOIN letters l ON l.id = a.letter_id JOIN transmissions t ON t.id = a.transmission_id WHERE a.finished_at IS NULL`).all() as OpenAttempt[];
     let unknown = 0;
     for (const row of open) {
       if (row.answer !== null) finishAttempt(tx, deps, row, JSON.parse(row.answer) as DeliveryOutcome);
-      else if (row.postedAt === null) abandon(tx, row, at);
+      else if (row.postedAt === null || (row.kind === 'single' && !mayHaveLeft({ id: row.attemptId, worker: row.worker }))) abandon(tx, row, at);
       else {
         markUnknown(tx, row, at);
         unknown += 1;
