@@ -17,7 +17,12 @@ export type FileStore = {
    * `limit` in bytes: more throws whatever `tooLarge` makes and leaves nothing behind.
    */
   put(content: Uint8Array | AsyncIterable<Uint8Array>, limit?: { bytes: number; tooLarge: () => Error }): Promise<StoredBlob>;
-  /** Many small blobs; they lie in one folder, which is flushed once. Answers in the order given. */
+  /**
+   * For blobs that are wanted at the same time: each is `put` by itself and fails by itself, but is durable only when `flush`
+   * has come back. They lie in one folder, which is flushed once for all.
+   */
+  together(): { put: FileStore['put']; flush(): Promise<void> };
+  /** Many small blobs, `together`. Answers in the order given. */
   putMany(contents: Uint8Array[]): Promise<StoredBlob[]>;
   /**
    * For each of `sources` a blob of its own with the same content, durable like `putMany`'s. A blob is never changed once it
@@ -62,10 +67,10 @@ export function openFileStore(root: string, deps: { clock: Clock; ids: Ids }): F
   const folder = (id: string) => join(root, id.slice(0, 2));
   const path = (id: string) => join(folder(id), id);
 
-  /** Ids of blobs that are stored together: the same first two digits, so that there is one folder to flush and not thirty. */
-  function idsFor(count: number): string[] {
+  /** Gives ids to blobs that are stored together: the same first two digits, so that there is one folder to flush and not thirty. */
+  function idsTogether(): () => string {
     const start = deps.ids.uuid().slice(0, 2);
-    return Array.from({ length: count }, () => start + deps.ids.uuid().slice(2));
+    return () => start + deps.ids.uuid().slice(2);
   }
 
   async function write(id: string, content: Uint8Array | AsyncIterable<Uint8Array>, limit?: { bytes: number; tooLarge: () => Error }) {
@@ -118,22 +123,34 @@ export function openFileStore(root: string, deps: { clock: Clock; ids: Ids }): F
     throw error;
   };
 
+  const together: FileStore['together'] = () => {
+    const nextId = idsTogether();
+    let stored: StoredBlob | undefined;
+    return {
+      async put(content, limit) {
+        return (stored = await write(nextId(), content, limit));
+      },
+      flush: () => flush(stored ? [stored] : []),
+    };
+  };
+
   return {
     path,
+    together,
     async put(content, limit) {
       const blob = await write(deps.ids.uuid(), content, limit);
       await flush([blob]);
       return blob;
     },
     async putMany(contents) {
-      const ids = idsFor(contents.length);
-      const blobs = await Promise.all(contents.map((content, at) => write(ids[at]!, content)));
-      await flush(blobs);
+      const batch = together();
+      const blobs = await Promise.all(contents.map((content) => batch.put(content)));
+      await batch.flush();
       return blobs;
     },
     async copyMany(sources) {
-      const ids = idsFor(sources.length);
-      const blobs = await Promise.all(sources.map((source, at) => copy(ids[at]!, source)));
+      const nextId = idsTogether();
+      const blobs = await Promise.all(sources.map((source) => copy(nextId(), source)));
       await flush(blobs);
       return blobs;
     },

@@ -37,7 +37,9 @@ export async function fetchMail(deps: ReceivingDeps, mailbox: Mailbox, options: 
   };
   const windows = Array.from({ length: Math.ceil(all.length / together) }, (_, n) => all.slice(n * together, (n + 1) * together));
   const storing = (ids: string[] | undefined) => {
-    const stored = settled((ids ?? []).filter((id) => known.get(id) === undefined), (id) => store(deps, mailbox, id, options.maxBytes), leave);
+    const files = deps.files.together();
+    const stored = settled((ids ?? []).filter((id) => known.get(id) === undefined), (id) => store(files, mailbox, id, options.maxBytes), leave)
+      .then((fresh) => files.flush().then(() => fresh));
     // Looked at when its turn comes; until then nobody waits for it.
     stored.catch(() => undefined);
     return stored;
@@ -101,7 +103,7 @@ async function settled<In, Out>(items: In[], work: (item: In) => Promise<Out | n
   return done.map((each) => ('error' in each ? leave(each.error) : each.value)).filter((each) => each !== null) as Out[];
 }
 
-async function store(deps: ReceivingDeps, mailbox: Mailbox, memoId: string, maxBytes: number): Promise<Fresh | null> {
+async function store(files: ReturnType<ReceivingDeps['files']['together']>, mailbox: Mailbox, memoId: string, maxBytes: number): Promise<Fresh | null> {
   const memo = await mailbox.fetchMemo(memoId);
   if (memo === null) return null;
   let head = '';
@@ -111,7 +113,7 @@ async function store(deps: ReceivingDeps, mailbox: Mailbox, memoId: string, maxB
       yield piece;
     }
   })();
-  const blob = await deps.files.put(watched, { bytes: maxBytes, tooLarge: () => unavailable('mail.too_large') });
+  const blob = await files.put(watched, { bytes: maxBytes, tooLarge: () => unavailable('mail.too_large') });
   return { memoId, blob, messageUuid: /:?messageUUID\s*>\s*([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\s*</i.exec(head)?.[1]?.toLowerCase() ?? null };
 }
 

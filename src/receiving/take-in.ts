@@ -40,12 +40,14 @@ export async function takeIn(deps: ReceivingDeps, readMemo: MemoReader): Promise
     const heavy = now.filter(({ size }) => size > heavyBytes);
     if (heavy.length > 0) deps.db.write((tx) => { for (const { id } of heavy) tx.statement('UPDATE fetched_memos SET attempts = attempts + 1 WHERE id = ?').run(id); });
     // While one's files are flushed the next is read.
-    const taken = await Promise.all(now.map((stored) => readOne(deps, stored, readMemo)));
+    const files = deps.files.together();
+    const taken = await Promise.all(now.map((stored) => readOne(deps, files, stored, readMemo)));
+    await files.flush();
     deps.db.write((tx) => { for (const each of taken) enter(tx, deps, each, result); });
   }
 }
 
-async function readOne(deps: ReceivingDeps, stored: Stored, readMemo: MemoReader): Promise<Taken> {
+async function readOne(deps: ReceivingDeps, files: ReturnType<ReceivingDeps['files']['together']>, stored: Stored, readMemo: MemoReader): Promise<Taken> {
   if (stored.attempts >= mostAttempts) return { stored, problem: 'message.ends_the_reading' };
   const xml = await deps.files.read(stored.blob_id);
   let message: Understood;
@@ -57,7 +59,7 @@ async function readOne(deps: ReceivingDeps, stored: Stored, readMemo: MemoReader
     deps.log.error({ error: (error as Error).name, at: (error as Error).stack?.split('\n')[1]?.trim() }, 'a message could not be understood');
     return { stored, problem: 'message.ends_the_reading' };
   }
-  const blobs = message.files.length === 0 ? [] : await deps.files.putMany(message.files.map(({ content }) => content));
+  const blobs = await Promise.all(message.files.map(({ content }) => files.put(content)));
   return { stored, message, files: message.files.map((file, index) => ({ file, blob: blobs[index]!, mime: fileType(file.content, file.filename, file.claimed) })) };
 }
 

@@ -35,7 +35,7 @@ const deps = openDeps(readConfig(settings), 'dying');
 const real = connectionKeeper(deps);
 const dying: Deps = {
   ...deps,
-  files: watched(deps.files, { putMany: { before: 'prepare: before the files', after: 'prepare: files without rows' }, copyMany: { after: 'prepare: attachments copied, no rows' }, put: { after: 'mail: file without row' }, read: { before: 'mail: marked, not read' } }),
+  files: watched({ ...deps.files, together: () => watched(deps.files.together(), { put: { after: 'mail: file without row' } }) }, { putMany: { before: 'prepare: before the files', after: 'prepare: files without rows' }, copyMany: { after: 'prepare: attachments copied, no rows' }, read: { before: 'mail: marked, not read' } }),
   signing: (settings) => {
     const service = deps.signing(settings);
     return service && watched(service, { create: { after: 'sign: asked, nothing written' }, signedDocument: { after: 'sign: fetched, nothing stored' } });

@@ -6,7 +6,7 @@ export type FileToSend = { blobId: string; filename: string; mime: string; bytes
 
 /** What a filed letter is sent with beside its own file, in the order it is shown, and how much all of it is as it lies here. */
 export function filesToSend(reader: Reader, documentId: string): { attachments: FileToSend[]; bytes: number } {
-  const rows = reader.statement(`SELECT role, blob_id AS blobId, filename, mime, size AS bytes FROM document_files WHERE document_id = ? AND role IN ('sent', 'attachment') ORDER BY position`).all(documentId) as (FileToSend & { role: string })[];
+  const rows = reader.statement(`SELECT role, blob_id AS blobId, filename, mime, size AS bytes FROM document_files WHERE document_id = ? AND role IN ('sent', 'attachment') ORDER BY role, position`).all(documentId) as (FileToSend & { role: string })[];
   return { attachments: rows.filter(({ role }) => role === 'attachment'), bytes: rows.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
