@@ -34,12 +34,57 @@ function decode(xml: Uint8Array): string {
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
+/** Runs of base64 from so many characters are not walked through one by one. */
+const longRun = 4096;
+/** Private use (U+E000): stands for a run that was taken out, followed by its number; a text that has it already is left as it is. */
+const mark = '\ue000';
+const marks = new RegExp(`${mark}(\\d+)${mark}`, 'g');
+/** No carriage return, which a parser makes a line feed of. */
+const onlyBase64 = /^[A-Za-z0-9+/=\n\t ]*$/;
+
+/**
+ * Takes long runs of base64 out of a text and leaves marks: almost all of a message is files, and the parser looks at every
+ * character. Wherever such a run stands (text, CDATA, a comment) its characters mean nothing to XML, so the elements are the same.
+ */
+function withoutRuns(text: string): { short: string; runs: string[] } {
+  const runs: string[] = [];
+  const pieces: string[] = [];
+  let kept = 0;
+  if (text.includes(mark)) return { short: text, runs };
+  // Forwards from bracket to bracket, none looked at twice: a text made of brackets only costs no more than another.
+  for (let close = text.indexOf('>'); close >= 0;) {
+    const start = close + 1;
+    const end = text.indexOf('<', start);
+    if (end < 0) break;
+    close = text.indexOf('>', end);
+    if (end - start < longRun) continue;
+    const run = text.slice(start, end);
+    if (!onlyBase64.test(run)) continue;
+    pieces.push(text.slice(kept, start), `${mark}${runs.length}${mark}`);
+    runs.push(run);
+    kept = end;
+  }
+  return { short: pieces.join('') + text.slice(kept), runs };
+}
+
 /**
  * The elements of a well-formed XML document with namespaces. Throws Problem invalid: memo.bad_encoding,
  * memo.too_many_elements, memo.doctype (a DTD, and with it every entity but the five of XML, is refused: facts digital-post 1.1),
  * memo.not_xml with `line`.
  */
 export function parseXml(xml: Uint8Array): XmlElement {
+  const text = decode(xml);
+  const { short, runs } = withoutRuns(text);
+  if (runs.length === 0) return parse(text, (piece) => piece);
+  try {
+    return parse(short, (piece) => piece.replace(marks, (_, n: string) => runs[Number(n)]!));
+  } catch {
+    // What is wrong, and in which line, is told of the message as it came.
+    return parse(text, (piece) => piece);
+  }
+}
+
+function parse(xml: string, whole: (piece: string) => string): XmlElement {
   const parser = new SaxesParser({ xmlns: true, position: true });
   const open: XmlElement[] = [];
   let root: XmlElement | undefined;
@@ -49,7 +94,7 @@ export function parseXml(xml: Uint8Array): XmlElement {
   };
   const text = (piece: string) => {
     const element = open.at(-1);
-    if (element !== undefined) element.text += piece;
+    if (element !== undefined) element.text += whole(piece);
   };
   parser.on('error', () => {
     throw new Problem('invalid', 'memo.not_xml', { line: parser.line });
@@ -71,6 +116,6 @@ export function parseXml(xml: Uint8Array): XmlElement {
   parser.on('closetag', () => void open.pop());
   parser.on('text', text);
   parser.on('cdata', text);
-  parser.write(decode(xml)).close();
+  parser.write(xml).close();
   return root!;
 }
