@@ -3,6 +3,7 @@ import { deliverContainer, dueContainer, recordConnection, recordOutcome, sendAt
 import { readSettings } from '../settings/index.ts';
 import { troubleOf, type Connection } from './post-office.ts';
 import type { Marks } from './posting-marks.ts';
+import { openSlots } from './slots.ts';
 
 /** The connection is tried with one harmless call when nothing has gone through for so long. */
 const trustMs = 60_000;
@@ -140,24 +141,6 @@ export async function deliveryLoop(deps: Deps, { worker, connect, marks }: { wor
     await Promise.all(inFlight);
     turn(null, 0, 0);
   }
-}
-
-/** Lets at most so many go at once, in the order they asked. */
-function openSlots() {
-  const waiting: (() => void)[] = [];
-  let taken = 0;
-  return {
-    /** Answers when one is free, with how to give it back. */
-    async take(most: number): Promise<() => void> {
-      if (taken >= most) await new Promise<void>((free) => waiting.push(free));
-      else taken += 1;
-      return () => {
-        const next = waiting.shift();
-        if (next) next();
-        else taken -= 1;
-      };
-    },
-  };
 }
 
 function hasDue(deps: Deps): boolean {
