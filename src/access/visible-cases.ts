@@ -43,9 +43,9 @@ export function visibleCases(actor: Actor, caseIdColumn: Column, among?: SQL): S
 /** The rule leaves out nothing but confidential cases for this actor: counts may start from all there are. */
 export const hidesOnlyConfidential = (actor: Actor): boolean => may(actor, 'read_cases') && may(actor, 'read_all_cases');
 
-/** Documents the actor sees: those of visible cases, but of a restricted type only with a right on the type. */
-export function visibleDocuments(actor: Actor, caseIdColumn: Column, documentTypeColumn: Column): SQL {
-  return sql`(${visibleCases(actor, caseIdColumn)} AND ${visibleType(actor, documentTypeColumn)})`;
+/** Documents the actor sees: those of visible cases, but of a restricted type only with a right on the type. `among` as of `visibleCases`. */
+export function visibleDocuments(actor: Actor, caseIdColumn: Column, documentTypeColumn: Column, among?: SQL): SQL {
+  return sql`(${visibleCases(actor, caseIdColumn, among)} AND ${visibleType(actor, documentTypeColumn)})`;
 }
 
 /** The half of the rule about documents that is not about their case. A column that is NULL is of no type: seen. */

@@ -9,11 +9,14 @@ import type { DocumentDetail, DocumentFile, DocumentReceipt, FileRole } from './
 
 type Deps = { db: Database; clock: Clock };
 
+/** The case a document lies on, for a rule that need look at no other. */
+const itsCase = (documentId: string) => sql`= (SELECT case_id FROM documents WHERE id = ${documentId})`;
+
 /** A document with its files and receipts; not_found where the actor does not see its case. */
 export function getDocument(reader: Reader, actor: Actor, documentId: string): DocumentDetail {
   const row = reader.orm.get<ReadDocument & { dispatchId: string | null; letterId: string | null }>(
     sql`SELECT ${documentColumns}, d.dispatch_id AS dispatchId, d.letter_id AS letterId FROM ${documentTables}
-      WHERE d.id = ${documentId} AND ${visibleDocuments(actor, sql`c.id`, sql`d.document_type_id`)}`,
+      WHERE d.id = ${documentId} AND ${visibleDocuments(actor, sql`c.id`, sql`d.document_type_id`, itsCase(documentId))}`,
   );
   if (!row) throw notFound();
   const files = reader.statement(`SELECT role, position, filename, mime, size, sha256, pages FROM document_files WHERE document_id = ?
@@ -27,7 +30,7 @@ export function getDocument(reader: Reader, actor: Actor, documentId: string): D
 /** Where a document the actor sees lies, without its files; not_found as `getDocument`. For commands, which many documents go through one by one. */
 export function findDocument(reader: Reader, actor: Actor, documentId: string): Pick<DocumentDetail, 'id' | 'caseId' | 'direction'> {
   const row = reader.orm.get<Pick<DocumentDetail, 'id' | 'caseId' | 'direction'>>(
-    sql`SELECT d.id, d.case_id AS caseId, d.direction FROM documents d WHERE d.id = ${documentId} AND ${visibleDocuments(actor, sql`d.case_id`, sql`d.document_type_id`)}`,
+    sql`SELECT d.id, d.case_id AS caseId, d.direction FROM documents d WHERE d.id = ${documentId} AND ${visibleDocuments(actor, sql`d.case_id`, sql`d.document_type_id`, itsCase(documentId))}`,
   );
   if (!row) throw notFound();
   return row;

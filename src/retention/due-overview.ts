@@ -22,7 +22,7 @@ const proposedIds = sql`SELECT document_id AS id FROM disposal_batch_documents W
 function counted(actor: Actor, today: string): SQL {
   if (!hidesOnlyConfidential(actor)) return sql`SELECT d.document_type_id AS typeId, substr(d.disposal_date, 1, 4) AS year, 1 AS n FROM documents d WHERE ${disposable(actor, today)}`;
   const month = today.slice(0, 7);
-  const hidden = sql`SELECT o.id FROM cases c CROSS JOIN documents o ON o.case_id = c.id WHERE c.confidential = 1 AND NOT ${visibleCases(actor, sql`c.id`)}`;
+  const hidden = sql`SELECT o.id FROM cases c CROSS JOIN documents o INDEXED BY documents_disposal_case ON o.case_id = c.id AND o.disposal_date < ${today} WHERE c.confidential = 1 AND NOT ${visibleCases(actor, sql`c.id`)}`;
   const stopped = sql`SELECT o.id FROM documents o INDEXED BY documents_restless WHERE o.disposal_date < ${today} AND o.status IN ${restless}`;
   const groups = sql`SELECT nullif(k.document_type_id, '') AS typeId, substr(k.month, 1, 4) AS year, k.documents AS n FROM disposal_counts k WHERE k.month < ${month}
     UNION ALL SELECT d.document_type_id, substr(d.disposal_date, 1, 4), 1 FROM documents d WHERE d.disposal_date >= ${`${month}-01`} AND d.disposal_date < ${today}
