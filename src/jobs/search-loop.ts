@@ -5,6 +5,8 @@ import { lettersLeaving, pause } from './delivery-loop.ts';
 const idleMs = 500;
 /** While letters leave, an index may take one part in so many of the time: the driver is synchronous, and what is written holds them up. */
 const besideLetters = 10;
+/** But it never rests longer than this. */
+const longestRestMs = 2000;
 /** A server that is away is asked after less and less often, at least so often. */
 const longestPauseMs = 15_000;
 
@@ -25,7 +27,8 @@ async function keep(deps: Deps, engine: IndexRecord['engine'], stopping: AbortSi
       const took = performance.now() - began;
       wait = keeper.failing() ? Math.min(wait * 2, longestPauseMs) : idleMs;
       // Even while building the other loops of the process get their turn.
-      await pause(!more || keeper.failing() ? wait : lettersLeaving(deps) ? took * (besideLetters - 1) : 5, stopping);
+      const rest = engine === 'fts5' && lettersLeaving(deps) ? Math.min(took * (besideLetters - 1), longestRestMs) : 5;
+      await pause(!more || keeper.failing() ? wait : rest, stopping);
     }
   } finally {
     await keeper.close();
