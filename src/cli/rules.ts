@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Problem } from '../core/errors.ts';
 import { readMemo } from '../connectors/digital-post/index.ts';
+import { directDocumentWorker } from '../pdf/index.ts';
 import { tryMessage } from '../receiving/index.ts';
 import { sentenceOf } from '../../views/texts.ts';
 import type { Command } from './command.ts';
@@ -13,7 +14,7 @@ export const rulesTestCommand: Command = {
   help: `Brug: elevarkiv rules test FIL.xml [--config FIL] [--json]
 
 Læser en MeMo-meddelelse og viser, hvad fordelingen ville gøre med den lige nu: hvem der fik den, om den kom på en sag, og
-hvorfor. Ord i PDF-filer og bilag læses ikke her; i boksen prøves reglerne igen, når de er læst. Intet bliver gemt eller flyttet. Svarer 1, når filen ikke er en meddelelse.`,
+hvorfor. Kender den ikke modtageren, prøves reglerne også på ordene i PDF-filer og bilag, som de bliver i boksen. Intet bliver gemt eller flyttet. Svarer 1, når filen ikke er en meddelelse.`,
   async run(args) {
     const { values, positionals } = parseArgs({ args, options: { config: { type: 'string' }, json: { type: 'boolean' } }, allowPositionals: true });
     const [file] = positionals;
@@ -21,19 +22,19 @@ hvorfor. Ord i PDF-filer og bilag læses ikke her; i boksen prøves reglerne ige
       console.error(this.help);
       return 2;
     }
-    return withBox(values.config, 'rules', (deps) => {
+    return withBox(values.config, 'rules', async (deps) => {
       try {
-        const found = tryMessage(deps.db, readMemo(new Uint8Array(readFileSync(file))));
+        const found = await tryMessage(deps.db, directDocumentWorker(), readMemo(new Uint8Array(readFileSync(file))));
         const why = sentenceOf({ reason: found.why.key, values: found.why.values });
         const who = found.userName ?? found.groupName;
         if (values.json) console.log(JSON.stringify({ step: found.step, reason: found.why.key, why, user: found.userName, group: found.groupName, caseId: found.file, newCase: found.fileFor !== null, answersLetter: found.letterId }));
         else console.log([`Titel:  ${found.title}`, `Til:    ${who ?? 'den fælles bakke'}`, `Sag:    ${found.file ?? (found.fileFor ? 'en ny' : 'ingen')}`, `Derfor: ${why}`].join('\n'));
-        return Promise.resolve(0);
+        return 0;
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         if (values.json) console.log(JSON.stringify({ step: 'unreadable', reason: error.reason, why: sentenceOf(error) }));
         else console.error(sentenceOf(error));
-        return Promise.resolve(1);
+        return 1;
       }
     });
   },

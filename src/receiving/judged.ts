@@ -3,7 +3,7 @@ import type { Judged } from './rules.ts';
 import type { Addressed } from './types.ts';
 
 /** So much of the text of the files is looked at (characters). */
-const mostText = 100_000;
+export const mostText = 100_000;
 
 /** A message that is here as the rules judge it, with the words of its files where they have been read. */
 export function judgedMessage(reader: Reader, id: string): Judged {

@@ -24,6 +24,27 @@ const mostText = 1_000_000;
 const convertible = /^(text\/(plain|html|csv)|message\/rfc822|image\/(png|jpeg|tiff|heic)|application\/(msword|rtf|vnd\.ms-(excel|powerpoint)|vnd\.openxmlformats-officedocument\.[a-z.]+|vnd\.oasis\.opendocument\.[a-z]+))$/;
 
 /**
+ * A file as pages, and its words: those it has itself and those that stand on its pages (a photograph of a letter has words only
+ * there). Null where it is of a kind that has none, or is broken. Throws where the document worker is away.
+ */
+export async function pagesOfFile(documents: Pick<ReadableDocuments, 'read' | 'convert'>, file: { id: string; filename: string; mime: string; content: () => Promise<Uint8Array> }): Promise<{ pdf: Uint8Array; pages: { text: string }[]; text: string } | null> {
+  const isPdf = file.mime === 'application/pdf';
+  if (!isPdf && !convertible.test(file.mime)) return null;
+  try {
+    const content = await file.content();
+    const { pdf, text } = isPdf ? { pdf: content, text: '' } : await documents.convert({ id: file.id, filename: file.filename, content });
+    const pages = await documents.read(pdf, { words: 'all' });
+    return { pdf, pages, text: [...(text === '' ? [] : [text]), ...pages.map((page) => page.text)].join('\n') };
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
+    return null;
+  }
+}
+
+/** The main text of a message is no file that has to be made into pages. */
+export const isOwnText = ({ kind, mime }: { kind: string; mime: string }): boolean => kind === 'main' && /^text\//.test(mime);
+
+/**
  * Makes what a person can read beside a message: its text as PDF, its files that are no PDF as PDF, and the words of all of
  * them for the search; where pages are scanned, as a PDF that can be searched too. The originals stay as they came. A file that cannot be converted is left out. Throws where the
  * document worker is away, to be tried again.
@@ -43,27 +64,15 @@ export async function makeReadable(deps: ReceivingDeps, documents: ReadableDocum
   };
   if (row.body) made.push({ filename: 'brev.pdf', label: row.title, ...(await writeLetter({ from: row.sender, date: danishTime(row.receivedAt), heading: row.title, text: row.body })) });
   for (const file of files.filter(({ kind, size }) => kind !== 'technical' && size > 0 && size <= mostBytes)) {
-    const own = file.kind === 'main' && /^text\//.test(file.mime);
-    if (own) continue;
-    try {
-      if (file.mime === 'application/pdf') {
-        const content = await deps.files.read(file.blobId);
-        const pages = await documents.read(content, { words: 'all' });
-        counted.set(file.blobId, pages.length);
-        const copy = await searchable(content, pages);
-        if (copy) made.push({ filename: searchableName(file.filename), label: file.label || file.filename, pdf: copy, pages: pages.length });
-        words.push(pages.map(({ text }) => text).join('\n'));
-      }
-      else if (convertible.test(file.mime)) {
-        const { pdf, text } = await documents.convert({ id: String(file.position), filename: file.filename, content: await deps.files.read(file.blobId) });
-        // Read as it stands on its pages: a photograph of a letter has words only there.
-        const pages = await documents.read(pdf, { words: 'all' });
-        made.push({ filename: `${file.filename.replace(/\.[a-z\d]{1,5}$/i, '')}.pdf`, label: file.label || file.filename, pdf: (await searchable(pdf, pages)) ?? pdf, pages: pages.length });
-        words.push(text, ...pages.map((page) => page.text));
-      }
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
-    }
+    if (isOwnText(file)) continue;
+    const found = await pagesOfFile(documents, { ...file, id: String(file.position), content: () => deps.files.read(file.blobId) });
+    if (!found) continue;
+    words.push(found.text);
+    const isPdf = file.mime === 'application/pdf';
+    if (isPdf) counted.set(file.blobId, found.pages.length);
+    const copy = await searchable(found.pdf, found.pages);
+    const shown = copy ?? (isPdf ? null : found.pdf);
+    if (shown) made.push({ filename: isPdf ? searchableName(file.filename) : `${file.filename.replace(/\.[a-z\d]{1,5}$/i, '')}.pdf`, label: file.label || file.filename, pdf: shown, pages: found.pages.length });
   }
   const blobs = made.length === 0 ? [] : await deps.files.putMany(made.map(({ pdf }) => pdf));
   lay(deps, messageId, made.map((each, n): Made => ({ filename: each.filename, label: each.label, pages: each.pages, blob: blobs[n]! })), counted, words.join('\n').slice(0, mostText), unsearchable);

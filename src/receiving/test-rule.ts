@@ -4,7 +4,8 @@ import type { Reader } from '../db/index.ts';
 import { fileType } from './file-type.ts';
 import { activeRules, lookupsOf } from './lookups.ts';
 import type { ReadMemo, ReceivingDeps } from './ports.ts';
-import { judgedMessage } from './judged.ts';
+import { judgedMessage, mostText } from './judged.ts';
+import { isOwnText, mostBytes, pagesOfFile, type ReadableDocuments } from './make-readable.ts';
 import { decide, meets, type Decision } from './rules.ts';
 import { getRule, noteTested } from './steer.ts';
 import type { Rule, Why } from './types.ts';
@@ -44,11 +45,24 @@ function inOrder(reader: Reader, rule: Rule): Rule[] {
   return positions.flatMap(({ id }) => (id === rule.id ? [rule] : (active.get(id) ?? [])));
 }
 
-/** What would be decided about a message that has not been received; nothing is written. */
-export function tryMessage(reader: Reader, memo: ReadMemo): Decision & { title: string; userName: string | null; groupName: string | null } {
+/**
+ * What would be decided about a message that has not been received, and where nothing is known of it, once more by the words of
+ * its files (distribute-by-text.ts); nothing is written. Throws where the document worker is away.
+ */
+export async function tryMessage(reader: Reader, documents: Pick<ReadableDocuments, 'read' | 'convert'>, memo: ReadMemo): Promise<Decision & { title: string; userName: string | null; groupName: string | null }> {
   const message = understand(memo);
-  const types = message.files.filter(({ kind }) => kind === 'additional').map((file) => fileType(file.content, file.filename, file.claimed));
-  const decision = decide({ ...message, types }, lookupsOf(reader));
+  const files = message.files.map((file, index) => ({ ...file, id: String(index), mime: fileType(file.content, file.filename, file.claimed) }));
+  const judged = { ...message, types: files.filter(({ kind }) => kind === 'additional').map(({ mime }) => mime) };
+  const known = lookupsOf(reader);
+  let decision = decide(judged, known);
+  if (decision.target === null) {
+    const words: string[] = [];
+    for (const file of files.filter((each) => each.kind !== 'technical' && !isOwnText(each) && each.content.length <= mostBytes)) {
+      words.push((await pagesOfFile(documents, { ...file, content: () => Promise.resolve(file.content) }))?.text ?? '');
+    }
+    const read = decide({ ...judged, body: `${message.body}\n${words.join('\n').slice(0, mostText)}` }, known);
+    if (read.step === 'rule' && read.target) decision = read;
+  }
   const nameOf = (table: 'users' | 'user_groups', id: string | null | undefined) => (id ? ((reader.statement(`SELECT name FROM ${table} WHERE id = ?`).get(id) as { name: string } | undefined)?.name ?? null) : null);
   return { ...decision, title: message.title, userName: nameOf('users', decision.target?.userId), groupName: nameOf('user_groups', decision.target?.groupId) };
 }

@@ -3,10 +3,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { logIn } from '../../src/access/index.ts';
 import { createApp } from '../../src/app.ts';
+import { readMemo } from '../../src/connectors/digital-post/index.ts';
 import { plainLetter } from '../../src/pdf/index.ts';
 import { caseFor, getDocument, listDocumentTypes, setDocumentTypeRestricted } from '../../src/archive/index.ts';
 import { lookAtEarlierScan } from '../../src/jobs/earlier-scans.ts';
-import { fileMessages, getMessage, makeReadable, saveRule, switchRule, takeMessages, testRule, undoDecision } from '../../src/receiving/index.ts';
+import { fileMessages, getMessage, makeReadable, saveRule, switchRule, takeMessages, testRule, tryMessage, undoDecision } from '../../src/receiving/index.ts';
 import { plain, writeMail, type MailFile } from '../../src/sandbox/post/mail.ts';
 import { openDocumentFile, sheetFile, wordFile, zipped } from '../support/office-files.ts';
 import { inFolder, photograph, scanPdf } from '../support/scans.ts';
@@ -87,6 +88,9 @@ test('a rule about words finds a letter that is a PDF once it has been read, unl
     await box.poll();
     return box.rows<{ id: string }>('SELECT id FROM messages WHERE title = ?', title)[0]!.id;
   };
+  // The command that only asks reads the words as well, and moves nothing.
+  const before = readMemo(writeMail({ title: 'Spurgt', sender: { kind: 'CVR', number: '29189846', name: 'Kommunen' }, recipient: { cvr, name: 'Skolen' }, main: [{ filename: 'brev.pdf', mime: 'application/pdf', content: pdf }] }, new Date()).xml);
+  expect(await tryMessage(deps.db, deps.documents, before)).toMatchObject({ step: 'rule', userName: 'Peter Winther', title: 'Spurgt' });
   const at = (id: string) => { const { place, userName, decision } = getMessage(deps, box.user('lise'), id); return [place, userName, decision.why.key]; };
   const [id, taken] = [await come('Tilskud'), await come('Tilskud igen')];
   expect(at(id)).toEqual(['tray', null, 'distributed.tray']);
