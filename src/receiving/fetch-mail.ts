@@ -7,7 +7,7 @@ import type { StoredBlob } from '../files/index.ts';
 import { setStatus } from '../queue/index.ts';
 import type { Mailbox, ReceivingDeps } from './ports.ts';
 
-/** Messages under way together: their rows, and the marks of those before them, share a transaction. */
+/** Calls under way together, and messages whose rows, with the marks of those before them, share a transaction. */
 const together = 16;
 /** The message's id stands in its first lines. */
 const headBytes = 8192;
@@ -19,7 +19,7 @@ type Known = { id: string; memo_id: string; message_uuid: string | null; acknowl
 /**
  * Fetches what waits (facts: digital-post 3.5): stores the raw message durably, gives the positive receipt, deletes. Each
  * step is written down before the next, so that one cut off anywhere goes on from there: what is stored already is not
- * fetched again, a receipt or deletion made twice is harmless. A message that cannot be fetched does not hold the
+ * fetched again, a receipt or deletion made twice is harmless. Messages are in different steps at a time. A message that cannot be fetched does not hold the
  * others back. `maxBytes` bounds one message; `onStored` is told whenever some are here to be read. Throws as the mailbox does where nothing can be listed, and on a full disk.
  */
 export async function fetchMail(deps: ReceivingDeps, mailbox: Mailbox, options: { maxBytes: number; onStored?: () => void }): Promise<Fetched> {
@@ -35,38 +35,72 @@ export async function fetchMail(deps: ReceivingDeps, mailbox: Mailbox, options: 
     result.left[reason] = (result.left[reason] ?? 0) + 1;
     return null;
   };
-  const windows = Array.from({ length: Math.ceil(all.length / together) }, (_, n) => all.slice(n * together, (n + 1) * together));
-  const storing = (ids: string[] | undefined) => {
-    const files = deps.files.together();
-    const stored = settled((ids ?? []).filter((id) => known.get(id) === undefined), (id) => store(files, mailbox, id, options.maxBytes), leave)
-      .then((fresh) => files.flush().then(() => fresh));
-    // Looked at when its turn comes; until then nobody waits for it.
-    stored.catch(() => undefined);
-    return stored;
+  const line = openLine();
+  const fresh: (Fresh & { files: Together })[] = [];
+  const cleared: Cleared[] = [];
+  let files = deps.files.together();
+  const fetch = async (id: string) => {
+    const mine = files;
+    const stored = await store(mine, mailbox, id, options.maxBytes).catch(leave);
+    if (stored) fresh.push({ ...stored, files: mine });
   };
-  let cleared: Cleared[] = [];
-  let next = storing(windows[0]);
-  for (const [n, ids] of windows.entries()) {
-    const fresh = await next;
-    next = storing(windows[n + 1]);
-    // One flush: what was cleared before, and what is here now. Until a mark is written the step is made again, without harm.
-    if (fresh.length + cleared.length > 0) deps.db.write((tx) => {
-      mark(tx, deps, cleared);
-      for (const each of fresh) enter(tx, deps, each);
+  const clear = async (row: Known) => {
+    const given = await mailbox.acknowledge(row.memo_id, uuidFor(row)).catch(leave);
+    if (given === null) return;
+    const gone = await mailbox.deleteMemo(row.memo_id).then(() => true, (error: unknown) => leave(error) ?? false);
+    cleared.push({ row, given, gone });
+    if (gone) result.cleared += 1;
+  };
+  /** One flush: what was cleared before, and what is here now. Until a mark is written the step is made again, without harm. */
+  const write = async () => {
+    const [stored, marked] = [fresh.splice(0), cleared.splice(0)];
+    files = deps.files.together();
+    for (const each of new Set(stored.map((one) => one.files))) await each.flush();
+    deps.db.write((tx) => {
+      mark(tx, deps, marked);
+      for (const each of stored) enter(tx, deps, each);
     });
-    result.fetched += fresh.length;
-    if (fresh.length > 0) options.onStored?.();
-    const here = ids.map((id) => known.get(id) as Known | undefined).filter((row) => row !== undefined);
-    cleared = await settled(here, async (row) => {
-      const given = await mailbox.acknowledge(row.memo_id, uuidFor(row));
-      const gone = await mailbox.deleteMemo(row.memo_id).then(() => true, (error: unknown) => (leave(error), false));
-      return { row, given, gone };
-    }, leave);
-    result.cleared += cleared.filter(({ gone }) => gone).length;
+    result.fetched += stored.length;
+    if (stored.length > 0) options.onStored?.();
+    for (const { memoId } of stored) line.add(clear(known.get(memoId) as Known));
+  };
+  const ids = all.values();
+  try {
+    for (let next = ids.next(); !next.done || line.size() > 0 || fresh.length + cleared.length > 0;) {
+      for (; !next.done && line.size() < together; next = ids.next()) {
+        const row = known.get(next.value) as Known | undefined;
+        line.add(row === undefined ? fetch(next.value) : clear(row));
+      }
+      if (line.size() > 0 && fresh.length < together && cleared.length < 2 * together) await line.oneMore();
+      else if (fresh.length + cleared.length > 0) await write();
+      line.check();
+    }
+  } finally {
+    await line.end();
   }
-  if (cleared.length > 0) deps.db.write((tx) => mark(tx, deps, cleared));
+  line.check();
   deps.db.write((tx) => setStatus(tx, 'mail', { listed: result.listed, fetched: result.fetched, cleared: result.cleared, left: result.left }, deps.clock.now()));
   return result;
+}
+
+type Together = ReturnType<ReceivingDeps['files']['together']>;
+
+/** Work under way. What goes wrong in any of it comes out of `check`. */
+function openLine() {
+  const going = new Set<Promise<void>>();
+  let broken: { error: unknown } | null = null;
+  return {
+    size: () => going.size,
+    add(work: Promise<void>) {
+      const done: Promise<void> = work.catch((error: unknown) => { broken ??= { error }; }).finally(() => going.delete(done));
+      going.add(done);
+    },
+    oneMore: () => Promise.race(going),
+    check() {
+      if (broken) throw broken.error;
+    },
+    end: () => Promise.all(going),
+  };
 }
 
 type Cleared = { row: Known; given: string; gone: boolean };
@@ -97,13 +131,7 @@ function enter(tx: Tx, deps: ReceivingDeps, { memoId, blob, messageUuid }: Fresh
   record(tx, { at, actorId: null, event: 'message.stored', subject: { kind: 'message', id }, payload: { sha256: blob.sha256, size: blob.size } });
 }
 
-/** Does it for each side by side; what `leave` answers null for is left out. */
-async function settled<In, Out>(items: In[], work: (item: In) => Promise<Out | null>, leave: (error: unknown) => null): Promise<Out[]> {
-  const done = await Promise.all(items.map((item) => work(item).then((value) => ({ value }), (error: unknown) => ({ error }))));
-  return done.map((each) => ('error' in each ? leave(each.error) : each.value)).filter((each) => each !== null) as Out[];
-}
-
-async function store(files: ReturnType<ReceivingDeps['files']['together']>, mailbox: Mailbox, memoId: string, maxBytes: number): Promise<Fresh | null> {
+async function store(files: Together, mailbox: Mailbox, memoId: string, maxBytes: number): Promise<Fresh | null> {
   const memo = await mailbox.fetchMemo(memoId);
   if (memo === null) return null;
   let head = '';
