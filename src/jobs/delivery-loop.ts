@@ -14,6 +14,9 @@ const mostContainers = 2;
 const gatherMs = 8;
 const restMs = [1_000, 2_000, 5_000, 15_000, 30_000];
 
+/** Told of an attempt that was opened and never begun. */
+const notTried = 'not tried';
+
 type Finished = { attempt: Attempt; outcome: DeliveryOutcome };
 type NotSent = Extract<DeliveryOutcome, { kind: 'not_sent' }>;
 
@@ -57,7 +60,7 @@ export async function deliveryLoop(deps: Deps, { worker, connect, marks }: { wor
         const gone = await onTheWay.take(most);
         if (staying === null) marks.mark(attemptId);
         else gone();
-        return staying ?? gone;
+        return staying ? { ...staying, detail: notTried } : gone;
       };
       const sent: Promise<void> = sendAttempt(deps, office!, attempt, mayGo).then((outcome) => {
         finished.push({ attempt, outcome });

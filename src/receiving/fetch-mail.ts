@@ -39,7 +39,7 @@ export async function fetchMail(deps: ReceivingDeps, mailbox: Mailbox, options: 
   const fresh: (Fresh & { files: Together })[] = [];
   const cleared: Cleared[] = [];
   let files = deps.files.together();
-  const fetch = async (id: string) => {
+  const take = async (id: string) => {
     const mine = files;
     const stored = await store(mine, mailbox, id, options.maxBytes).catch(leave);
     if (stored) fresh.push({ ...stored, files: mine });
@@ -69,7 +69,7 @@ export async function fetchMail(deps: ReceivingDeps, mailbox: Mailbox, options: 
     for (let next = ids.next(); !next.done || line.size() > 0 || fresh.length + cleared.length > 0;) {
       for (; !next.done && line.size() < together; next = ids.next()) {
         const row = known.get(next.value) as Known | undefined;
-        line.add(row === undefined ? fetch(next.value) : clear(row));
+        line.add(row === undefined ? take(next.value) : clear(row));
       }
       if (line.size() > 0 && fresh.length < together && cleared.length < 2 * together) await line.oneMore();
       else if (fresh.length + cleared.length > 0) await write();
