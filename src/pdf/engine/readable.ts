@@ -2,7 +2,9 @@ import type { UnreadableReason } from '../types.ts';
 import { contrast, paint } from './bitmap.ts';
 import type { LoadedPage } from './page-text.ts';
 import type { Pdfium } from './pdfium.ts';
-import { scrambled } from './scrambled.ts';
+import { plainlyWritten, scrambled } from './scrambled.ts';
+
+const wordsOf = ({ characters }: LoadedPage): string => characters.map(({ hidden, text, spaceBefore }) => (hidden || text.trim() === '' ? ' ' : spaceBefore ? ` ${text}` : text)).join('');
 
 /** A scanned page with a stamp or a page number over it still has its words in the picture. */
 const fewCharacters = 60;
@@ -18,18 +20,15 @@ const noLetter = /[\ufffd\ue000-\uf8ff\p{Cn}\p{Cc}]/u;
 export function unreadable(pdfium: Pdfium, loaded: LoadedPage): UnreadableReason | null {
   let seen = 0;
   let strange = 0;
-  let words = '';
-  for (const { hidden, text, unmapped, spaceBefore } of loaded.characters) {
-    if (hidden || text === ' ' || text.trim() === '') {
-      words += ' ';
-      continue;
-    }
+  const signs = new Uint32Array(256);
+  for (const { hidden, text, unmapped } of loaded.characters) {
+    if (hidden || text === ' ' || text.trim() === '') continue;
     if (unmapped) return 'untrusted_font';
     seen++;
-    words += spaceBefore ? ` ${text}` : text;
     if (text > '\u00ff' || text < ' ') strange += noLetter.test(text) ? 1 : 0;
+    else signs[text.charCodeAt(0)]! += 1;
   }
-  if (strange > seen / 5 || scrambled(words)) return 'nonsense';
+  if (strange > seen / 5 || (!plainlyWritten(signs) && scrambled(wordsOf(loaded)))) return 'nonsense';
   if (seen >= fewCharacters) return null;
   if (pictureCoversHalf(pdfium, loaded)) return 'no_text';
   if (seen > 0) return null;
