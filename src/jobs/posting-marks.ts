@@ -45,7 +45,8 @@ export function keepMarks(path: string, worker: string): Marks {
     } catch {
       closeSync(file);
       file = null;
-      rmSync(path);
+      // Where not even that can be done this throws, and the letter does not go.
+      rmSync(path, { force: true });
     }
   };
   const put = (text: string) => orForget((open) => {
