@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyAudit } from '../../src/audit/index.ts';
 import { readSettings } from '../../src/settings/index.ts';
@@ -17,10 +17,12 @@ test('kill -9 while letters are ready to go behind those on their way: only the 
   const most = readSettings(deps.db)['digitalPost.concurrency'];
   box.spawn('documents');
   await until(() => existsSync(join(box.folder, 'box/documents.sock')), 'the document worker');
-  await box.control({ slowMs: 5000 });
+  await box.control({ slowMs: 8000 });
   const dying = box.spawn('deliver');
   await sendSample(box, box.user('lise'));
-  await until(() => letterStates(box).sending === 2 * most, 'letters on their way and as many ready');
+  // The row says of both that they are being sent; that a letter has left its mark says of the first that they are on their way.
+  const marked = () => readFileSync(join(box.folder, 'box/delivery.marks'), 'latin1').trimEnd().split('\n').length - 1;
+  await until(() => letterStates(box).sending === 2 * most && marked() === most, 'letters on their way and as many ready');
   dying.kill('SIGKILL');
   await dying.exited;
   await box.control({ slowMs: 0 });
