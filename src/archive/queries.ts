@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { hasProtectedAddress } from '../people/index.ts';
-import { branchKey, countCases, type CaseCounts } from './case-tree.ts';
+import { branchKey, casesFor, countCases, type CaseCounts } from './case-tree.ts';
 import { visibleCases, visibleDocuments, visibleType, type Actor } from '../access/index.ts';
 import { notFound } from '../core/errors.ts';
 import type { Reader } from '../db/index.ts';
@@ -64,7 +64,7 @@ export function listCases(reader: Reader, actor: Actor, criteria: CaseCriteria, 
   const words = wordsIn(criteria);
   const where = conditions(actor, criteria, words);
   // Only words look into the tables beside: a branch of twenty thousand cases is paged in the order of its index.
-  const searched = words.length > 0 ? caseTables : sql`cases c`;
+  const searched = words.length > 0 ? caseTables : casesFor(actor);
   const branch = branchKey(criteria);
   const total = branch === null ? reader.orm.get<{ total: number }>(sql`SELECT count(*) AS total FROM ${searched} WHERE ${where}`).total : ((counts ?? countCases(reader, actor)).get(branch) ?? 0);
   const rows = reader.orm.all<CaseRow>(sql`SELECT ${caseColumns(actor)} FROM (SELECT c.id FROM ${searched} WHERE ${where}
