@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeConfig } from '../../src/config.ts';
+import { openDatabase, portalCache } from '../../src/db/index.ts';
 import { openDeps, type Deps } from '../../src/deps.ts';
 import { fillArchive } from './archive-fill.ts';
 
@@ -14,7 +15,8 @@ export type Archive = { deps: Deps; folder: string; letters: number; textBytes: 
 export async function openArchive(letters: number, kept?: string): Promise<Archive> {
   const place = kept ? join(kept, String(letters)) : mkdtempSync(join(tmpdir(), 'elevarkiv-bench-archive-'));
   const filled = join(place, 'filled.json');
-  const deps = openDeps(makeConfig({ logLevel: 'silent' }, place), 'bench');
+  const config = makeConfig({ logLevel: 'silent' }, place);
+  const deps = openDeps(config, 'bench', { db: openDatabase(config.databasePath, portalCache) });
   const close = () => {
     deps.close();
     if (!kept) rmSync(place, { recursive: true, force: true });

@@ -13,11 +13,30 @@ export type CaseCounts = ReadonlyMap<string, number>;
  */
 export const casesFor = (actor: Actor): SQL => (hidesOnlyConfidential(actor) ? sql`cases c` : sql`cases c INDEXED BY cases_listed`);
 
+/** What was counted last for somebody, of each database; the tree stands beside every page of a case. */
+const counted = new WeakMap<Reader, Map<string, { mark: number; counts: CaseCounts }>>();
+const mostCounted = 200;
+
+/** Counted for the tree and the lists beside it, and again only when a case, its numbers and marks or a right has changed (migration 0126). */
+export function countCases(reader: Reader, actor: Actor): CaseCounts {
+  // Read before counting: what changes in between is under another mark, and is counted anew the next time.
+  const { mark } = reader.statement('SELECT mark FROM cases_as_counted').get() as { mark: number };
+  const who = JSON.stringify([actor.id, actor.roles, actor.groups, actor.actsFor]);
+  const kept = counted.get(reader) ?? new Map<string, { mark: number; counts: CaseCounts }>();
+  counted.set(reader, kept);
+  const before = kept.get(who);
+  if (before?.mark === mark) return before.counts;
+  if (kept.size >= mostCounted) kept.clear();
+  const counts = countAnew(reader, actor);
+  kept.set(who, { mark, counts });
+  return counts;
+}
+
 /**
- * Counted once for a page, for its tree and its list. Whoever sees everything but confidential cases is counted the other way about:
+ * Whoever sees everything but confidential cases is counted the other way about:
  * all there are, as the database keeps them (migration 0120), without the few that are hidden or taken up into another case.
  */
-export function countCases(reader: Reader, actor: Actor): CaseCounts {
+export function countAnew(reader: Reader, actor: Actor): CaseCounts {
   const visible = visibleCases(actor, sql`c.id`);
   const most = hidesOnlyConfidential(actor);
   const year = sql`substr(c.created_at, 1, 4) AS year`;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createApp } from '../app.ts';
+import { openDatabase, portalCache } from '../db/index.ts';
 import { openDeps } from '../deps.ts';
 import { runJobs } from '../jobs/index.ts';
 import { newSetUpCode } from '../settings/index.ts';
@@ -34,7 +35,7 @@ med portalen; på en boks er de egne tjenester (elevarkiv documents, elevarkiv d
       superviseChild(['documents', ...options], stopping);
       superviseChild(['deliver', ...options], stopping);
     }
-    const deps = openDeps(config, 'web');
+    const deps = openDeps(config, 'web', { db: openDatabase(config.databasePath, portalCache) });
     const app = createApp(deps);
     const server = Bun.serve({ hostname: config.web.hostname, port, maxRequestBodySize: largestBody, idleTimeout: 255, fetch: (request, bun) => app.fetch(request, { server: bun }) });
     console.log(`Elevarkiv svarer på http://localhost:${server.port}`);

@@ -28,8 +28,12 @@ export type Database = Reader & {
   close(): void;
 };
 
-/** The cache, 16 MB a connection: with the 2 MB SQLite takes by itself a list reads most pages of an archive of gigabytes anew. */
-const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 10000', 'temp_store = MEMORY', 'cache_size = -16000'];
+const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 10000', 'temp_store = MEMORY'];
+
+/** Megabytes of pages a connection keeps; with the 2 MB SQLite takes by itself a list reads most pages of an archive of gigabytes anew. */
+const cacheMegabytes = 16;
+/** The same for the portal: what the lists of a million letters read lies in thousands of pages. Only what has been read takes room. */
+export const portalCache = 64;
 
 /** What the tables and triggers ask of the program: no connection without them can write. */
 export function addFunctions(client: BetterSqlite3.Database): void {
@@ -40,14 +44,14 @@ export function addFunctions(client: BetterSqlite3.Database): void {
 }
 
 /**
- * Opens the database at `path` (made when missing) and brings it up to date.
+ * Opens the database at `path` (made when missing) and brings it up to date; `cache` in megabytes.
  * Throws when a pragma did not take: a power cut under a weaker one loses acknowledged letters
  * (facts/dependencies.md, "trap": the library's own default for WAL is NORMAL).
  */
-export function openDatabase(path: string): Database {
+export function openDatabase(path: string, cache = cacheMegabytes): Database {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const client = new BetterSqlite3(path);
-  for (const pragma of pragmas) client.pragma(pragma);
+  for (const pragma of [...pragmas, `cache_size = -${cache * 1000}`]) client.pragma(pragma);
   assertPragmas(client);
   addFunctions(client);
   migrate(client);

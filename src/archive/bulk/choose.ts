@@ -25,9 +25,9 @@ const grants: BulkAct[] = ['officer', 'confidential'];
  */
 export function offeredActs(reader: Reader, actor: Actor, subject: BulkSubject, ids: string[]): BulkAct[] {
   if (ids.length === 0) return [];
-  const column = subject === 'case' ? sql`c.id` : sql`d.case_id`;
-  const table = subject === 'case' ? sql`cases c` : sql`documents d`;
-  const changes = reader.orm.get(sql`SELECT 1 FROM json_each(${JSON.stringify(ids)}) j JOIN ${table} ON ${subject === 'case' ? sql`c.id` : sql`d.id`} = j.value WHERE ${changeableCases(actor, column, subject === 'case' ? sql`IN (SELECT value FROM json_each(${JSON.stringify(ids)}))` : undefined)} LIMIT 1`) !== undefined;
+  const chosen = JSON.stringify(ids);
+  const cases = subject === 'case' ? sql`SELECT value AS id FROM json_each(${chosen})` : sql`SELECT d.case_id AS id FROM json_each(${chosen}) j JOIN documents d ON d.id = j.value`;
+  const changes = reader.orm.get(sql`SELECT 1 FROM cases c WHERE c.id IN (${cases}) AND ${changeableCases(actor, sql`c.id`, sql`IN (${cases})`)} LIMIT 1`) !== undefined;
   const open = (act: BulkAct) => act === 'export' || (act === 'approve' && may(actor, 'approve')) || (changes && (!grants.includes(act) || may(actor, 'grant_cases')));
   return (subject === 'case' ? caseActs : documentActs).filter(open);
 }
