@@ -39,11 +39,12 @@ const number = sql`(SELECT i.number FROM case_identifiers i WHERE i.case_id = c.
 /** The hits that the actor may see, in their order. All in one statement of each kind: what the actor may see is worked out once, not for each hit. */
 function shownOf(reader: Reader, actor: Actor, hits: EntryRef[], found: { forms: string[]; keys: string[] }): SearchHit[] {
   const ids = (kind: EntryKind) => JSON.stringify(hits.flatMap((hit) => (hit.kind === kind ? [hit.id] : [])));
+  const ofCases = sql`IN (SELECT o.case_id FROM json_each(${ids('document')}) k CROSS JOIN documents o ON o.id = k.value)`;
   const documents = reader.orm.all<Row>(sql`SELECT d.id, c.id AS caseId, c.title AS caseTitle, ${number}, d.title, t.name AS documentType, d.direction, d.created_at AS at, x.text
     FROM json_each(${ids('document')}) j CROSS JOIN documents d ON d.id = j.value JOIN cases c ON c.id = d.case_id LEFT JOIN document_types t ON t.id = d.document_type_id LEFT JOIN document_texts x ON x.document_id = d.id
-    WHERE ${visibleDocuments(actor, sql`c.id`, sql`d.document_type_id`)}`);
+    WHERE ${visibleDocuments(actor, sql`c.id`, sql`d.document_type_id`, ofCases)}`);
   const cases = reader.orm.all<Row>(sql`SELECT c.id, c.id AS caseId, c.title AS caseTitle, ${number}, c.title, NULL AS documentType, NULL AS direction, c.updated_at AS at, NULL AS text
-    FROM json_each(${ids('case')}) j CROSS JOIN cases c ON c.id = j.value WHERE ${visibleCases(actor, sql`c.id`)}`);
+    FROM json_each(${ids('case')}) j CROSS JOIN cases c ON c.id = j.value WHERE ${visibleCases(actor, sql`c.id`, sql`IN (SELECT value FROM json_each(${ids('case')}))`)}`);
   const rows = { document: new Map(documents.map((row) => [row.id, row])), case: new Map(cases.map((row) => [row.id, row])) };
   return hits.flatMap(({ kind, id }) => {
     const row = rows[kind].get(id);

@@ -4,7 +4,7 @@ import { keyOf } from '../forms.ts';
 import { openColumns } from './columns.ts';
 import { titleKey, wordKey } from './keys.ts';
 import { packDay, unpackId } from './open-index.ts';
-import { anyEntry, filterTokens, letsNothing, scoped } from './tokens.ts';
+import { anyEntry, filterTokens, letsNothing, scoped, scopedFirst } from './tokens.ts';
 import { openVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** Weighing reads the whole list of every word asked for: beyond so many entries in all it would take too long (facts/search.md C). */
@@ -30,13 +30,14 @@ const anyOf = (words: string[]) => `(${words.map(quoted).join(' OR ')})`;
 /** The query in the index's own language; null where nothing is asked for. */
 function ask({ query, filters, scope }: EngineRequest, vocabulary: Vocabulary): Asked | null {
   const words = query.words.map((word) => ({ word, ...vocabulary.lookUp(word) }));
+  const byRarity = [...words].sort((a, b) => a.entries - b.entries);
   const narrowed = filterTokens(filters);
   // Nothing but a period or a status was asked for: they are columns of whatever there is.
   const tokens = words.length + query.phrases.length + query.numbers.length + narrowed.length === 0 && columnFilter(filters).sql !== '' ? [anyEntry] : narrowed;
   if (words.length + query.phrases.length + query.numbers.length + tokens.length === 0) return null;
   const all = (parts: string[]) => parts.map((part) => `(${part})`).join(' AND ');
   const inFound = (key: (key: string) => string): Match => ({
-    table: 'found', query: scoped(all([...words.map(({ keys }) => anyOf(keys.map(key))), ...query.numbers.map((number) => quoted(wordKey(number))), ...tokens]), scope),
+    table: 'found', query: scopedFirst([...query.numbers.map((number) => quoted(wordKey(number))), ...byRarity.map(({ keys }) => anyOf(keys.map(key))), ...tokens], scope),
   });
   const phrases = query.phrases.map((phrase) => quoted(phrase.join(' ')));
   const inWords = (each: string[]): Match => ({

@@ -29,5 +29,19 @@ export function scoped(query: string, scope: SearchScope, column = ''): string {
   return scope.hiddenTypes.length === 0 ? allowed : `(${allowed}) NOT (${tokens(scope.hiddenTypes.map((id) => `type:${id}`))})`;
 }
 
+/** Stands in no entry. */
+const never = anyOf(['nothing']);
+
+/**
+ * All of `parts`, the rarest first, and what the searcher may see, held to the first of them: FTS5 moves every list of an AND on with every
+ * other, and a frequent word with its compounds is then asked about each entry of a rare one that somebody who sees a tenth may not see.
+ * The NOT keeps the two apart; an AND inside an AND is made one by FTS5.
+ */
+export function scopedFirst(parts: string[], scope: SearchScope): string {
+  const all = (parts: string[]) => parts.map((part) => `(${part})`).join(' AND ');
+  const [first = '', ...others] = parts;
+  return scope.everything || others.length === 0 ? scoped(all(parts), scope) : `((${scoped(first, scope)}) NOT ${never}) AND ${all(others)}`;
+}
+
 /** Whether there is anything the scope could let through. */
 export const letsNothing = (scope: SearchScope): boolean => scope.nothing || (!scope.everything && scope.cases.length === 0 && scope.marks.length === 0);
