@@ -20,6 +20,7 @@ export { addDocumentType, layDocumentTypes, listDocumentTypes, setDocumentTypeAc
 export { addCaseType, listCaseTypes, setCaseTypeActive, type CaseType } from './cases/case-types.ts';
 export { changeCase, setCaseStatus, setConfidential } from './cases/change-case.ts';
 export { findCase, findCaseToChange, type CaseRecord } from './cases/find-case.ts';
+export { openCaseByNumber } from './cases/case-by-number.ts';
 export { addIdentifier } from './cases/identifiers.ts';
 export { makeCase, type NewCase } from './cases/make-case.ts';
 export { mergeCases } from './cases/merge-cases.ts';

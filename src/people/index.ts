@@ -5,7 +5,7 @@ export { importPeople } from './import.ts';
 export { rememberCompany } from './remember-company.ts';
 export { knownMailbox, rememberMailboxes, type KnownMailbox, type MailboxLookUp } from './mailboxes.ts';
 export { allMarked, markOf, markPerson, numbersMarked } from './marks.ts';
-export { numbersOf } from './former-numbers.ts';
+export { numberOfPerson, numbersOf } from './former-numbers.ts';
 export { addressLines, postalRecord, unitRecord, type PostalAddress, type PostalRecord } from './postal-address.ts';
 export { takePeopleFile, chooseColumns, readPeopleImport, type PeopleDeps } from './take-import.ts';
 export { applyPeopleImport, leaversOf, manyLeave, runPeopleImport, undoPeopleImport } from './apply-import.ts';

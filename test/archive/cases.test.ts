@@ -96,6 +96,38 @@ test('a changed number leads to the same case; one that is another case\'s asks 
   expect(() => archive.addIdentifier(deps, lise, other, '123', { current: false })).toThrow('case.bad_number');
 });
 
+test('the case of a number is made by hand where no letter has made it, and opened where it is there', async () => {
+  const open = (number: string, name = '', actor = lise) => archive.openCaseByNumber(deps, actor, { number, name });
+  expect(() => open('050510-4001')).toThrow('case.no_name');
+  expect(() => open('050510-4001', 'Elev 0505104001')).toThrow('case.title_has_number');
+  expect(() => open('hverken eller', 'Bo')).toThrow('case.bad_number');
+  const bo = open('050510-4001', ' Bo  Bang ');
+  const found = archive.getCase(db, lise, bo.id);
+  expect([bo.made, found.title, found.kind, found.identifiers.map(({ masked }) => masked)]).toEqual([true, 'Bo Bang', 'student', ['050510-xxxx']]);
+  expect(events(bo.id)).toEqual(['case.made']);
+  expect(open('0505104001', 'En anden')).toEqual({ id: bo.id, made: false });
+  expect(archive.getCase(db, lise, bo.id).title).toBe('Bo Bang');
+  expect(student('0505104001')).toBe(bo.id);
+  expect(archive.getCase(db, lise, open('25313763', 'Kantinen ApS').id).kind).toBe('company');
+  // A number from the register needs no name; the one before it leads to the same case.
+  importPeople(deps, null, { people: [{ cpr: '0605104003', name: 'Ea Egholm', kind: 'student', className: '1.a' }], guardianships: [], companies: [] });
+  const ea = open('060510-4003', 'Skrevet forkert');
+  expect(archive.getCase(db, lise, ea.id).title).toBe('Ea Egholm');
+  db.write((tx) => tx.statement("INSERT INTO former_numbers (cpr, person_id, noted_at) SELECT '0605104005', id, ? FROM people WHERE cpr = '0605104003'").run(clock.now().toISOString()));
+  expect(open('060510-4005')).toEqual({ id: ea.id, made: false });
+  const { id: person } = db.statement("SELECT id FROM people WHERE cpr = '0605104003'").get() as { id: string };
+  expect(archive.openCaseByNumber(deps, lise, { personId: person })).toEqual({ id: ea.id, made: false });
+  expect(() => archive.openCaseByNumber(deps, lise, { personId: 'nobody' })).toThrow('not_found');
+  // Whoever may not see the case is told so, and nothing is changed; whoever sees a part of the archive is not told which numbers have one.
+  archive.setConfidential(deps, lise, bo.id, true);
+  const mia = await user('mia', 'secretary');
+  const before = archive.findCase(db, lise, bo.id).updated_at;
+  clock.advance(60_000);
+  expect(() => open('0505104001', '', mia)).toThrow('case.number_hidden');
+  expect(archive.findCase(db, lise, bo.id).updated_at).toBe(before);
+  expect(() => open('0505104001', '', ole)).toThrow('forbidden');
+});
+
 test('who only reads a case changes nothing in it, and may note on it', () => {
   const id = free('Byggesag');
   giveCaseAccess(deps, lise, { caseId: id, userId: ole.id, kind: 'given' });

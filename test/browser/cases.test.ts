@@ -142,3 +142,34 @@ seat.story('who sees a case, and what a person sees: said with why, and a confid
   expect(await page.textContent('.case-head')).toContain('Kun dem, der er nævnt på den');
   await look('case-confidential');
 });
+
+seat.story('a student and a company get a case before any letter: by number, and from the register', async ({ page, base, look, says, errors }) => {
+  const open = async (number: string, name = '') => {
+    await page.goto(`${base}/sager/ny`);
+    await page.fill('#nummer', number);
+    await page.fill('#navn', name);
+    await page.click('form[action$=efter-nummer] button');
+  };
+  await open('050510-4001');
+  await says('Skriv navnet');
+  await look('case-by-number-refused');
+  expect(await page.inputValue('#nummer')).toBe('050510-4001');
+  await page.fill('#navn', 'Bo Bang');
+  await page.click('form[action$=efter-nummer] button');
+  await says('Sagen er oprettet');
+  expect(await page.textContent('h1')).toContain('Bo Bang');
+  expect(page.url()).not.toContain('0505');
+  const made = page.url();
+  await look('case-by-number');
+  await open('0505104001');
+  await says('Der var allerede en sag');
+  expect(page.url()).toBe(made);
+  await page.goto(`${base}/elever`);
+  await page.locator('main table a').first().click();
+  await look('person-case');
+  const name = (await page.textContent('h1'))!.trim();
+  await page.click('form[action$=sag] button');
+  await page.waitForURL(/\/sager\//);
+  expect(await page.textContent('h1')).toContain(name);
+  expect(errors).toEqual([]);
+});

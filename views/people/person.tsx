@@ -8,6 +8,7 @@ import { HistoryTable } from '../components/history.tsx';
 import { Table } from '../components/table.tsx';
 import { Mailbox } from '../sending/mailbox.tsx';
 import { people as words } from '../texts/people.ts';
+import { texts } from '../texts.ts';
 import { MarkBadge, MarkPanel, type TypedMark } from './mark.tsx';
 import { PersonName } from './register.tsx';
 
@@ -30,7 +31,7 @@ const Tied = ({ caption, rows }: { caption: string; rows: TiedPerson[] }) => (
 );
 
 /** One person as the school knows them. `shown`: name and number in full, just asked for. */
-export const Person = ({ person, shown, history, typed }: { person: PersonView; typed?: TypedMark | undefined; shown: { cpr: string; name: string } | undefined; history: HistoryEntry[] }) => (
+export const Person = ({ person, shown, history, typed, mayOpenCase }: { person: PersonView; mayOpenCase: boolean; typed?: TypedMark | undefined; shown: { cpr: string; name: string } | undefined; history: HistoryEntry[] }) => (
   <>
     {person.protected ? <Alert tone="warning" heading={words.protected}>{words.protectedText}</Alert> : null}
     <section class="panel" aria-labelledby="details">
@@ -45,6 +46,7 @@ export const Person = ({ person, shown, history, typed }: { person: PersonView; 
         [words.former, person.former.length > 0 ? person.former.join(', ') : null],
         [words.columns.mailbox, <Mailbox status={person.mailbox} />],
       ]} />
+      {mayOpenCase ? <Act action={`/elever/personer/${person.id}/sag`} label={texts.cases.openOrMake} icon="folder-open" /> : null}
     </section>
     <MarkPanel person={person} typed={typed} />
     {person.kind === 'student' ? (

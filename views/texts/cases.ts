@@ -2,7 +2,14 @@ import type { FieldKind } from '../../src/archive/index.ts';
 
 export const cases = {
   newTitle: 'Ny sag',
-  newLead: 'Til det, der ikke hører til én elev eller virksomhed: studieture, bygninger, klager på tværs.',
+  newLead: 'En elevs eller virksomheds sag bliver oprettet af sig selv med det første brev. Her opretter du de andre.',
+  newFree: 'Fri sag',
+  newFreeLead: 'Til det, der ikke hører til én elev eller virksomhed: studieture, bygninger, klager på tværs.',
+  newByNumber: 'Sag for en elev eller virksomhed',
+  newByNumberLead: 'Når der skal lægges noget på sagen, før der er sendt eller modtaget et brev. Findes sagen i forvejen, åbnes den.',
+  personOrCompany: 'Navn',
+  personOrCompanyHint: 'Kun når personen eller virksomheden ikke står i registret',
+  openOrMake: 'Åbn eller opret sagen',
   make: 'Opret sag',
   type: 'Sagstype',
   title: 'Sagens titel',

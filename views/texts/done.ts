@@ -67,6 +67,8 @@ export const done = {
   deputyNamed: 'Stedfortræderen er valgt.',
   deputyEnded: 'Stedfortræderens tid er afsluttet.',
   caseMade: 'Sagen er oprettet, og du er sagsbehandler på den.',
+  caseOfNumberMade: 'Sagen er oprettet.',
+  caseOfNumberThere: 'Der var allerede en sag. Her er den.',
   caseChanged: 'Rettelserne er gemt.',
   caseClosed: 'Sagen er lukket. Den kan genåbnes.',
   caseReopened: 'Sagen er åben igen.',

@@ -214,6 +214,8 @@ export const problems: Record<string, string> = {
   'case.unknown_node': 'Emnet findes ikke længere i arkivplanen. Vælg et andet.',
   'case.same_status': 'Sagen har allerede den status.',
   'case.bad_number': 'Det er hverken et personnummer eller et CVR-nummer. Se det efter.',
+  'case.no_name': 'Nummeret står ikke i registret. Skriv navnet, så sagen kan hedde noget.',
+  'case.number_hidden': 'Nummeret har en fortrolig sag, som du ikke har adgang til. Spørg din leder, hvem der har.',
   'case.number_there': 'Nummeret hører allerede til sagen.',
   'case.number_elsewhere': 'Nummeret hører til en anden sag. Læg de to sager sammen i stedet.',
   'case.merge_itself': 'En sag kan ikke lægges ind i sig selv. Vælg en anden.',

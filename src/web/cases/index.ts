@@ -3,7 +3,7 @@ import { showCaseDetails, takeClosing, takeConfidentiality, takeForDisposal, tak
 import { showEditCase, takeEditCase } from './edit-case.tsx';
 import { takeCasePdf, takeCaseZip, takeInsight } from './exports.ts';
 import { showMerge, takeMerge } from './merge-case.tsx';
-import { showNewCase, takeNewCase } from './new-case.tsx';
+import { showNewCase, takeCaseByNumber, takeNewCase } from './new-case.tsx';
 import { showNotes, takeNote, takeNoteBack, takeNoteEdit, takeNoteRemoval } from './notes.tsx';
 
 const get = (path: string, handler: Route['handler'], rule: Route['rule'] = 'read_cases'): Route => ({ method: 'GET', path, rule, handler });
@@ -12,6 +12,7 @@ const post = (path: string, handler: Route['handler'], rule: Route['rule'] = 're
 export const caseRoutes: Route[] = [
   get('/sager/ny', showNewCase, 'make_cases'),
   post('/sager', takeNewCase, 'make_cases'),
+  post('/sager/efter-nummer', takeCaseByNumber, 'change_all_cases'),
   get('/sager/:id/oplysninger', showCaseDetails),
   get('/sager/:id/rettelse', showEditCase),
   post('/sager/:id/rettelse', takeEditCase),

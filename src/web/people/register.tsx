@@ -1,3 +1,5 @@
+import { may } from '../../access/index.ts';
+import { openCaseByNumber } from '../../archive/index.ts';
 import { invalid, type Problem } from '../../core/errors.ts';
 import { historyOf } from '../../audit/index.ts';
 import { formatCpr } from '../../numbers/index.ts';
@@ -43,7 +45,7 @@ function personPage(c: Ctx, shown?: { cpr: string; name: string }, typed?: Typed
   const deps = c.get('deps');
   const person = viewPerson(deps, c.get('actor'), c.req.param('id')!);
   const history = historyOf(deps.db, { kind: 'person', id: person.id }, { limit: 20 });
-  return peoplePage(c, 'register', { title: shown?.name ?? person.name ?? words.hiddenName, problem }, <Person person={person} shown={shown && { ...shown, cpr: formatCpr(shown.cpr) }} typed={typed} history={history} />);
+  return peoplePage(c, 'register', { title: shown?.name ?? person.name ?? words.hiddenName, problem }, <Person person={person} shown={shown && { ...shown, cpr: formatCpr(shown.cpr) }} typed={typed} history={history} mayOpenCase={may(c.get('actor'), 'change_all_cases')} />);
 }
 
 export const showPerson = (c: Ctx) => personPage(c);
@@ -77,4 +79,14 @@ export async function takeClassFile(c: Ctx) {
   const table = rows.map((row) => [row.name ?? words.hiddenName, row.masked, row.className ?? '', row.studentNumber ?? '', row.marked ? markWord(row.marked) : '']);
   const file = writeCsv([[words.columns.name, words.columns.number, words.columns.className, words.columns.studentNumber, words.mark.list], ...table]);
   return c.body(file.buffer as ArrayBuffer, 200, { 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': contentDisposition('attachment', `${words.ofClass(className)}.csv`), 'Cache-Control': 'no-store' });
+}
+
+/** The person's case, made where there is none yet. */
+export async function takeCaseOfPerson(c: Ctx) {
+  let id = '';
+  return attempt(c, () => {
+    const opened = openCaseByNumber(c.get('deps'), c.get('actor'), { personId: c.req.param('id') ?? '' });
+    id = opened.id;
+    if (opened.made) sayDone(c, 'caseOfNumberMade');
+  }, { to: () => `/sager/${id}` }, (problem) => personPage(c, undefined, undefined, problem));
 }
