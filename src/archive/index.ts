@@ -32,10 +32,10 @@ export { countFilingPlan, listFilingPlan, type FilingPlanNode } from './filing-p
 export { addField, fieldKinds, listAllFields, listFields, setFieldActive, type FieldKind, type FieldOwner, type MetadataField } from './metadata/fields.ts';
 export { readKeywords, readValues, setValues, type FieldValue } from './metadata/values.ts';
 export { addNote, editNote, listNotes, noteSubject, removeNote, type Note, type NoteSubject } from './notes.ts';
-export { addVersion, approveDocument, changeDocument, copyToCase, listVersions, mayApproveOn, moveToCase, type DocumentVersion } from './filing/change-document.ts';
+export { addVersion, approveDocument, changeDocument, copyToCase, listVersions, mayApproveOn, moveToCase, openVersion, type DocumentVersion } from './filing/change-document.ts';
 export { fileDocument, type FilingDeps, type IncomingDocument } from './filing/file-document.ts';
 export { giveReadingUp, readDocument } from './filing/read-document.ts';
-export { beginUpload, dropOldUploads, findUpload, finishUpload, takePiece, type UploadState } from './filing/uploads.ts';
+export { beginUpload, dropOldUploads, findUpload, finishUpload, listUploads, takePiece, type UploadState } from './filing/uploads.ts';
 export { exportCasePdf, type CasePdfWords } from './exports/case-pdf.ts';
 export { exportCaseZip } from './exports/case-package.ts';
 export { exportInsight, type InsightWords } from './exports/insight.ts';

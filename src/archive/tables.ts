@@ -186,6 +186,7 @@ export const uploads = sqliteTable('uploads', {
   folder: text('folder'),
   size: integer('size').notNull(),
   received: integer('received').notNull().default(0),
+  modified: integer('modified'),
   createdAt: text('created_at').notNull(),
   updatedAt: text('updated_at').notNull(),
 });

@@ -93,6 +93,10 @@ test('a new version keeps the one before, and an approval is of the version it w
   expect(() => archive.approveDocument(deps, lise, id, true)).toThrow('document.approved_already');
   await archive.addVersion(deps, lise, id, file('referat 2.txt', 'anden'));
   await archive.addVersion(deps, lise, id, file('referat 3.txt', 'tredje'));
+  // Taking an old version away is seen in the log, like the one that is current.
+  expect(archive.openVersion(deps, lise, id, 1).filename).toBe(archive.listVersions(db, lise, id)[1]!.filename);
+  expect(archive.documentHistory(db, lise, id)[0]).toMatchObject({ event: 'document.downloaded' });
+  expect(() => archive.openVersion(deps, lise, id, 9)).toThrow('not_found');
   expect(archive.listVersions(db, lise, id).map(({ version, filename }) => [version, filename])).toEqual([[2, 'referat 2.txt'], [1, 'referat.txt']]);
   expect(new TextDecoder().decode(await deps.files.read(fileOf(id, 'original')!.blobId))).toBe('tredje');
   for (const [version, text] of [[1, 'første'], [2, 'anden']] as const) {
@@ -123,9 +127,27 @@ test('a document is moved with a trace on both cases, and copied with bytes of i
   expect([count(`SELECT count(*) AS n FROM jobs WHERE json_extract(payload, '$.documentId') = '${read}'`), fileOf(read, 'readable')!.pages]).toEqual([0, 1]);
 });
 
+test('another file of the same name and size does not go on where the first broke off', async () => {
+  const [first, second] = [1, 2].map((n) => new Uint8Array(1000).fill(n)) as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
+  const begin = (modified: number | null) => archive.beginUpload(uploading, lise, own, { filename: 'scan0001.tif', folder: null, size: 1000, modified });
+  const one = begin(1_000);
+  await archive.takePiece(uploading, lise, one.id, 0, first.subarray(0, 400));
+  expect(archive.listUploads(db, lise, own)).toMatchObject([{ filename: 'scan0001.tif', received: 400 }]);
+  expect(archive.listUploads(db, ole, own)).toEqual([]);
+  const two = begin(2_000);
+  expect(two.received).toBe(0);
+  await archive.takePiece(uploading, lise, two.id, 0, second);
+  const filed = await archive.finishUpload(uploading, lise, two.id);
+  expect(new Uint8Array(await deps.files.read(fileOf(filed, 'original')!.blobId))).toEqual(second);
+  expect(begin(1_000)).toMatchObject({ id: one.id, received: 400 });
+  await archive.takePiece(uploading, lise, one.id, 400, first.subarray(400));
+  expect(new Uint8Array(await deps.files.read(fileOf(await archive.finishUpload(uploading, lise, one.id), 'original')!.blobId))).toEqual(first);
+  expect(archive.listUploads(db, lise, own)).toEqual([]);
+});
+
 test('a large file comes in pieces over a connection that breaks, and is one document however often it is finished', async () => {
   const whole = new Uint8Array(300_000).map((_, n) => n % 251);
-  const begin = () => archive.beginUpload(uploading, lise, own, { filename: 'film.mp4', folder: null, size: whole.length });
+  const begin = () => archive.beginUpload(uploading, lise, own, { filename: 'film.mp4', folder: null, size: whole.length, modified: 1_000 });
   const upload = begin();
   await archive.takePiece(uploading, lise, upload.id, 0, whole.subarray(0, 100_000));
   // The next piece broke off after some bytes reached the disk and before they counted.
@@ -141,8 +163,8 @@ test('a large file comes in pieces over a connection that breaks, and is one doc
   expect(made).toHaveLength(1);
   expect(new Uint8Array(await deps.files.read(fileOf(made[0]!, 'original')!.blobId))).toEqual(whole);
   expect(existsSync(join(uploading.uploadsPath, upload.id))).toBe(false);
-  expect(() => archive.beginUpload(uploading, lise, own, { filename: 'stor.bin', folder: null, size: 5 * 1024 ** 3 })).toThrow('filing.too_large');
-  expect(() => archive.beginUpload({ ...uploading, freeBytes: () => 8 * 1024 ** 3 }, lise, own, { filename: 'stor.bin', folder: null, size: 4 * 1024 ** 3 })).toThrow('filing.no_room');
+  expect(() => archive.beginUpload(uploading, lise, own, { filename: 'stor.bin', folder: null, size: 5 * 1024 ** 3, modified: null })).toThrow('filing.too_large');
+  expect(() => archive.beginUpload({ ...uploading, freeBytes: () => 8 * 1024 ** 3 }, lise, own, { filename: 'stor.bin', folder: null, size: 4 * 1024 ** 3, modified: null })).toThrow('filing.no_room');
   const left = begin();
   await archive.takePiece(uploading, lise, left.id, 0, whole.subarray(0, 10));
   clock.advance(49 * 3_600_000);

@@ -22,7 +22,8 @@ async function newCase({ page, base }: Seat, title: string): Promise<string> {
 /** Opens the drop zone and sends these; waits until the page shows `n` documents. */
 async function fileAll({ page }: Seat, address: string, input: '#filer' | '#mappe', files: string | string[], n: number): Promise<void> {
   await page.goto(address);
-  await page.click('.filing summary');
+  // It stands open where a file is half on its way.
+  if (!(await page.locator('.filing').evaluate((each) => (each as HTMLDetailsElement).open))) await page.click('.filing summary');
   await page.setInputFiles(input, files);
   await page.click('.filing button');
   await waitFor(async () => (await page.locator('#documents tbody tr').count()) === n, `${n} documents`);
@@ -76,7 +77,7 @@ seat.story('several files and a whole folder; one that is empty is told, the oth
 });
 
 seat.story('a connection that breaks costs a piece: tried again by itself, and gone on with after the page was left', async (here) => {
-  const { page, says, file } = here;
+  const { page, look, says, file } = here;
   const address = await newCase(here, 'Optagelse af koncert');
   const film = await file('koncert.mp4', new Uint8Array(9 * 1024 * 1024).map((_, n) => n % 253));
   const pieces: string[] = [];
@@ -99,10 +100,25 @@ seat.story('a connection that breaks costs a piece: tried again by itself, and g
   await page.setInputFiles('#filer', other);
   await page.click('.filing button');
   await says('Forbindelsen er afbrudt');
+  await page.goto(address);
+  await says('koncert 2.mp4: 44 %');
+  await look('filing-halfway');
   broken = 0;
   await fileAll(here, address, '#filer', other, 2);
   expect(pieces).toEqual(['0', '4194304', '8388608']);
   await page.unroute(/\/overfoersler\/[0-9a-f-]+\/\d+$/);
+
+  // Logged out meanwhile: said at once, and the rest is not tried.
+  await page.goto(address);
+  await page.click('.filing summary');
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  await page.setInputFiles('#filer', [await file('a.txt', text('et')), await file('b.txt', text('to'))]);
+  await page.click('.filing button');
+  await says('Du er logget ud');
+  expect(await page.locator('.transfers li').count()).toBe(1);
+  expect(await page.textContent('#overfoersel-status')).toContain('0 af 2');
+  await page.context().addCookies(cookies);
 });
 
 seat.story('a document: read, a new version, a note, approval, another title, copied and moved, and a colleague asked', async (here) => {

@@ -6,6 +6,8 @@ const [list, status, show] = ['overfoersler', 'overfoersel-status', 'overfoersel
 const queue = [];
 const counted = { all: 0, done: 0, refused: 0 };
 let busy = false;
+/** Set when sending on has no sense: whoever was logged in is not any more. */
+let stopped = false;
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const amount = (number) => new Intl.NumberFormat('da').format(number);
@@ -14,7 +16,12 @@ const amount = (number) => new Intl.NumberFormat('da').format(number);
 async function post(address, body, say) {
   for (let tries = 0; ; tries++) {
     try {
-      const answer = await fetch(address, { method: 'POST', body, headers: { Accept: 'application/json' } });
+      const answer = await fetch(address, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'manual' });
+      // Nothing of ours leads elsewhere but to the log-in.
+      if (answer.type === 'opaqueredirect') {
+        stopped = true;
+        return { ok: false, status: 0, data: { message: form.dataset.loggedOut } };
+      }
       if (answer.status < 500) return { ok: answer.ok, status: answer.status, data: await answer.json() };
     } catch {
       // No connection: the same piece once more.
@@ -26,7 +33,7 @@ async function post(address, body, say) {
 }
 
 async function sendFile({ file, folder }, say) {
-  const begin = new URLSearchParams({ navn: file.name, mappe: folder, stoerrelse: String(file.size) });
+  const begin = new URLSearchParams({ navn: file.name, mappe: folder, stoerrelse: String(file.size), aendret: String(file.lastModified) });
   let { ok, data } = await post(form.dataset.filing, begin, say);
   if (!ok) return data.message;
   for (let from = data.received; from < file.size;) {
@@ -35,7 +42,9 @@ async function sendFile({ file, folder }, say) {
     const answer = await post(`/overfoersler/${data.id}/${from}`, body, say);
     if (!answer.ok && answer.status !== 409) return answer.data.message;
     // Somebody else, or an answer that was lost, has brought it elsewhere: go on from there.
-    from = answer.ok ? answer.data.received : (await post(form.dataset.filing, begin, say)).data.received;
+    const now = answer.ok ? answer : await post(form.dataset.filing, begin, say);
+    if (!now.ok) return now.data.message;
+    from = now.data.received;
     say(`${Math.floor((from / file.size) * 100)} %`);
   }
   const end = await post(`/overfoersler/${data.id}/afslutning`, new URLSearchParams(), say);
@@ -74,6 +83,8 @@ async function take(files) {
     else line.remove();
     counted[problem ? 'refused' : 'done'] += 1;
     tell();
+    // What did not leave is not counted as refused; chosen again it goes on.
+    if (stopped) queue.length = 0;
   }
   busy = false;
   if (counted.refused === 0) return location.reload();
@@ -102,6 +113,8 @@ async function dropped(transfer) {
 }
 
 if (form) {
+  // Whoever leaves while files are on their way is asked first.
+  window.addEventListener('beforeunload', (event) => { if (busy) event.preventDefault(); });
   form.addEventListener('submit', (event) => {
     const files = [...form.querySelectorAll('input[type=file]')].flatMap((input) => chosen(input.files));
     if (files.length === 0) return;

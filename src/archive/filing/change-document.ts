@@ -1,11 +1,11 @@
 import { may, mayChangeCase, maySeeType, type Actor } from '../../access/index.ts';
 import { record } from '../../audit/index.ts';
-import { conflict, forbidden, invalid } from '../../core/errors.ts';
+import { conflict, forbidden, invalid, notFound } from '../../core/errors.ts';
 import type { Reader, Tx } from '../../db/index.ts';
 import { enqueue } from '../../queue/index.ts';
 import { findCaseToChange } from '../cases/find-case.ts';
 import { plainTitle } from '../cases/make-case.ts';
-import { findDocument, getDocument } from '../documents.ts';
+import { findDocument, getDocument, recordDocumentUse } from '../documents.ts';
 import { takeFile, type FilingDeps, type IncomingDocument } from './file-document.ts';
 
 /** A document the actor sees on a case they may change. A letter keeps its title and bytes: they are what was sent or came. */
@@ -74,6 +74,15 @@ export function listVersions(reader: Reader, actor: Actor, documentId: string): 
   getDocument(reader, actor, documentId);
   return reader.statement(`SELECT v.version, v.filename, v.size, v.sha256, v.replaced_at AS replacedAt, u.name AS replacedBy FROM document_versions v LEFT JOIN users u ON u.id = v.replaced_by
     WHERE v.document_id = ? ORDER BY v.version DESC`).all(documentId) as DocumentVersion[];
+}
+
+/** The bytes of a version that was replaced, to take away; the log says so. not_found where there is none. */
+export function openVersion(deps: FilingDeps, actor: Actor, documentId: string, version: number): { blobId: string; filename: string; size: number } {
+  const { caseId } = findDocument(deps.db, actor, documentId);
+  const row = deps.db.statement('SELECT blob_id AS blobId, filename, size FROM document_versions WHERE document_id = ? AND version = ?').get(documentId, version) as { blobId: string; filename: string; size: number } | undefined;
+  if (!row) throw notFound();
+  recordDocumentUse(deps, actor, { id: documentId, caseId }, 'document.downloaded', { version });
+  return row;
 }
 
 /** Moves a document to another case, with a trace on both. Errors: document.same_case; not_found, case.read_only for either case. */

@@ -33,31 +33,36 @@ export function findUpload(reader: Reader, actor: Actor, id: string): UploadStat
   return row;
 }
 
+/** One's own files that are half on their way to a case, the latest first; what has only been announced is not among them. */
+export const listUploads = (reader: Reader, actor: Actor, caseId: string): UploadState[] =>
+  reader.statement(`${select} WHERE case_id = ? AND user_id = ? AND received > 0 ORDER BY updated_at DESC LIMIT 20`).all(caseId, actor.id) as Row[];
+
 const pathOf = (deps: UploadDeps, id: string) => join(deps.uploadsPath, id);
 
 /**
  * Says that a file of `size` bytes is coming to a case. The same file of the same person to the same case goes on where it
- * stopped. Errors: filing.empty, filing.too_large (`megabytes`), filing.no_room, filing.too_many_open, and as findCaseToChange.
+ * stopped; `modified` (ms since 1970, as its own computer says) tells it from another of the same name and size. Errors: filing.empty, filing.too_large (`megabytes`), filing.no_room, filing.too_many_open, and as findCaseToChange.
  */
-export function beginUpload(deps: UploadDeps, actor: Actor, caseId: string, input: { filename: string; folder: string | null; size: number }): UploadState {
+export function beginUpload(deps: UploadDeps, actor: Actor, caseId: string, input: { filename: string; folder: string | null; size: number; modified: number | null }): UploadState {
   findCaseToChange(deps.db, actor, caseId); // before anything is said about the file: a case one may not see is not found
   const megabytes = readSettings(deps.db)['filing.maxMegabytes'];
   if (!Number.isSafeInteger(input.size) || input.size <= 0) throw invalid('filing.empty');
   if (input.size > megabytes * 1024 * 1024) throw new Problem('invalid', 'filing.too_large', { megabytes });
   const filename = fileName(input.filename);
   const folder = folderPath(input.folder);
+  const modified = Number.isSafeInteger(input.modified) ? input.modified : null;
   mkdirSync(deps.uploadsPath, { recursive: true, mode: 0o700 });
   // The pieces and the stored file lie on the disk together for a moment.
   if (2 * input.size + spare > (deps.freeBytes?.() ?? freeBytes(deps.uploadsPath))) throw invalid('filing.no_room');
   return deps.db.write((tx) => {
     findCaseToChange(tx, actor, caseId);
-    const known = tx.statement(`${select} WHERE case_id = ? AND user_id = ? AND filename = ? AND folder IS ? AND size = ?`).get(caseId, actor.id, filename, folder, input.size) as Row | undefined;
+    const known = tx.statement(`${select} WHERE case_id = ? AND user_id = ? AND filename = ? AND folder IS ? AND size = ? AND modified IS ?`).get(caseId, actor.id, filename, folder, input.size, modified) as Row | undefined;
     if (known) return known;
     const { n } = tx.statement('SELECT count(*) AS n FROM uploads WHERE user_id = ?').get(actor.id) as { n: number };
     if (n >= mostOpen) throw conflict('filing.too_many_open', { most: mostOpen });
     const id = deps.ids.uuid();
     const at = deps.clock.now().toISOString();
-    tx.statement('INSERT INTO uploads (id, case_id, user_id, filename, folder, size, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(id, caseId, actor.id, filename, folder, input.size, at, at);
+    tx.statement('INSERT INTO uploads (id, case_id, user_id, filename, folder, size, modified, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(id, caseId, actor.id, filename, folder, input.size, modified, at, at);
     return { id, caseId, filename, folder, size: input.size, received: 0 };
   });
 }

@@ -1,4 +1,4 @@
-import { getCase, openCase, pageOfDocuments, openDocument, showCaseNumber, type CaseDetail, type DocumentDetail } from '../../archive/index.ts';
+import { getCase, listUploads, openCase, pageOfDocuments, openDocument, showCaseNumber, type CaseDetail, type DocumentDetail } from '../../archive/index.ts';
 import { mayChangeCase } from '../../access/index.ts';
 import type { Problem } from '../../core/errors.ts';
 import { FilingForm } from '../../../views/filing/upload.tsx';
@@ -19,7 +19,7 @@ export function documentsPage(c: Ctx, found: CaseDetail, parts: { chosen?: Docum
   return casePage(c, found, 'documents', (
     <>
       {disposedNote(c, found)}
-      {found.mergedInto === null && found.status !== 'disposed' && mayChangeCase(c.get('deps').db, c.get('actor'), found.id) ? <FilingForm caseId={found.id} refused={parts.refused ?? []} /> : null}
+      {found.mergedInto === null && found.status !== 'disposed' && mayChangeCase(c.get('deps').db, c.get('actor'), found.id) ? <FilingForm caseId={found.id} refused={parts.refused ?? []} halfway={listUploads(c.get('deps').db, c.get('actor'), found.id)} /> : null}
       {found.status === 'disposed' ? null : <DocumentTable rows={list.rows} page={list.page} chosen={parts.chosen?.id} offer={bulkOffer(c, { origin: `/sager/${found.id}`, kind: 'case', cases: [], documents: list.rows.map(({ id }) => id), total: list.total })} />}
       <Pager {...list} href={(at) => `/sager/${found.id}?side=${at}`} />
     </>

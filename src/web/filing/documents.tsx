@@ -1,6 +1,6 @@
 import { mayChangeCase } from '../../access/index.ts';
-import { addNote, addVersion, approveDocument, changeDocument, copyToCase, getDocument, listDocumentTypes, moveToCase, readKeywords, readValues, searchCases, setValues } from '../../archive/index.ts';
-import { notFound, Problem } from '../../core/errors.ts';
+import { addNote, addVersion, approveDocument, changeDocument, copyToCase, getDocument, listDocumentTypes, moveToCase, openVersion, readKeywords, readValues, searchCases, setValues } from '../../archive/index.ts';
+import { Problem } from '../../core/errors.ts';
 import { EditDocument, MoveDocument } from '../../../views/filing/edit-document.tsx';
 import { texts } from '../../../views/texts.ts';
 import { documentRefused } from '../archive/document.tsx';
@@ -55,11 +55,8 @@ export async function takeVersion(c: Ctx) {
 
 /** An old version, byte for byte. */
 export async function showVersion(c: Ctx) {
-  const { db, files } = c.get('deps');
-  getDocument(db, c.get('actor'), idOf(c));
-  const row = db.statement('SELECT blob_id AS blobId, filename, size FROM document_versions WHERE document_id = ? AND version = ?').get(idOf(c), Number(c.req.param('number'))) as { blobId: string; filename: string; size: number } | undefined;
-  if (!row) throw notFound();
-  return new Response(await files.slice(row.blobId, 0, row.size), { headers: { 'Content-Type': 'application/octet-stream', 'Content-Disposition': contentDisposition('attachment', row.filename), 'Content-Length': String(row.size) } });
+  const row = openVersion(c.get('deps'), c.get('actor'), idOf(c), Number(c.req.param('number')));
+  return new Response(await c.get('deps').files.slice(row.blobId, 0, row.size), { headers: { 'Content-Type': 'application/octet-stream', 'Content-Disposition': contentDisposition('attachment', row.filename), 'Content-Length': String(row.size) } });
 }
 
 export async function takeApproval(c: Ctx) {

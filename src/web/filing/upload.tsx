@@ -46,7 +46,7 @@ const answering = (work: (c: Ctx) => Promise<object>) => async (c: Ctx) => {
 
 export const takeBegin = answering(async (c) => {
   const form = await readForm(c);
-  return beginUpload(uploading(c), c.get('actor'), c.req.param('id') ?? '', { filename: form.text('navn'), folder: form.text('mappe') || null, size: Number(form.text('stoerrelse')) });
+  return beginUpload(uploading(c), c.get('actor'), c.req.param('id') ?? '', { filename: form.text('navn'), folder: form.text('mappe') || null, size: Number(form.text('stoerrelse')), modified: form.text('aendret') ? Number(form.text('aendret')) : null });
 });
 
 export const takeUploadPiece = answering(async (c) => {
