@@ -10,6 +10,9 @@ const longestRestMs = 2000;
 /** A server that is away is asked after less and less often, at least so often. */
 const longestPauseMs = 15_000;
 
+/** How long an index rests after a step that took so long, both in milliseconds; even while it is built the other loops of the process get their turn. */
+export const restAfter = (took: number, lettersLeave: boolean): number => (lettersLeave ? Math.min(took * (besideLetters - 1), longestRestMs) : 5);
+
 /** Keeps the search indexes up with the archive until `stopping`: a new letter is found within a second or two, one of many that leave when they have left. */
 export async function searchLoop(deps: Deps, stopping: AbortSignal): Promise<void> {
   stopping.addEventListener('abort', () => deps.search.interrupt());
@@ -26,9 +29,7 @@ async function keep(deps: Deps, engine: IndexRecord['engine'], stopping: AbortSi
       const more = await keeper.step();
       const took = performance.now() - began;
       wait = keeper.failing() ? Math.min(wait * 2, longestPauseMs) : idleMs;
-      // Even while building the other loops of the process get their turn.
-      const rest = engine === 'fts5' && lettersLeaving(deps) ? Math.min(took * (besideLetters - 1), longestRestMs) : 5;
-      await pause(!more || keeper.failing() ? wait : rest, stopping);
+      await pause(!more || keeper.failing() ? wait : restAfter(took, engine === 'fts5' && lettersLeaving(deps)), stopping);
     }
   } finally {
     await keeper.close();
