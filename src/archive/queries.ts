@@ -59,12 +59,14 @@ function conditions(actor: Actor, criteria: CaseCriteria, words: string[]): SQL 
 /** What was typed, word by word. A number written with a space is still one number. */
 const wordsIn = (criteria: CaseCriteria): string[] => (criteria.words ?? '').slice(0, 200).replace(/(\d{6})[ ](\d{4})\b/g, '$1$2').split(/\s+/).filter(Boolean).slice(0, 10);
 
+/** Only words look into the tables beside: a branch of twenty thousand cases is paged in the order of its index. */
+const tablesFor = (actor: Actor, words: string[]): SQL => (words.length > 0 ? caseTables : casesFor(actor));
+
 /** Cases the actor sees that meet the criteria, by title; page 1 is the first. `counts`: where the page has counted the branches already. */
 export function listCases(reader: Reader, actor: Actor, criteria: CaseCriteria, page: number, counts?: CaseCounts): CaseList {
   const words = wordsIn(criteria);
   const where = conditions(actor, criteria, words);
-  // Only words look into the tables beside: a branch of twenty thousand cases is paged in the order of its index.
-  const searched = words.length > 0 ? caseTables : casesFor(actor);
+  const searched = tablesFor(actor, words);
   const branch = branchKey(criteria);
   const total = branch === null ? reader.orm.get<{ total: number }>(sql`SELECT count(*) AS total FROM ${searched} WHERE ${where}`).total : ((counts ?? countCases(reader, actor)).get(branch) ?? 0);
   const rows = reader.orm.all<CaseRow>(sql`SELECT ${caseColumns(actor)} FROM (SELECT c.id FROM ${searched} WHERE ${where}
@@ -76,7 +78,7 @@ export function listCases(reader: Reader, actor: Actor, criteria: CaseCriteria, 
 /** The ids of those cases, in the same order, at most `most`. */
 export function findCaseIds(reader: Reader, actor: Actor, criteria: CaseCriteria, most: number): string[] {
   const words = wordsIn(criteria);
-  return reader.orm.all<{ id: string }>(sql`SELECT c.id FROM ${words.length > 0 ? caseTables : sql`cases c`} WHERE ${conditions(actor, criteria, words)} ORDER BY c.sort_title, c.id LIMIT ${most}`).map(({ id }) => id);
+  return reader.orm.all<{ id: string }>(sql`SELECT c.id FROM ${tablesFor(actor, words)} WHERE ${conditions(actor, criteria, words)} ORDER BY c.sort_title, c.id LIMIT ${most}`).map(({ id }) => id);
 }
 
 /** One case; not_found where there is none that the actor may see. */
