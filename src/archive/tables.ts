@@ -82,6 +82,7 @@ export const documentFiles = sqliteTable('document_files', {
   sha256: text('sha256').notNull(),
   size: integer('size').notNull(),
   pages: integer('pages'),
+  within: integer('within', { mode: 'boolean' }).notNull().default(false),
 }, (table) => [primaryKey({ columns: [table.documentId, table.role, table.position] })]);
 
 export const documentTexts = sqliteTable('document_texts', {

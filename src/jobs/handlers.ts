@@ -1,4 +1,4 @@
-import { giveReadingUp, readDocument } from '../archive/index.ts';
+import { giveReadingUp, readDocument, readFiledAttachment } from '../archive/index.ts';
 import { Problem } from '../core/errors.ts';
 import type { Deps } from '../deps.ts';
 import { plainLetter } from '../pdf/index.ts';
@@ -56,6 +56,9 @@ export const handlers: Record<string, Handler> = {
   'read-document': {
     run: (deps, _connect, job) => readDocument(deps, String(job.payload.documentId)),
     giveUp: (deps, job) => giveReadingUp(deps, String(job.payload.documentId)),
+  },
+  'read-filed-attachment': {
+    run: (deps, _connect, job) => readFiledAttachment(deps, String(job.payload.documentId), String(job.payload.blobId)),
   },
   'make-message-readable': {
     run: (deps, _connect, job) => makeReadable(deps, deps.documents, plainLetter, String(job.payload.messageId)),

@@ -32,5 +32,5 @@ export async function preservationLoop(deps: Deps, stopping: AbortSignal): Promi
 
 /** Somebody's document is being read, converted or made ready, or is about to be. */
 function isBusy(deps: Deps): boolean {
-  return deps.db.statement("SELECT 1 FROM jobs WHERE kind IN ('read-dispatch', 'convert-dispatch', 'gather-files', 'prepare-dispatch', 'read-attachment', 'read-document') AND (state = 'leased' OR (state = 'waiting' AND run_at <= ?)) LIMIT 1").get(deps.clock.now().toISOString()) !== undefined;
+  return deps.db.statement("SELECT 1 FROM jobs WHERE kind IN ('read-dispatch', 'convert-dispatch', 'gather-files', 'prepare-dispatch', 'read-attachment', 'read-document', 'read-filed-attachment') AND (state = 'leased' OR (state = 'waiting' AND run_at <= ?)) LIMIT 1").get(deps.clock.now().toISOString()) !== undefined;
 }

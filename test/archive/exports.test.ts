@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { unzipSync } from 'fflate';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addNote, fileDocument, readDocument } from '../../src/archive/index.ts';
+import { addAttachment, addNote, fileDocument, readDocument, readFiledAttachment } from '../../src/archive/index.ts';
 import { openPortal } from '../web/portal.ts';
 
 const portal = openPortal();
 const { deps } = portal;
 const sample = new Uint8Array(readFileSync(join(import.meta.dir, '../../samples/optagelsesbreve.pdf')));
+let lise: Parameters<typeof fileDocument>[1];
 let own: Awaited<ReturnType<typeof portal.letter>>;
 async function* once(bytes: Uint8Array) { yield bytes; }
 const zipOf = async (answer: Response) => unzipSync(new Uint8Array(await answer.arrayBuffer()));
@@ -17,7 +18,7 @@ beforeAll(async () => {
   const id = await portal.user('lise', 'Lise Overgaard', 'secretary');
   await portal.user('ole', 'Ole Brandt', 'reader');
   own = await portal.letter({ cpr: '0101071234', name: 'Sofie Juul', title: 'Optagelse: "2026"', className: '1.a' });
-  const lise = { id, username: 'lise', name: 'Lise Overgaard', roles: ['secretary' as const] };
+  lise = { id, username: 'lise', name: 'Lise Overgaard', roles: ['secretary'] };
   const filed = await fileDocument(deps, lise, own.caseId, { filename: 'lyd.bin', content: once(new Uint8Array([0, 1, 2, 3])) });
   const pdf = await fileDocument(deps, lise, own.caseId, { filename: 'referat.pdf', content: once(sample) });
   for (const each of [filed, pdf]) await readDocument(deps, each);
@@ -67,3 +68,16 @@ test('an insight has the documents, what the register says and when the data wer
   expect(portal.events('insight.exported')).toBe(1);
   expect((await portal.post(`/sager/${own.caseId}/indsigt`, {}, 'ole')).status).toBe(404);
 });
+
+test.skipIf(!Bun.which('soffice'))('in the one PDF an attachment stands behind its document, as the copy that can be read; never in its place', async () => {
+  const other = await portal.letter({ cpr: '0202071234', name: 'Ida Lind', title: 'Brev', className: '1.a' });
+  const id = await fileDocument(deps, lise, other.caseId, { filename: 'referat.pdf', content: once(sample) });
+  await readDocument(deps, id);
+  for (const [filename, words] of [['tillaeg.txt', 'Tillæg om kajakturen'], ['lyd.bin', '\0\u0001']] as const) await addAttachment(deps, lise, id, { filename, content: once(new TextEncoder().encode(words)) });
+  for (const { blobId } of deps.db.statement("SELECT blob_id AS blobId FROM document_files WHERE document_id = ? AND role = 'attachment'").all(id) as { blobId: string }[]) await readFiledAttachment(deps, id, blobId);
+  const pages = await deps.documents.read(new Uint8Array(await (await portal.post(`/sager/${other.caseId}/eksport/pdf`, {}, 'lise')).arrayBuffer()), {});
+  const samplePages = (await deps.documents.read(sample, {})).length;
+  expect(pages.length).toBe(1 + 2 * samplePages + 1);
+  // Made in the same moment, the letter and the other may stand in either order.
+  expect([1 + samplePages, 1 + 2 * samplePages]).toContain(pages.findIndex(({ text }) => text.includes('kajakturen')));
+}, 60_000);

@@ -80,6 +80,30 @@ test.skipIf(!Bun.which('soffice'))('an e-mail is read with what was attached to 
   for (const words of ['Her er samtykket', 'Birkelund', 'samtykke til studieturen', 'revnet.pdf', 'ukendt.bin']) expect([words, text.includes(words)]).toEqual([words, true]);
   expect(fileOf(id, 'readable')!.filename).toBe('samtykke.pdf');
   expect(fileOf(id, 'original')!.size).toBe(mail.length);
+  // Each lies beside it byte for byte, with a copy that can be read where it is no PDF.
+  const beside = (role: string) => archive.getDocument(db, lise, id).files.filter((each) => each.role === role).map(({ position, filename, mime, pages }) => [position, filename, mime.split('/')[1]!.slice(0, 4), pages]);
+  expect(beside('attachment')).toEqual([[0, 'breve.pdf', 'pdf', expect.any(Number)], [1, 'samtykke.docx', 'vnd.', null], [2, 'revnet.pdf', 'pdf', null], [3, 'ukendt.bin', 'octe', null]]);
+  expect(beside('readable')).toEqual([[0, 'samtykke.pdf', 'pdf', 1], [2, 'samtykke.pdf', 'pdf', 1]]);
+  expect(new Uint8Array(await deps.files.read(fileOf(id, 'attachment')!.blobId))).toEqual(pdf);
+  // What came inside goes with its version; what was attached by hand stays, and is read again with the new one.
+  await archive.addAttachment(deps, lise, id, file('notat.docx', wordFile(['Ringet hjem om kajakturen'])));
+  const attached = db.statement("SELECT blob_id AS id FROM document_files WHERE document_id = ? AND position = 4 AND role = 'attachment'").get(id) as { id: string };
+  const words = () => (db.statement('SELECT text FROM document_texts WHERE document_id = ?').get(id) as { text: string }).text;
+  await archive.readFiledAttachment(deps, id, attached.id);
+  const once = words();
+  expect(once).toContain('kajakturen');
+  await archive.readFiledAttachment(deps, id, attached.id);
+  expect(words()).toBe(once);
+  const copy = await archive.copyToCase(deps, lise, id, other);
+  expect(archive.getDocument(db, lise, copy).files.map(({ role, position }) => [role, position])).toEqual(archive.getDocument(db, lise, id).files.map(({ role, position }) => [role, position]));
+  await archive.addVersion(deps, lise, id, file('kort.txt', 'Kort og godt'));
+  expect(words()).toBe('');
+  expect(count(`SELECT count(*) AS n FROM jobs WHERE kind = 'read-filed-attachment' AND json_extract(payload, '$.blobId') = '${attached.id}'`)).toBe(2);
+  await archive.readFiledAttachment(deps, id, attached.id);
+  await archive.readDocument(deps, id);
+  expect([beside('attachment').map(([, name]) => name), beside('readable').map(([position]) => position)]).toEqual([['notat.docx'], [0, 5]]);
+  expect(['kajakturen', 'Kort og godt', 'samtykket'].map((word) => words().includes(word))).toEqual([true, true, false]);
+  expect(count('SELECT count(*) AS n FROM blobs b WHERE shredded_at IS NULL AND NOT EXISTS (SELECT 1 FROM document_files f WHERE f.blob_id = b.id) AND NOT EXISTS (SELECT 1 FROM document_versions v WHERE v.blob_id = b.id)')).toBe(0);
 }, 120_000);
 
 test('a new version keeps the one before, and an approval is of the version it was given to', async () => {
@@ -125,6 +149,23 @@ test('a document is moved with a trace on both cases, and copied with bytes of i
   expect(fileOf(copy, 'readable')!.pages).toBe(1);
   const read = await archive.copyToCase(deps, lise, copy, other);
   expect([count(`SELECT count(*) AS n FROM jobs WHERE json_extract(payload, '$.documentId') = '${read}'`), fileOf(read, 'readable')!.pages]).toEqual([0, 1]);
+});
+
+test('a file is attached to what somebody filed: it ends an approval, and is not taken where the case is only read', async () => {
+  const id = await archive.fileDocument(deps, lise, own, file('ansøgning.txt', 'Ansøgning'));
+  archive.approveDocument(deps, lise, id, true);
+  await archive.addAttachment(deps, lise, id, file('bilag.bin', new Uint8Array([1, 2])));
+  expect((db.statement('SELECT approved_at AS at FROM documents WHERE id = ?').get(id) as { at: string | null }).at).toBeNull();
+  expect(archive.documentHistory(db, lise, id)[0]).toMatchObject({ event: 'document.attachment_added' });
+  const { id: blob } = db.statement("SELECT blob_id AS id FROM document_files WHERE document_id = ? AND role = 'attachment'").get(id) as { id: string };
+  await archive.readFiledAttachment(deps, id, blob);
+  expect(archive.getDocument(db, lise, id).files.map(({ role, size }) => [role, size])).toEqual([['attachment', 2], ['original', 10]]);
+  const before = count('SELECT count(*) AS n FROM blobs');
+  await expect(archive.addAttachment(deps, ole, id, file('x.txt', 'x'))).rejects.toThrow('case.read_only');
+  await expect(archive.addAttachment(deps, lise, id, file('tom.txt'))).rejects.toThrow('filing.empty');
+  db.write((tx) => tx.statement("UPDATE documents SET direction = 'sent' WHERE id = ?").run(id));
+  await expect(archive.addAttachment(deps, lise, id, file('x.txt', 'x'))).rejects.toThrow('document.letter_attachment');
+  expect(count('SELECT count(*) AS n FROM blobs')).toBe(before);
 });
 
 test('another file of the same name and size does not go on where the first broke off', async () => {

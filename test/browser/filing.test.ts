@@ -224,6 +224,17 @@ seat.story('whatever is filed is seen in the page: PDF, a picture, Word, a sheet
     else await waitFor(async () => { await page.reload(); return (await page.locator('.preview img').count()) > 0; }, `the pages of ${name}`);
     await look(`kind-${name.replace('.', '-')}`);
   }
+  // A file laid beside one of them is shown as a page too, and found by its words.
+  await page.goto(address);
+  await page.click('#documents a.primary:has-text("Note")');
+  const note = page.url();
+  await page.setInputFiles('#bilag-filer', [await file('kørselsplan.docx', wordFile(['Bussen holder ved kantinen']))]);
+  await page.click('form[action$=bilag] button');
+  await says('Bilagene ligger ved dokumentet');
+  await waitFor(async () => { await page.goto(`${note}?fil=bilag-1`); return (await page.locator('.preview img').count()) > 0 && ((await page.textContent('main')) ?? '').includes('Bilag 1 lavet om til PDF'); }, 'the attachment as a page');
+  expect(await page.locator('.preview img').first().getAttribute('src')).toContain('/filer/laesbar/1/');
+  expect(await page.locator('.viewer-tabs [aria-current=true]').textContent()).toContain('kørselsplan');
+  await look('document-attached');
   // Once read, each has a small picture in the list, and its words are searched.
   await page.goto(address);
   expect(await page.locator('#documents img').count()).toBe(kinds.length - 1);

@@ -11,9 +11,26 @@ const left = new Set(['handed_over', 'delivered', 'unknown', 'failed']);
 /** The searchable PDF of one that was scanned (archive/searchable.ts), by its name. */
 export const isSearchable = (file: DocumentFile) => file.role === 'readable' && file.filename.endsWith(' (OCR).pdf');
 
+const plainName = (filename: string) => filename.replace(/( \(OCR\))?\.[a-z0-9]{1,5}$/i, '');
+
+/** The attachment that a readable copy was made of, of a document somebody filed: it lies one further on under the same name. */
+export const copiedFrom = (document: DocumentDetail, copy: DocumentFile): DocumentFile | undefined =>
+  document.direction !== 'internal' || copy.role !== 'readable' ? undefined
+    : document.files.find((file) => file.role === 'attachment' && file.position === copy.position - 1 && plainName(file.filename) === plainName(copy.filename));
+
+/** The readable copy of an attachment to such a document. */
+export const copyOf = (document: DocumentDetail, attachment: DocumentFile): DocumentFile | undefined => document.files.find((file) => copiedFrom(document, file) === attachment);
+
+/** Of what somebody filed: the document itself, then each attachment with its copy. A letter's in the order they come. */
+function inOrder(document: DocumentDetail): DocumentFile[] {
+  const place = (file: DocumentFile) => (file.role === 'attachment' ? 2 * file.position + 1 : copiedFrom(document, file) ? 2 * file.position : 0);
+  return document.direction === 'internal' ? [...document.files].sort((a, b) => place(a) - place(b)) : document.files;
+}
+
 /** What a file is to its document, in words; an attachment by its number and title. */
 export function fileTitle(document: DocumentDetail, file: DocumentFile): string {
   if (file.role === 'attachment') return words.attachmentNamed(file.position + 1, file.filename.replace(/\.[a-z0-9]{1,5}$/i, ''));
+  if (copiedFrom(document, file)) return isSearchable(file) ? words.attachedSearchable(file.position) : words.attachedPdf(file.position);
   if (isSearchable(file) && document.direction !== 'sent') return document.direction === 'internal' ? words.searchable : words.searchableNamed(file.filename.slice(0, -' (OCR).pdf'.length));
   if (document.direction === 'internal' && (file.role === 'original' || file.role === 'readable')) return file.role === 'original' ? words.filed : words.filedPdf;
   if (file.role === 'original') return file.position > 0 ? words.attachmentOriginal(file.position) : words.original;
@@ -34,7 +51,7 @@ export function sizeWords(bytes: number): string {
 export const Files = ({ document }: { document: DocumentDetail }) => (
   <section class="panel" aria-labelledby="files">
     <h2 id="files">{words.files}</h2>
-    {document.files.map((file) => (
+    {inOrder(document).map((file) => (
       <div class="file">
         <div class="file-words">
           <strong>{fileTitle(document, file)}</strong>
@@ -45,7 +62,7 @@ export const Files = ({ document }: { document: DocumentDetail }) => (
           {file.role === 'original' && file.position === 0 && document.direction !== 'internal' ? <span>{` · ${words.originalText}`}</span> : null}
         </div>
         <div class="acts">
-          {file.role === 'attachment' && file.mime === 'application/pdf' ? <a class="function-link" href={`/dokumenter/${document.id}?fil=bilag-${file.position + 1}`}><Icon name="visibility" small />{words.show}<span class="sr-only"> {fileTitle(document, file)}</span></a> : null}
+          {file.role === 'attachment' && (file.mime === 'application/pdf' || copyOf(document, file)) ? <a class="function-link" href={`/dokumenter/${document.id}?fil=bilag-${file.position + 1}`}><Icon name="visibility" small />{words.show}<span class="sr-only"> {fileTitle(document, file)}</span></a> : null}
           {file.mime === 'application/pdf' ? <a class="function-link" href={fileAddress(document.id, file)} target="_blank" rel="noopener"><Icon name="open-in-new" small />{words.open}<span class="sr-only"> {fileTitle(document, file)}</span></a> : null}
           <a class="function-link" href={`${fileAddress(document.id, file)}?hent`}><Icon name="download" small />{words.download}<span class="sr-only"> {fileTitle(document, file)}</span></a>
           {file.role === 'attachment' ? (

@@ -39,12 +39,23 @@ export const DocumentActs = ({ document, extras }: { document: DocumentDetail; e
         {extras.mayChange ? <a class="button button-secondary" href={`/dokumenter/${document.id}/flytning`}>{words.move}</a> : null}
       </div>
     </section>
+    {document.direction === 'internal' && extras.mayChange ? <Attach id={document.id} /> : null}
     {document.direction === 'internal' ? <Versions document={document} extras={extras} /> : null}
     <section aria-labelledby="noter">
       <h2 id="noter">{words.notes}</h2>
       <Notes action={`/dokumenter/${document.id}/noter`} notes={extras.notes} small typed={extras.typed} gone={extras.gone} editing={extras.editing} />
     </section>
   </>
+);
+
+const Attach = ({ id }: { id: string }) => (
+  <section class="panel" aria-labelledby="bilag">
+    <h2 id="bilag">{words.attachments}</h2>
+    <form class="grant" method="post" action={`/dokumenter/${id}/bilag`} enctype="multipart/form-data">
+      <Field id="bilag-filer" name="filer" type="file" label={words.newAttachments} multiple required />
+      <button class="button button-secondary" type="submit">{words.attach}</button>
+    </form>
+  </section>
 );
 
 const Versions = ({ document, extras }: { document: DocumentDetail; extras: DocumentExtras }) => (

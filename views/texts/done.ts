@@ -57,6 +57,7 @@ export const done = {
   mailTried: 'Prøvemailen er afleveret til mailserveren.',
   documentsFiled: 'Dokumenterne er lagt på sagen.',
   documentChanged: 'Rettelserne er gemt.',
+  attachmentsAdded: 'Bilagene ligger ved dokumentet.',
   versionAdded: 'Den nye version gælder. Den forrige ligger under Versioner.',
   documentApproved: 'Dokumentet er godkendt.',
   approvalTakenBack: 'Godkendelsen er taget tilbage.',

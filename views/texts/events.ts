@@ -133,6 +133,7 @@ export const events: Record<AuditEvent, string> = {
   'document.filed': 'Dokumentet blev journaliseret',
   'document.changed': 'Dokumentets titel eller type blev rettet',
   'document.version_added': 'Dokumentet fik en ny version',
+  'document.attachment_added': 'Et bilag blev lagt ved dokumentet',
   'document.moved_away': 'Dokumentet blev flyttet til en anden sag',
   'document.moved_here': 'Dokumentet blev flyttet hertil',
   'document.copied': 'Dokumentet er en kopi',

@@ -194,6 +194,7 @@ export const problems: Record<string, string> = {
   'filing.bad_piece': 'Overførslen passer ikke med det, der er modtaget. Vælg filen igen, så fortsætter den, hvor den slap.',
   'document.unknown_type': 'Vælg en dokumenttype fra listen.',
   'document.letter_title': 'Et brev beholder den titel, det blev sendt eller modtaget med.',
+  'document.letter_attachment': 'Et brev har de bilag, det blev sendt eller modtaget med. Læg filen på sagen som et dokument for sig.',
   'document.letter_version': 'Et brev har kun én udgave: den, der blev sendt eller modtaget.',
   'document.same_case': 'Dokumentet ligger allerede på den sag. Vælg en anden.',
   'document.approved_already': 'Dokumentet er allerede godkendt.',

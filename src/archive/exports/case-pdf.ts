@@ -23,8 +23,12 @@ type Part = { title: string; document: DocumentDetail; file: DocumentFile | null
 /** What of a document is read on paper: the letter as it left or came, its attachments, the signed copy. Null where nothing is. */
 function partsOf(document: DocumentDetail, words: CasePdfWords): Part[] {
   const pdf = (role: DocumentFile['role']) => document.files.filter((file) => file.role === role && file.mime === 'application/pdf');
-  const main = pdf('signed')[0] ?? pdf('sent')[0] ?? pdf('readable')[0] ?? pdf('original')[0] ?? null;
-  return [{ title: document.title, document, file: main }, ...pdf('attachment').map((file, n): Part => ({ title: `${document.title}, ${words.attachment(n + 1)}`, document, file }))];
+  // The copy of attachment n of what somebody filed lies at n + 1, and stands in its place here.
+  const attached = document.files.filter(({ role }) => role === 'attachment');
+  const copies = document.direction === 'internal' ? pdf('readable').filter((copy) => attached.some(({ position }) => position === copy.position - 1)) : [];
+  const main = pdf('signed')[0] ?? pdf('sent')[0] ?? pdf('readable').find((file) => !copies.includes(file)) ?? pdf('original')[0] ?? null;
+  const shown = attached.flatMap((file) => (file.mime === 'application/pdf' ? [file] : copies.filter((copy) => copy.position === file.position + 1)));
+  return [{ title: document.title, document, file: main }, ...shown.map((file, n): Part => ({ title: `${document.title}, ${words.attachment(n + 1)}`, document, file }))];
 }
 
 /**

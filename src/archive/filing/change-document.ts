@@ -9,13 +9,13 @@ import { findDocument, getDocument, recordDocumentUse } from '../documents.ts';
 import { takeFile, type FilingDeps, type IncomingDocument } from './file-document.ts';
 
 /** A document the actor sees on a case they may change. A letter keeps its title and bytes: they are what was sent or came. */
-function toChange(tx: Tx, actor: Actor, documentId: string): ReturnType<typeof findDocument> {
+export function toChange(tx: Tx, actor: Actor, documentId: string): ReturnType<typeof findDocument> {
   const document = findDocument(tx, actor, documentId);
   findCaseToChange(tx, actor, document.caseId);
   return document;
 }
 
-const changed = (tx: Tx, deps: FilingDeps, document: { id: string; caseId: string }, entry: { actor: Actor; event: Parameters<typeof record>[1]['event']; payload?: Record<string, unknown> }) => {
+export const changed = (tx: Tx, deps: FilingDeps, document: { id: string; caseId: string }, entry: { actor: Actor; event: Parameters<typeof record>[1]['event']; payload?: Record<string, unknown> }) => {
   const at = deps.clock.now();
   tx.statement('UPDATE cases SET updated_at = ? WHERE id = ?').run(at.toISOString(), document.caseId);
   record(tx, { at, actorId: entry.actor.id, event: entry.event, subject: { kind: 'document', id: document.id }, parent: { kind: 'case', id: document.caseId }, payload: entry.payload });
@@ -36,6 +36,13 @@ export function changeDocument(deps: FilingDeps, actor: Actor, documentId: strin
   });
 }
 
+/** Queues the reading of what was attached by hand: its words lie among the document's, which are made anew. */
+function readAttachmentsAgain(tx: Tx, deps: FilingDeps, documentId: string, version: number): void {
+  const at = deps.clock.now();
+  const attached = tx.statement("UPDATE document_files SET pages = NULL WHERE document_id = ? AND role = 'attachment' AND within = 0 RETURNING blob_id AS id").all(documentId) as { id: string }[];
+  for (const { id } of attached) enqueue(tx, { kind: 'read-filed-attachment', key: `read-filed-attachment:${id}:${version}`, payload: { documentId, blobId: id }, runAt: at, now: at });
+}
+
 /**
  * Another version of a document one filed; the one before is kept. An approval was of that one and does not go on.
  * Errors: document.letter_version (a letter has one), and as takeFile's.
@@ -51,10 +58,12 @@ export async function addVersion(deps: FilingDeps, actor: Actor, documentId: str
       const { version } = tx.statement('SELECT version FROM documents WHERE id = ?').get(documentId) as { version: number };
       tx.statement(`INSERT INTO document_versions (document_id, version, blob_id, filename, mime, sha256, size, replaced_by, replaced_at)
         SELECT document_id, ?, blob_id, filename, mime, sha256, size, ?, ? FROM document_files WHERE document_id = ? AND role = 'original' AND position = 0`).run(version, actor.id, at.toISOString(), documentId);
-      // What was made to be read of the version before can be made again, and is not a version.
-      for (const { id } of tx.statement("DELETE FROM document_files WHERE document_id = ? AND role IN ('original', 'readable') RETURNING blob_id AS id, role").all(documentId) as { id: string; role: string }[]) {
+      // What was made to be read of the version before, or came inside it, can be made again, and is not a version.
+      for (const { id } of tx.statement("DELETE FROM document_files WHERE document_id = ? AND (role IN ('original', 'readable') OR within = 1) RETURNING blob_id AS id, role").all(documentId) as { id: string; role: string }[]) {
         if (!tx.statement('SELECT 1 FROM document_versions WHERE blob_id = ?').get(id)) deps.files.shred(tx, id);
       }
+      tx.statement("UPDATE document_texts SET text = '' WHERE document_id = ?").run(documentId);
+      readAttachmentsAgain(tx, deps, documentId, version + 1);
       deps.files.record(tx, blob);
       tx.statement("INSERT INTO document_files (document_id, role, position, blob_id, filename, mime, sha256, size) VALUES (?, 'original', 0, ?, ?, ?, ?, ?)").run(documentId, blob.id, filename, mime, blob.sha256, blob.size);
       tx.statement("UPDATE documents SET version = version + 1, readable = 'waiting', searchable_reason = NULL, approved_at = NULL, approved_by = NULL WHERE id = ?").run(documentId);
@@ -102,7 +111,7 @@ export async function copyToCase(deps: FilingDeps, actor: Actor, documentId: str
   getDocument(deps.db, actor, documentId);
   findCaseToChange(deps.db, actor, caseId);
   const { readable } = deps.db.statement('SELECT readable FROM documents WHERE id = ?').get(documentId) as { readable: string | null };
-  const files = deps.db.statement('SELECT role, position, filename, mime, sha256, size, pages, blob_id AS blobId FROM document_files WHERE document_id = ?').all(documentId) as { role: string; position: number; filename: string; mime: string; sha256: string; size: number; pages: number | null; blobId: string }[];
+  const files = deps.db.statement('SELECT role, position, filename, mime, sha256, size, pages, within, blob_id AS blobId FROM document_files WHERE document_id = ?').all(documentId) as { role: string; position: number; filename: string; mime: string; sha256: string; size: number; pages: number | null; within: number; blobId: string }[];
   const copies = await deps.files.copyMany(files.map((file) => ({ id: file.blobId, sha256: file.sha256, size: file.size })));
   const id = deps.ids.uuid();
   deps.db.write((tx) => {
@@ -113,9 +122,13 @@ export async function copyToCase(deps: FilingDeps, actor: Actor, documentId: str
       SELECT ?, ?, title, document_type_id, 'internal', 'filed', ?, ?, ?, searchable_reason, folder, retention_years FROM documents WHERE id = ?`).run(id, caseId, at, actor.id, readable, documentId);
     for (const [n, file] of files.entries()) {
       deps.files.record(tx, copies[n]!);
-      tx.statement('INSERT INTO document_files (document_id, role, position, blob_id, filename, mime, sha256, size, pages) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(id, file.role, file.position, copies[n]!.id, file.filename, file.mime, file.sha256, file.size, file.pages);
+      tx.statement('INSERT INTO document_files (document_id, role, position, blob_id, filename, mime, sha256, size, pages, within) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(id, file.role, file.position, copies[n]!.id, file.filename, file.mime, file.sha256, file.size, file.pages, file.within);
     }
     tx.statement('INSERT INTO document_texts (document_id, text) SELECT ?, text FROM document_texts WHERE document_id = ?').run(id, documentId);
+    for (const [n, file] of files.entries()) {
+      // Not read yet where it was copied from; what has been is left as it is.
+      if (document.direction === 'internal' && file.role === 'attachment' && !file.within) enqueue(tx, { kind: 'read-filed-attachment', key: `read-filed-attachment:${copies[n]!.id}`, payload: { documentId: id, blobId: copies[n]!.id }, runAt: deps.clock.now(), now: deps.clock.now() });
+    }
     // The job of the first reads the first: a copy taken before that has a job of its own.
     if (readable === 'waiting') enqueue(tx, { kind: 'read-document', key: `read-document:${id}:1`, payload: { documentId: id }, runAt: deps.clock.now(), now: deps.clock.now() });
     changed(tx, deps, { id, caseId }, { actor, event: 'document.copied', payload: { from: documentId } });

@@ -1,5 +1,5 @@
 import { mayChangeCase } from '../../access/index.ts';
-import { addNote, addVersion, approveDocument, changeDocument, copyToCase, getDocument, listDocumentTypes, moveToCase, openVersion, readKeywords, readValues, searchCases, setValues } from '../../archive/index.ts';
+import { addAttachment, addNote, addVersion, approveDocument, changeDocument, copyToCase, getDocument, listDocumentTypes, moveToCase, openVersion, readKeywords, readValues, searchCases, setValues } from '../../archive/index.ts';
 import { Problem } from '../../core/errors.ts';
 import { EditDocument, MoveDocument } from '../../../views/filing/edit-document.tsx';
 import { texts } from '../../../views/texts.ts';
@@ -50,6 +50,15 @@ export async function takeVersion(c: Ctx) {
   const { refused } = await receiveFiles(c, 1, (file) => addVersion(c.get('deps'), c.get('actor'), id, file));
   if (refused[0]) return documentRefused(c, id, { problem: refused[0].problem });
   sayDone(c, 'versionAdded');
+  return c.redirect(`/dokumenter/${id}`, 303);
+}
+
+/** Files beside the document; one that is refused does not stop the next. */
+export async function takeDocumentAttachments(c: Ctx) {
+  const id = idOf(c);
+  const { taken, refused } = await receiveFiles(c, 50, (file) => addAttachment(c.get('deps'), c.get('actor'), id, file));
+  if (refused[0]) return documentRefused(c, id, { problem: refused[0].problem });
+  if (taken.length > 0) sayDone(c, 'attachmentsAdded');
   return c.redirect(`/dokumenter/${id}`, 303);
 }
 
