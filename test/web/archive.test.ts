@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { unzipSync } from 'fflate';
 import { findUserByName } from '../../src/access/index.ts';
-import { addField, laySchoolPlan, listFilingPlan } from '../../src/archive/index.ts';
+import { addDocumentType, addField, fileDocument, laySchoolPlan, listDocumentTypes, listFilingPlan } from '../../src/archive/index.ts';
 import { openPortal } from './portal.ts';
 
 const portal = openPortal();
@@ -199,6 +199,33 @@ test('an administrator without another role sees neither archive nor letters', a
   for (const path of ['/arkiv', `/sager/${own.caseId}`, `/dokumenter/${own.documentId}`, '/afsendelser']) expect((await portal.get(path, 'rune')).status).toBe(404);
   const overview = await textOf(portal.get('/overblik', 'rune'));
   for (const hidden of ['href="/arkiv"', 'href="/afsendelser"', 'action="/soegninger"']) expect(overview).not.toContain(hidden);
+});
+
+test('another document type asks for what it needs before anything is saved; a type without such is taken at once', async () => {
+  const { deps } = portal;
+  const [rune, lise] = [findUserByName(deps.db, 'rune')!, findUserByName(deps.db, 'lise')!];
+  const [type, plain] = ['Eksamensbevis', 'Notat'].map((name) => {
+    addDocumentType(deps, rune, name);
+    return listDocumentTypes(deps.db).find((each) => each.name === name)!.id;
+  }) as [string, string];
+  const field = addField(deps, rune, { kind: 'document_type', id: type }, { name: 'Årgang', kind: 'number', choices: [], required: true });
+  const id = await fileDocument(deps, lise, own.caseId, { filename: 'bevis.txt', content: (async function* () { yield new Uint8Array([65]); })() });
+  const typeOf = () => (deps.db.statement('SELECT document_type_id AS type FROM documents WHERE id = ?').get(id) as { type: string | null }).type;
+  const save = (fields: Record<string, string>) => portal.post(`/dokumenter/${id}/rettelse`, { titel: 'Bevis 2026', noegleord: '', ...fields }, 'lise');
+  const asked = await save({ vist: '', type });
+  const page = await asked.text();
+  expect([asked.status, page.includes('Typen har egne oplysninger'), page.includes(`felt-${field}`), page.includes('value="Bevis 2026"'), typeOf()]).toEqual([200, true, true, true, null]);
+  const missing = await save({ vist: type, type, [`felt-${field}`]: '' });
+  expect([missing.status, (await missing.text()).includes('Udfyld Årgang'), typeOf()]).toEqual([422, true, null]);
+  expect((await save({ vist: type, type, [`felt-${field}`]: '2026' })).status).toBe(303);
+  expect([typeOf(), (await textOf(portal.get(`/dokumenter/${id}`, 'lise'))).includes('2026')]).toEqual([type, true]);
+  // On to a type without fields, past what the first asked for; and back, where it still stands.
+  expect([(await save({ vist: type, type: plain, [`felt-${field}`]: '' })).status, typeOf()]).toEqual([303, plain]);
+  expect(await (await save({ vist: plain, type })).text()).toContain('value="2026"');
+  // Set for many at once, nothing is asked: what is missing is told on the document.
+  deps.db.write((tx) => tx.statement('DELETE FROM metadata_values WHERE field_id = ?').run(field));
+  deps.db.write((tx) => tx.statement('UPDATE documents SET document_type_id = ? WHERE id = ?').run(type, id));
+  expect(await textOf(portal.get(`/dokumenter/${id}`, 'lise'))).toMatch(/Årgang<[^]{0,80}Mangler/);
 });
 
 test('a case of a type with fields leads to them at once; what is filled in is found, narrowed down by keyword and place in the plan', async () => {

@@ -5,7 +5,7 @@ import { Act } from '../components/act.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Checkbox, Field } from '../components/field.tsx';
 import { texts } from '../texts.ts';
-import { fieldWords } from './field-words.ts';
+import { fieldShown } from './field-words.ts';
 
 const words = texts.cases;
 const inCase = texts.case;
@@ -22,7 +22,7 @@ export const CaseFacts = ({ found, extras }: { found: CaseDetail; extras: CaseEx
       [words.plan, extras.plan],
       [inCase.status, texts.states.case[found.status]],
       [inCase.documents, texts.frame.count(found.documents)],
-      ...extras.fields.map((field): [string, string] => [field.name, fieldWords(field)]),
+      ...extras.fields.map((field): [string, string] => [field.name, fieldShown(field)]),
       [words.keywords, extras.keywords.join(', ')],
       [inCase.created, danishTime(found.createdAt)],
       [inCase.updated, danishTime(found.updatedAt)],

@@ -4,7 +4,7 @@ import { danishTime } from '../../src/core/dates.ts';
 import { Act } from '../components/act.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Field } from '../components/field.tsx';
-import { fieldWords } from '../cases/field-words.ts';
+import { fieldShown } from '../cases/field-words.ts';
 import { Notes, type EditedNote } from '../cases/notes.tsx';
 import { sentenceOf, texts } from '../texts.ts';
 
@@ -28,7 +28,7 @@ export const DocumentActs = ({ document, extras }: { document: DocumentDetail; e
       <Facts rows={[
         [words.approval, extras.approved && words.approved(danishTime(extras.approved.at), extras.approved.by)],
         [words.fromFolder, extras.folder],
-        ...extras.fields.map((field): [string, string] => [field.name, fieldWords(field)]),
+        ...extras.fields.map((field): [string, string] => [field.name, fieldShown(field)]),
         [words.keywords, extras.keywords.join(', ')],
       ]} />
       <div class="button-group">

@@ -1,6 +1,7 @@
 import type { CaseSummary } from '../../src/archive/types.ts';
 import type { DocumentType, FieldValue } from '../../src/archive/index.ts';
 import { Act } from '../components/act.tsx';
+import { Alert } from '../components/alert.tsx';
 import { Empty } from '../components/empty.tsx';
 import { Field, Select } from '../components/field.tsx';
 import { MetadataInput } from '../cases/edit-case.tsx';
@@ -8,10 +9,13 @@ import { texts } from '../texts.ts';
 
 const words = texts.filing;
 
-type Props = { id: string; values: { title: string; documentTypeId: string | null; keywords: string }; titled: boolean; types: DocumentType[]; fields: FieldValue[] };
+type Props = { id: string; values: { title: string; documentTypeId: string | null; keywords: string }; titled: boolean; types: DocumentType[]; fields: FieldValue[]; /** Another type was chosen: its fields are asked for. */ asks: boolean };
 
-export const EditDocument = ({ id, values, titled, types, fields }: Props) => (
-  <form class="decision" method="post" action={`/dokumenter/${id}/rettelse`}>
+/** What one type asks for must not stop somebody from choosing another: the server says what is missing, not the browser. */
+export const EditDocument = ({ id, values, titled, types, fields, asks }: Props) => (
+  <form class="decision" method="post" action={`/dokumenter/${id}/rettelse`} novalidate>
+    {asks ? <Alert tone="info" heading={words.typeAsks}>{words.typeAsksText}</Alert> : null}
+    <input type="hidden" name="vist" value={values.documentTypeId ?? ''} />
     {titled ? <Field id="titel" name="titel" label={words.title} value={values.title} maxlength={200} required /> : null}
     <Select id="type" name="type" label={words.type} value={values.documentTypeId ?? ''} options={[{ value: '', label: words.noType }, ...types.filter((type) => type.active || type.id === values.documentTypeId).map((type) => ({ value: type.id, label: type.name }))]} />
     {fields.map((field) => <MetadataInput field={field} />)}

@@ -24,6 +24,7 @@ export const cases = {
   save: 'Gem',
   back: 'Tilbage til sagen',
   fields: 'Oplysninger',
+  missing: 'Mangler',
   keywords: 'Nøgleord',
   keywordsHint: 'Adskil med komma.',
   caseNumber: 'Sagsnummer',

@@ -23,6 +23,8 @@ export const filing = {
   editTitle: 'Ret dokumentet',
   title: 'Titel',
   type: 'Dokumenttype',
+  typeAsks: 'Typen har egne oplysninger',
+  typeAsksText: 'Udfyld dem, og gem. Intet er gemt endnu.',
   noType: 'Ingen type',
   keywords: 'Nøgleord',
   save: 'Gem',

@@ -19,19 +19,19 @@ const mostCharacters = 1000;
 const mostKeywords = 30;
 
 /** Whose fields a case or document has: those of its type. Null for a document without one. */
-function ownerOf(reader: Reader, actor: Actor, subject: NoteSubject): { kind: 'case_type' | 'document_type'; id: string } | null {
+function ownerOf(reader: Reader, actor: Actor, subject: NoteSubject, documentTypeId?: string | null): { kind: 'case_type' | 'document_type'; id: string } | null {
   if (subject.kind === 'case') {
     const found = findCase(reader, actor, subject.id);
     return { kind: 'case_type', id: found.type_id ?? found.kind };
   }
   findDocument(reader, actor, subject.id);
-  const { type } = reader.statement('SELECT document_type_id AS type FROM documents WHERE id = ?').get(subject.id) as { type: string | null };
+  const { type } = documentTypeId !== undefined ? { type: documentTypeId } : (reader.statement('SELECT document_type_id AS type FROM documents WHERE id = ?').get(subject.id) as { type: string | null });
   return type ? { kind: 'document_type', id: type } : null;
 }
 
-/** The fields of a case or document with what stands in them; switched-off ones only where they hold something. */
-export function readValues(reader: Reader, actor: Actor, subject: NoteSubject): FieldValue[] {
-  const owner = ownerOf(reader, actor, subject);
+/** The fields of a case or document with what stands in them; switched-off ones only where they hold something. `documentTypeId`: as if a document were of that type. */
+export function readValues(reader: Reader, actor: Actor, subject: NoteSubject, documentTypeId?: string | null): FieldValue[] {
+  const owner = ownerOf(reader, actor, subject, documentTypeId);
   if (!owner) return [];
   const rows = reader.statement('SELECT field_id AS id, value FROM metadata_values WHERE subject_kind = ? AND subject_id = ?').all(subject.kind, subject.id) as { id: string; value: string }[];
   const values = new Map(rows.map(({ id, value }) => [id, value]));

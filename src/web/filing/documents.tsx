@@ -20,10 +20,11 @@ function editPage(c: Ctx, typed?: Form, problem?: Problem) {
   const document = getDocument(db, actor, idOf(c));
   const subject = { kind: 'document' as const, id: document.id };
   const { type } = db.statement('SELECT document_type_id AS type FROM documents WHERE id = ?').get(document.id) as { type: string | null };
-  const fields = readValues(db, actor, subject).map((field) => ({ ...field, value: typed ? typed.text(`felt-${field.id}`) : field.value }));
+  const shownType = typed ? typed.text('type') || null : type;
+  const fields = readValues(db, actor, subject, shownType).map((field) => ({ ...field, value: typed?.has(`felt-${field.id}`) ? typed.text(`felt-${field.id}`) : field.value }));
   const values = typed ? { title: typed.text('titel'), documentTypeId: typed.text('type') || null, keywords: typed.text('noegleord') } : { title: document.title, documentTypeId: type, keywords: readKeywords(db, subject).join(', ') };
   return page(c, { title: texts.filing.editTitle, lead: document.title, crumbs: around(c, document, texts.filing.editTitle), problem },
-    <EditDocument id={document.id} values={values} titled={document.direction === 'internal'} types={listDocumentTypes(db)} fields={fields} />);
+    <EditDocument id={document.id} values={values} titled={document.direction === 'internal'} types={listDocumentTypes(db)} fields={fields} asks={typed !== undefined && !problem} />);
 }
 
 export const showEdit = (c: Ctx) => editPage(c);
@@ -34,12 +35,16 @@ export async function takeEdit(c: Ctx) {
   const form = await readForm(c);
   const document = getDocument(deps.db, actor, idOf(c));
   const subject = { kind: 'document' as const, id: document.id };
-  const values = Object.fromEntries(readValues(deps.db, actor, subject).map(({ id }) => [id, form.text(`felt-${id}`)]));
+  const documentTypeId = form.text('type') || null;
+  const fields = readValues(deps.db, actor, subject, documentTypeId);
+  // Of another type than the form was shown for: what that one asks for is filled in before anything is saved.
+  if (form.text('type') !== form.text('vist') && fields.some(({ active }) => active)) return editPage(c, form);
+  const values = Object.fromEntries(fields.map(({ id }) => [id, form.text(`felt-${id}`)]));
   return attempt(c, () => {
     // All of the form or nothing of it.
     deps.db.write(() => {
+      changeDocument(deps, actor, document.id, { title: document.direction === 'internal' ? form.text('titel') : document.title, documentTypeId });
       setValues(deps, actor, subject, { values, keywords: form.text('noegleord').split(',') });
-      changeDocument(deps, actor, document.id, { title: document.direction === 'internal' ? form.text('titel') : document.title, documentTypeId: form.text('type') || null });
     });
     sayDone(c, 'documentChanged');
   }, { to: `/dokumenter/${document.id}` }, (problem) => editPage(c, form, problem));
