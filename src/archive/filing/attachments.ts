@@ -19,7 +19,7 @@ const mostText = 5_000_000;
  * Errors: document.letter_attachment (a letter has those it went with), and as takeFile's.
  */
 export async function addAttachment(deps: FilingDeps, actor: Actor, documentId: string, input: IncomingDocument): Promise<void> {
-  toChange(deps.db as unknown as Tx, actor, documentId);
+  toChange(deps.db, actor, documentId);
   const { blob, filename, mime } = await takeFile(deps, input);
   try {
     deps.db.write((tx) => {

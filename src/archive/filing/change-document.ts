@@ -9,9 +9,9 @@ import { findDocument, getDocument, recordDocumentUse } from '../documents.ts';
 import { takeFile, type FilingDeps, type IncomingDocument } from './file-document.ts';
 
 /** A document the actor sees on a case they may change. A letter keeps its title and bytes: they are what was sent or came. */
-export function toChange(tx: Tx, actor: Actor, documentId: string): ReturnType<typeof findDocument> {
-  const document = findDocument(tx, actor, documentId);
-  findCaseToChange(tx, actor, document.caseId);
+export function toChange(reader: Reader, actor: Actor, documentId: string): ReturnType<typeof findDocument> {
+  const document = findDocument(reader, actor, documentId);
+  findCaseToChange(reader, actor, document.caseId);
   return document;
 }
 
@@ -48,7 +48,7 @@ function readAttachmentsAgain(tx: Tx, deps: FilingDeps, documentId: string, vers
  * Errors: document.letter_version (a letter has one), and as takeFile's.
  */
 export async function addVersion(deps: FilingDeps, actor: Actor, documentId: string, input: IncomingDocument): Promise<void> {
-  toChange(deps.db as unknown as Tx, actor, documentId);
+  toChange(deps.db, actor, documentId);
   const { blob, filename, mime } = await takeFile(deps, input);
   try {
     deps.db.write((tx) => {
