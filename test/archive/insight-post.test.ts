@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { unzipSync } from 'fflate';
 import { actorOf, findUserByName } from '../../src/access/index.ts';
-import { addIdentifier, exportInsight } from '../../src/archive/index.ts';
+import { addIdentifier, addParty, exportInsight } from '../../src/archive/index.ts';
 import { postOfSubject } from '../../src/receiving/index.ts';
 import { insightWords } from '../../views/texts/exports.ts';
 import { openPortal } from '../web/portal.ts';
@@ -82,4 +82,19 @@ test('only post that whoever makes the package may see; somebody without a case 
   const unknown = await insightAs('lise', '0303031234');
   expect([titles(unknown.data), unknown.made.cases]).toEqual([['Fra en ukendt'], 0]);
   await expect(insightAs('karen', '0303031234')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('another\'s case that the person is only a party to lies apart with all that is known of it, to be read first', async () => {
+  const lise = actorOf(deps, findUserByName(deps.db, 'lise')!);
+  const other = (await portal.letter({ cpr: '0404041234', name: 'Ida Ravn', title: 'Udtalelse om Ida' })).caseId;
+  addParty(deps, lise, other, { name: 'Sofie Juul', role: 'Vidne', number: cpr });
+  const { files, made } = await insightAs('lise');
+  expect(made.cases).toBe(2);
+  const of = (folder: string) => Object.keys(files).filter((name) => name.startsWith(`${folder}/`) && name.includes('Udtalelse om Ida'));
+  expect([of('dokumenter').length, of('sager-skal-laeses-foerst').length > 0]).toEqual([0, true]);
+  expect(Object.keys(files).some((name) => name.startsWith('dokumenter/') && name.includes('Optagelse'))).toBe(true);
+  // What is handed over unread says nothing of her.
+  expect(new TextDecoder().decode(files['oplysninger.json'])).not.toContain('Ida');
+  const about = Object.keys(files).find((name) => /^sager-skal-laeses-foerst\/.*sag\.json$/.test(name))!;
+  expect(new TextDecoder().decode(files[about])).toContain('Ida Ravn');
 });

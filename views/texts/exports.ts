@@ -11,7 +11,7 @@ export const exportWords = {
   insight: 'Indsigt (artikel 15)',
   insightLead: 'Samler det, skolen ved om personen eller virksomheden: sager, dokumenter, modtaget post uden sag, oplysninger og loggen over brugen. Medarbejderes navne er ikke med.',
   insightGet: 'Hent indsigtspakke',
-  insightNote: 'Fortrolige sager, begrænsede dokumenttyper og andres post er kun med, hvis du må se dem. Post, der også handler om andre, ligger i mappen post-skal-laeses-foerst: læs den, før du giver pakken videre.',
+  insightNote: 'Fortrolige sager, begrænsede dokumenttyper og andres post er kun med, hvis du må se dem. Post, der også handler om andre, ligger i mappen post-skal-laeses-foerst, og andres sager, som personen kun er part i, i sager-skal-laeses-foerst: læs dem, før du giver pakken videre.',
 };
 
 export const casePdfWords: CasePdfWords = {
@@ -31,5 +31,5 @@ export const insightWords: InsightWords = {
   event: (event) => events[event],
   columns: { at: 'Tidspunkt', by: 'Hvem', what: 'Hvad' },
   page: (page, pages) => `Side ${page} af ${pages}`,
-  folders: { log: 'brug-af-oplysninger', data: 'oplysninger', documents: 'dokumenter', post: 'modtaget-post', review: 'post-skal-laeses-foerst' },
+  folders: { log: 'brug-af-oplysninger', data: 'oplysninger', documents: 'dokumenter', post: 'modtaget-post', review: 'post-skal-laeses-foerst', reviewCases: 'sager-skal-laeses-foerst' },
 };

@@ -15,7 +15,7 @@ import { inside, zipStream } from './zip-stream.ts';
 /** The words of the package; the interface gives them. */
 export type InsightWords = {
   title: string; staff: string; program: string; about(number: string, at: string): string[]; event(event: AuditEvent): string;
-  columns: { at: string; by: string; what: string }; page(page: number, pages: number): string; folders: { log: string; data: string; documents: string; post: string; review: string };
+  columns: { at: string; by: string; what: string }; page(page: number, pages: number): string; folders: { log: string; data: string; documents: string; post: string; review: string; reviewCases: string };
 };
 
 /** One use of the subject's data: when and what for. Who it was is not told (Datatilsynet 2024-32-0283, facts/domain.md 5.4). */
@@ -25,7 +25,8 @@ type Use = { at: string; by: string; purpose: string };
  * A data subject's access request (GDPR art. 15) as one ZIP: every case of the number, and of those the
  * person had before, that the actor sees with its documents
  * byte for byte, received post that lies on no case, what the register says of the person, and the log of the use with dates and
- * purposes, staff names masked, as PDF and as data. Post that tells of somebody else too lies in a folder of its own, to be read first. Logged.
+ * purposes, staff names masked, as PDF and as data. Post that tells of somebody else too, and the cases of others that the subject is only
+ * a party to, lie in folders of their own with what is known of them, to be read first (GDPR art. 15(4)). Logged.
  * Errors: forbidden for whoever does not see the archive at large, not_found where nothing is known of the number (or nothing the actor may see).
  */
 export async function exportInsight(deps: ExportDeps, actor: Actor, subject: RecipientNumber, words: InsightWords, postOf: PostOfSubject): Promise<{ filename: string; content: ReadableStream<Uint8Array>; cases: number; post: number }> {
@@ -34,9 +35,12 @@ export async function exportInsight(deps: ExportDeps, actor: Actor, subject: Rec
   if (!may(actor, 'read_all_cases')) throw forbidden();
   const known = allNumbers(db, subject);
   const numbers = JSON.stringify(known);
-  const caseIds = db.orm.all<{ id: string }>(sql`SELECT c.id FROM cases c WHERE c.merged_into IS NULL AND ${visibleCases(actor, sql`c.id`)}
-    AND (c.id IN (SELECT case_id FROM case_identifiers WHERE kind = ${subject.kind} AND number IN (SELECT value FROM json_each(${numbers}))) OR c.id IN (SELECT case_id FROM case_parties WHERE kind = ${subject.kind} AND number IN (SELECT value FROM json_each(${numbers}))))
-    ORDER BY c.created_at`).map(({ id }) => id);
+  const theirs = (table: 'case_identifiers' | 'case_parties') => sql`(SELECT case_id FROM ${sql.raw(table)} WHERE kind = ${subject.kind} AND number IN (SELECT value FROM json_each(${numbers})))`;
+  // A case on a number of the subject's is their own, and so is a free case with no other party.
+  const found = db.orm.all<{ id: string; own: number }>(sql`SELECT c.id, (c.id IN ${theirs('case_identifiers')} OR NOT (EXISTS (SELECT 1 FROM case_identifiers WHERE case_id = c.id)
+      OR EXISTS (SELECT 1 FROM case_parties WHERE case_id = c.id AND (kind IS NOT ${subject.kind} OR number NOT IN (SELECT value FROM json_each(${numbers})))))) AS own
+    FROM cases c WHERE c.merged_into IS NULL AND ${visibleCases(actor, sql`c.id`)} AND (c.id IN ${theirs('case_identifiers')} OR c.id IN ${theirs('case_parties')}) ORDER BY c.created_at`);
+  const caseIds = found.map(({ id }) => id);
   const register = subject.kind === 'cpr' ? registerData(db, numbers) : null;
   const post = await postOf({ kind: subject.kind, numbers: known });
   if (caseIds.length === 0 && register === null && post.length === 0) throw notFound();
@@ -47,11 +51,15 @@ export async function exportInsight(deps: ExportDeps, actor: Actor, subject: Rec
     title: words.title, lead: words.about(number, at), columns: [{ label: words.columns.at, width: 46 }, { label: words.columns.by, width: 54 }, { label: words.columns.what, width: 80 }],
     rows: uses.map((use) => [danishTime(use.at), use.by, use.purpose]), page: words.page,
   });
-  const data = { subject: { kind: subject.kind, number }, exportedAt: deps.clock.now().toISOString(), register: register && { ...register, id: undefined }, cases: caseIds.map((id) => masked(caseData(db, actor, id), words)),
+  const packed = found.map(({ id, own }) => ({ id, own: own === 1, data: masked(caseData(db, actor, id), words) }));
+  const data = { subject: { kind: subject.kind, number }, exportedAt: deps.clock.now().toISOString(), register: register && { ...register, id: undefined }, cases: packed.filter(({ own }) => own).map((each) => each.data),
     post: post.map(({ title, from, receivedAt, others, files }) => ({ title, from, receivedAt, tellsOfOthers: others, files: files.map(({ filename, size, sha256 }) => ({ filename, size, sha256 })) })), log: uses };
   const entries: PackageEntry[] = [
     { name: `${words.folders.log}.pdf`, bytes: logPdf }, { name: `${words.folders.data}.json`, bytes: strToU8(JSON.stringify(data, null, 2)) },
-    ...caseIds.flatMap((id, n) => fileEntries(db, documentsOf(db, actor, id), `${words.folders.documents}/${n + 1}-${inside(data.cases[n]!.title)}`)),
+    ...packed.flatMap(({ id, own, data: about }, n): PackageEntry[] => {
+      const folder = `${own ? words.folders.documents : words.folders.reviewCases}/${n + 1}-${inside(about.title)}`;
+      return [...(own ? [] : [{ name: `${folder}/sag.json`, bytes: strToU8(JSON.stringify(about, null, 2)) }]), ...fileEntries(db, documentsOf(db, actor, id), folder)];
+    }),
     ...post.flatMap((each, n) => each.files.map(({ filename, ...blob }, at): PackageEntry => ({ name: `${each.others ? words.folders.review : words.folders.post}/${n + 1}-${inside(each.title)}/${at + 1}-${inside(filename)}`, ...blob }))),
   ];
   const content = zipStream(deps.files, entries);
