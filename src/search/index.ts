@@ -4,7 +4,7 @@ export { searchHealth, type IndexHealth } from './health.ts';
 export { keepIndexes, type IndexKeeper } from './keep-indexes.ts';
 export { openMeilisearchIndex, serverName, type SearchServer } from './meilisearch/index.ts';
 export { openSearch, withSuggestion, type Search } from './open-search.ts';
-export { isEmpty, parseQuery } from './query.ts';
+export { isEmpty, meantBy, parseQuery } from './query.ts';
 export { search, searchPageSize, type AskIndex, type SearchHit, type SearchRequest, type SearchResult } from './search.ts';
 export { searchAll } from './search-all.ts';
 export { beginServerIndex, leaveServer } from './server-index.ts';

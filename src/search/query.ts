@@ -38,3 +38,7 @@ export function parseQuery(typed: string): ParsedQuery {
 }
 
 export const isEmpty = (query: ParsedQuery): boolean => query.words.length + query.phrases.length + query.numbers.length === 0;
+
+/** What was typed with the word that was meant in place of the one that was not found, whatever marks stand around it. */
+export const meantBy = (typed: string, { of, instead }: { of: string; instead: string }): string =>
+  typed.normalize('NFC').replace(/[\p{L}\p{N}]+/gu, (word) => (normalise(word) === of ? instead : word));

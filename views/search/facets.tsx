@@ -6,13 +6,14 @@ const words = texts.search;
 const shown: FacetName[] = ['what', 'documentTypeId', 'caseKind', 'direction', 'className', 'year'];
 const mostValues = 8;
 
+/** A year of a period that was asked for: no day outside the period comes with it. Days are ISO text, in order as they stand. */
+const withinYear = (year: string, { from = '', to = '9999-12-31' }: SearchFilters) => ({ from: [from, `${year}-01-01`].sort()[1], to: [to, `${year}-12-31`].sort()[0] });
+
 const Choice = ({ facet, value, count, criteria, names, more }: { facet: FacetName; value: string; count: number; criteria: Criteria; names: Names; more: boolean }) => (
   <li>
     <form method="post" action="/soegninger">
       {facet === 'year' ? (
-        <>
-          <CriteriaFields criteria={{ ...criteria, filters: { ...criteria.filters, from: `${value}-01-01`, to: `${value}-12-31` } }} />
-        </>
+        <CriteriaFields criteria={{ ...criteria, filters: { ...criteria.filters, ...withinYear(value, criteria.filters) } }} />
       ) : (
         <>
           <CriteriaFields criteria={criteria} without={facet as keyof SearchFilters} />

@@ -17,6 +17,8 @@ type Props = {
   id: string; name: string | null; /** A name that was refused. */ typedName: string | undefined; criteria: Criteria; names: Names;
   /** Undefined where the search could not answer; the page says why. */
   result: SearchResult | undefined;
+  /** What was typed, with the word that was probably meant. */
+  meant: string | null;
   order: 'best' | 'newest'; address: (page: number, order: 'best' | 'newest') => string;
   side: Side; offer: BulkOffer | null;
   /** Percent of the archive in the index while it is built for the first time. */
@@ -24,15 +26,12 @@ type Props = {
 };
 
 /** The words that were meant, instead of those that were typed: one click, and a search of its own. */
-const Suggestion = ({ criteria, suggestion }: { criteria: Criteria; suggestion: NonNullable<SearchResult['suggestion']> }) => {
-  const meant = (criteria.words ?? '').split(/(\s+)/).map((word) => (word.toLowerCase() === suggestion.of ? suggestion.instead : word)).join('');
-  return (
-    <form class="suggestion" method="post" action="/soegninger">
-      <CriteriaFields criteria={{ ...criteria, words: meant }} />
-      <p>{words.suggestion} <button type="submit" class="function-link"><strong>{meant}</strong></button></p>
-    </form>
-  );
-};
+const Suggestion = ({ criteria, meant }: { criteria: Criteria; meant: string }) => (
+  <form class="suggestion" method="post" action="/soegninger">
+    <CriteriaFields criteria={{ ...criteria, words: meant }} />
+    <p>{words.suggestion} <button type="submit" class="function-link"><strong>{meant}</strong></button></p>
+  </form>
+);
 
 const Order = ({ order, address }: Pick<Props, 'order' | 'address'>) => (
   <nav class="order" aria-label={words.order}>
@@ -52,7 +51,7 @@ const Keep = ({ id, name, typedName }: Pick<Props, 'id' | 'name' | 'typedName'>)
 ));
 
 /** Left: the search and its criteria, narrowing, saved searches; right: what was found. */
-export const Results = ({ id, name, typedName, criteria, names, result, order, address, side, offer, building }: Props) => (
+export const Results = ({ id, name, typedName, criteria, names, result, meant, order, address, side, offer, building }: Props) => (
   <div class="archive">
     <ArchiveSide side={side} searched={criteria} searchId={id}>
       {result ? <FacetList facets={result.facets} criteria={criteria} names={names} more={result.more} /> : null}
@@ -65,7 +64,7 @@ export const Results = ({ id, name, typedName, criteria, names, result, order, a
       {result && criteria.words && !/[\p{L}\p{N}]/u.test(criteria.words) ? <p class="quiet">{words.noWords}</p> : null}
       {result?.shortened ? <p class="quiet">{words.shortened}</p> : null}
       {result && result.rankedNewest !== null ? <p class="quiet">{words.ranked(result.rankedNewest)}</p> : null}
-      {result?.suggestion ? <Suggestion criteria={criteria} suggestion={result.suggestion} /> : null}
+      {meant === null ? null : <Suggestion criteria={criteria} meant={meant} />}
       {!result ? null : result.hits.length === 0
         ? <Empty icon="search" heading={words.nothingHeading}><p>{words.nothingText}</p><p><a href="/arkiv">{words.all}</a></p></Empty>
         : <><BulkBar offer={offer} /><ol class="hits" aria-label={words.results}>{result.hits.map((hit) => <Hit hit={hit} ticked={offer !== null} />)}</ol></>}

@@ -1,6 +1,6 @@
 import { getCase, nameSearch, readSearch, saveSearch, searchCases, type CaseList } from '../../archive/index.ts';
 import { Problem } from '../../core/errors.ts';
-import { indexToAsk, search, searchHealth, type SearchResult } from '../../search/index.ts';
+import { indexToAsk, meantBy, search, searchHealth, type SearchResult } from '../../search/index.ts';
 import { WhichCase } from '../../../views/search/which-case.tsx';
 import { Results } from '../../../views/search/results.tsx';
 import type { Names } from '../../../views/search/criteria-list.tsx';
@@ -83,7 +83,7 @@ async function resultPage(c: Ctx, problem?: Problem, typedName?: string) {
   };
   return page(c, { title: name ?? texts.archive.searchTitle, lead: result ? texts.search.found(result.total, result.more) : undefined, wide: true, problem: failed, modules: bulkAssets.modules, styles: ['search.css', ...bulkAssets.styles] },
     <Results
-      id={id} name={name} typedName={typedName} criteria={{ words: criteria.words, filters: criteria.filters ?? {} }} names={namesOf(c, criteria, side)} result={result} order={order} address={address}
+      id={id} name={name} typedName={typedName} criteria={{ words: criteria.words, filters: criteria.filters ?? {} }} names={namesOf(c, criteria, side)} result={result} meant={result?.suggestion ? meantBy(criteria.words ?? '', result.suggestion) : null} order={order} address={address}
       side={side} offer={result ? offerOf(c, address(result.page, order), result) : null} building={unfinished(c)}
     />);
 }
