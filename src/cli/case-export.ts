@@ -1,12 +1,15 @@
 import { createWriteStream, existsSync, writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { actorOf, findUserByName, type Actor } from '../access/index.ts';
 import { exportCasePdf, exportCaseZip, exportInsight } from '../archive/index.ts';
 import type { Deps } from '../deps.ts';
 import { postOfSubject } from '../receiving/index.ts';
+import { Problem } from '../core/errors.ts';
 import { parseCpr, parseCvr } from '../numbers/index.ts';
+import { count } from '../../views/texts/count.ts';
 import { casePdfWords, insightWords } from '../../views/texts/exports.ts';
 import type { Command } from './command.ts';
 import { withBox } from './open-box.ts';
@@ -18,9 +21,20 @@ function actorNamed(deps: Deps, username: string | undefined): Actor {
   return actorOf(deps, user);
 }
 
-/** Before anything is made and logged: what is there is not written over. */
-function requireNew(path: string): void {
+/** Before anything is made and logged: it can be saved there, and what is there is not written over. */
+function requireNew(path: string, endings: RegExp, words: string): void {
+  if (!endings.test(path)) throw new Error(`Filens navn skal ende på ${words}.`);
+  if (!existsSync(dirname(path))) throw new Error(`Mappen ${dirname(path)} findes ikke. Opret den, eller vælg en anden.`);
   if (existsSync(path)) throw new Error(`Filen ${path} findes i forvejen. Vælg et andet navn.`);
+}
+
+/** A page that is not there is no word for a terminal. */
+async function orSay<T>(work: Promise<T>, missing: string): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof Problem && error.code === 'not_found' ? new Error(missing) : error;
+  }
 }
 
 const save = (content: ReadableStream<Uint8Array>, path: string) => pipeline(Readable.fromWeb(content as never), createWriteStream(path, { mode: 0o600, flags: 'wx' }));
@@ -37,11 +51,12 @@ Filen må ikke findes i forvejen. Eksporten skrives i loggen.`,
   async run(args) {
     const { values, positionals: [caseId, out] } = parseArgs({ args, allowPositionals: true, options: { as: { type: 'string' }, json: { type: 'boolean' }, config: { type: 'string' } } });
     if (!caseId || !out) throw new Error('Angiv sagens id og filen: elevarkiv case export SAG-ID FIL.zip --as BRUGERNAVN');
-    requireNew(out);
+    requireNew(out, /\.(zip|pdf)$/i, '.zip eller .pdf');
     return withBox(values.config, 'case-export', async (deps) => {
       const actor = actorNamed(deps, values.as);
-      if (/\.pdf$/i.test(out)) writeFileSync(out, (await exportCasePdf(deps, actor, caseId, casePdfWords)).content, { mode: 0o600, flag: 'wx' });
-      else await save(exportCaseZip(deps, actor, caseId).content, out);
+      const missing = `Der er ingen sag med id ${caseId}, som ${values.as} må se. Id står sidst i sagens adresse i portalen.`;
+      if (/\.pdf$/i.test(out)) writeFileSync(out, (await orSay(exportCasePdf(deps, actor, caseId, casePdfWords), missing)).content, { mode: 0o600, flag: 'wx' });
+      else await save((await orSay((async () => exportCaseZip(deps, actor, caseId))(), missing)).content, out);
       console.log(values.json ? JSON.stringify({ file: out }) : `Sagen er gemt i ${out}.`);
       return 0;
     });
@@ -55,7 +70,7 @@ const insight: Command = {
 
 Læser et CPR- eller CVR-nummer fra standard input og gemmer sager, dokumenter, modtaget post uden sag, oplysninger og loggen
 over brugen med datoer og formål. Post, der også handler om andre, ligger for sig selv og skal læses, før pakken gives videre.
-Medarbejderes navne er ikke med. Kun det, brugeren må se, kommer med. Skrives i loggen.`,
+Det gælder også andres sager, som personen kun er part i. Medarbejderes navne er ikke med. Kun det, brugeren må se, kommer med. Skrives i loggen.`,
   async run(args) {
     const { values, positionals: [out] } = parseArgs({ args, allowPositionals: true, options: { as: { type: 'string' }, json: { type: 'boolean' }, config: { type: 'string' } } });
     if (!out) throw new Error('Angiv filen: elevarkiv insight FIL.zip --as BRUGERNAVN < NUMMER');
@@ -63,12 +78,13 @@ Medarbejderes navne er ikke med. Kun det, brugeren må se, kommer med. Skrives i
     const cpr = parseCpr(typed);
     const cvr = parseCvr(typed);
     if (!cpr && !cvr) throw new Error('Giv et CPR- eller CVR-nummer på standard input.');
-    requireNew(out);
+    requireNew(out, /\.zip$/i, '.zip');
     return withBox(values.config, 'insight', async (deps) => {
       const actor = actorNamed(deps, values.as);
-      const made = await exportInsight(deps, actor, cpr ? { kind: 'cpr', number: cpr.number } : { kind: 'cvr', number: cvr! }, insightWords, (who) => postOfSubject(deps, actor, who));
+      const made = await orSay(exportInsight(deps, actor, cpr ? { kind: 'cpr', number: cpr.number } : { kind: 'cvr', number: cvr! }, insightWords, (who) => postOfSubject(deps, actor, who)),
+        `Der er intet om det nummer, som ${values.as} må se. Intet er gemt.`);
       await save(made.content, out);
-      console.log(values.json ? JSON.stringify({ file: out, cases: made.cases, post: made.post }) : `Indsigten er gemt i ${out}: ${made.cases} sager og ${made.post} modtagne breve uden sag.`);
+      console.log(values.json ? JSON.stringify({ file: out, cases: made.cases, post: made.post }) : `Indsigten er gemt i ${out}: ${count(made.cases, 'sag', 'sager')} og ${count(made.post, 'modtaget brev', 'modtagne breve')} uden sag.`);
       return 0;
     });
   },

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { actorOf, findUserByName } from '../access/index.ts';
 import { saveSearch } from '../archive/index.ts';
 import type { Deps } from '../deps.ts';
-import { beginIndex, beginServerIndex, countPending, keepIndexes, listIndexes, search, searchHealth, type IndexRecord } from '../search/index.ts';
+import { beginIndex, beginServerIndex, countPending, keepIndexes, listIndexes, meantBy, search, searchHealth, type IndexRecord } from '../search/index.ts';
 import type { Command } from './command.ts';
+import { texts } from '../../views/texts.ts';
 import { withBox } from './open-box.ts';
 import { sentenceFor } from './sentence.ts';
 
@@ -19,18 +20,24 @@ søgningen fra standard input, så et personnummer ikke står i kommandolinjen. 
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { as: { type: 'string' }, best: { type: 'boolean' }, page: { type: 'string' }, stdin: { type: 'boolean' }, json: { type: 'boolean' }, config: { type: 'string' } } });
     const text = values.stdin ? (await Bun.stdin.text()).trim() : positionals.join(' ');
     if (!text || !values.as) throw new Error('Skriv, hvad der skal søges efter, og hvem der søger: elevarkiv search ORD --as BRUGERNAVN');
+    const page = Number(values.page ?? 1);
+    if (!Number.isSafeInteger(page) || page < 1) throw new Error('Skriv sidens nummer som et helt tal: --page 2');
     return withBox(values.config, 'search', async (deps) => {
       const user = findUserByName(deps.db, values.as!);
       if (!user || user.lockedAt) throw new Error(`Der er ingen bruger med navnet ${values.as}.`);
       const actor = actorOf(deps, user);
       saveSearch(deps, actor, { words: text });
-      const result = await search(deps.db, deps.search.ask, actor, { text, filters: {}, order: values.best ? 'best' : 'newest', page: Number(values.page ?? 1) });
+      const result = await search(deps.db, deps.search.ask, actor, { text, filters: {}, order: values.best ? 'best' : 'newest', page });
       if (values.json) {
         console.log(JSON.stringify({ ...result, hits: result.hits.map((hit) => ({ ...hit, title: plain(hit.title), snippet: hit.snippet && plain(hit.snippet) })) }));
         return 0;
       }
       if (result.insteadOf) console.error(`Den indbyggede søgemaskine svarer. ${sentenceFor(result.insteadOf, {})}`);
-      console.log(`${result.more ? 'Over ' : ''}${result.total} fundet${result.suggestion ? `. Mente du ${result.suggestion.instead}` : ''}`);
+      if (!/[\p{L}\p{N}]/u.test(text)) console.error(texts.search.noWords);
+      if (result.shortened) console.error(texts.search.shortened);
+      console.log(`${texts.search.found(result.total, result.more)}${result.suggestion ? `. Mente du ${meantBy(text, result.suggestion)}` : ''}`);
+      const pages = Math.ceil(result.total / result.pageSize);
+      if (pages > 1) console.log(`Side ${page} af ${pages}.${page < pages ? ` Næste side: --page ${page + 1}` : ''}`);
       for (const hit of result.hits) console.log(`\n${plain(hit.title)}  (${hit.caseTitle})\n  ${hit.snippet ? plain(hit.snippet) : ''}`);
       return 0;
     });

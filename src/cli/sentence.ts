@@ -15,7 +15,12 @@ const fileWords: Record<string, string> = { ENOENT: 'findes ikke', EACCES: 'må 
 /** The Danish sentence of an error for the terminal; what nobody foresaw is shown as it is. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof Problem) return sentence(error);
-  const { code, path } = (error ?? {}) as { code?: string; path?: string };
+  const { code, path, message = '' } = (error ?? {}) as { code?: string; path?: string; message?: string };
+  // The runtime's own words for wrong options are English; what was typed stands between quotes in them.
+  const option = /'([^']*)'/.exec(message)?.[1] ?? '';
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `Der er intet valg, der hedder ${option}. Se kommandoens valg med --help.`;
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return `Valget ${option} er skrevet forkert: enten mangler det sin værdi, eller også skal det ingen have. Se kommandoens valg med --help.`;
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return `Kommandoen ved ikke, hvad ${option} skal bruges til. Se, hvad den tager, med --help.`;
   if (path && fileWords[code ?? '']) return `Filen ${path} ${fileWords[code!]}.`;
   return error instanceof Error ? error.message : String(error);
 }

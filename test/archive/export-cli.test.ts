@@ -99,3 +99,25 @@ test('reindex begins an index beside the one in use, and says how far it is', as
   const built = await elevarkiv(['reindex', '--wait', '--json']);
   expect([built.code, (JSON.parse(built.out) as { state: string }).state]).toEqual([0, 'ready']);
 }, 60_000);
+
+test('what cannot be done is said in Danish, with what to do, and nothing is made or logged', async () => {
+  const before = portal.events('case.exported');
+  for (const [words, input, said] of [
+    [['case', 'export', own.caseId, join(folder, 'ny', 'sag.zip'), '--as', 'lise'], '', 'Opret den'],
+    [['case', 'export', own.caseId, join(folder, 'sag.docx'), '--as', 'lise'], '', '.zip eller .pdf'],
+    [['case', 'export', 'x', join(folder, 'x.zip'), '--as', 'lise'], '', 'ingen sag med id x'],
+    [['insight', join(folder, 'x.zip'), '--as', 'lise'], '0505051235', 'intet om det nummer'],
+    [['search', 'optagelse', '--as', 'lise', '--page', 'to'], '', 'helt tal'],
+    [['search', 'optagelse', '--as', 'lise', '--alt'], '', 'intet valg, der hedder --alt'],
+    [['search', 'optagelse', '--as'], '', 'Valget --as'],
+    [['reindex', 'nu'], '', 'hvad nu skal bruges til'],
+  ] as const) {
+    const answer = await elevarkiv([...words], input);
+    expect([words.join(' '), answer.code, answer.error.includes(said) ? said : answer.error]).toEqual([words.join(' '), 2, said]);
+  }
+  expect(portal.events('case.exported')).toBe(before);
+  // A search that could not be made as it was typed says so beside what was found.
+  const long = await elevarkiv(['search', '--stdin', '--as', 'lise'], `optagelse ${'a\0 OR NEAR('.repeat(900)}`);
+  expect([long.code, long.error.includes('første ti ord')]).toEqual([0, true]);
+  expect((await elevarkiv(['search', '***', '--as', 'lise'])).error).toContain('intet ord i søgefeltet');
+}, 60_000);
