@@ -4,12 +4,12 @@ import type { Reader } from '../db/index.ts';
 import type { Direction, EntryRef, IndexEntry } from './types.ts';
 
 type CaseFacts = {
-  caseId: string; caseKind: CaseKind; caseStatus: CaseStatus; confidential: number; caseTitle: string; caseDay: string; officerId: string | null;
+  caseId: string; caseKind: CaseKind; caseTypeId: string | null; caseStatus: CaseStatus; confidential: number; caseTitle: string; caseDay: string; officerId: string | null;
   className: string | null; numbers: string; marks: string; caseNumber: string | null; keywords: string;
 };
 type DocumentFacts = CaseFacts & { id: string; title: string; documentTypeId: string | null; typeName: string | null; direction: Direction; createdAt: string; text: string | null; files: string };
 
-const ofCase = `c.id AS caseId, c.kind AS caseKind, c.status AS caseStatus, c.confidential, c.title AS caseTitle, c.created_at AS caseDay,
+const ofCase = `c.id AS caseId, c.kind AS caseKind, nullif(c.type_id, c.kind) AS caseTypeId, c.status AS caseStatus, c.confidential, c.title AS caseTitle, c.created_at AS caseDay,
   (SELECT a.user_id FROM case_access a WHERE a.case_id = c.id AND a.kind = 'officer') AS officerId,
   (SELECT p.class_name FROM case_identifiers i JOIN people p ON p.cpr = i.number WHERE i.case_id = c.id AND i.kind = 'cpr' ORDER BY i.position LIMIT 1) AS className,
   (SELECT json_group_array(i.number) FROM case_identifiers i WHERE i.case_id = c.id) AS numbers,
@@ -34,7 +34,7 @@ const documentSql = `SELECT d.id, d.title, d.document_type_id AS documentTypeId,
 const caseSql = `SELECT c.merged_into AS mergedInto, ${ofCase} FROM cases c WHERE c.id = ?`;
 
 const shared = (row: CaseFacts) => ({
-  caseId: row.caseId, caseKind: row.caseKind, caseStatus: row.caseStatus, confidential: row.confidential === 1, officerId: row.officerId, className: row.className,
+  caseId: row.caseId, caseKind: row.caseKind, caseTypeId: row.caseTypeId, caseStatus: row.caseStatus, confidential: row.confidential === 1, officerId: row.officerId, className: row.className,
   numbers: JSON.parse(row.numbers) as string[], marks: JSON.parse(row.marks) as string[], keywords: JSON.parse(row.keywords) as string[],
 });
 

@@ -14,6 +14,7 @@ function fieldFact(id: string, value: string): string {
 /** Facts of an entry that access and filters are held against. A confidential case's marks are left out: only its own name leads to it. */
 export function factsOf(entry: IndexEntry): string[] {
   const facts = [`case:${entry.caseId}`, `what:${entry.kind}`, `kind:${entry.caseKind}`];
+  if (entry.caseTypeId) facts.push(`case-type:${entry.caseTypeId}`);
   if (entry.documentTypeId) facts.push(`type:${entry.documentTypeId}`);
   if (entry.direction) facts.push(`direction:${entry.direction}`);
   if (entry.className) facts.push(`in:${entry.className}`);
@@ -26,7 +27,7 @@ export function factsOf(entry: IndexEntry): string[] {
 /** What narrows the result down and is a fact of the entry; status, officer and period are not. */
 export function filterFacts(filters: SearchFilters): string[] {
   const facts = [
-    filters.what && `what:${filters.what}`, filters.caseKind && `kind:${filters.caseKind}`, filters.documentTypeId && `type:${filters.documentTypeId}`,
+    filters.what && `what:${filters.what}`, filters.caseKind && `kind:${filters.caseKind}`, filters.caseTypeId && `case-type:${filters.caseTypeId}`, filters.documentTypeId && `type:${filters.documentTypeId}`,
     filters.direction && `direction:${filters.direction}`, filters.className && `in:${filters.className}`, filters.caseId && `case:${filters.caseId}`,
     filters.field && fieldFact(filters.field.split('=', 1)[0]!, filters.field.slice(filters.field.indexOf('=') + 1)), filters.keyword && `keyword:${filters.keyword.toLocaleLowerCase('da')}`, filters.filingNodeId && `below:branch:${filters.filingNodeId}`,
   ];

@@ -16,6 +16,8 @@ export type IndexEntry = EntryRef & {
   marks: string[];
   confidential: boolean;
   caseKind: CaseKind;
+  /** One of the school's own types of case; null for those that come with the box. */
+  caseTypeId: string | null;
   caseStatus: CaseStatus;
   documentTypeId: string | null;
   direction: Direction | null;
@@ -31,7 +33,7 @@ export type IndexEntry = EntryRef & {
 
 /** What narrows a search down; all that are given must hold. Days are included. */
 export type SearchFilters = {
-  what?: EntryKind; caseKind?: CaseKind; caseStatus?: CaseStatus; documentTypeId?: string; direction?: Direction; className?: string;
+  what?: EntryKind; caseKind?: CaseKind; /** One of the school's own types of case. */ caseTypeId?: string; caseStatus?: CaseStatus; documentTypeId?: string; direction?: Direction; className?: string;
   caseId?: string; officerId?: string; filingNodeId?: string; keyword?: string; /** A field's id, =, and the whole value that stands in it. */ field?: string; from?: string; to?: string;
 };
 

@@ -7,7 +7,7 @@ export const everything: SearchScope = { nothing: false, everything: true, marks
 export function entry(id: string, wish: Partial<IndexEntry> = {}): IndexEntry {
   const caseId = wish.caseId ?? `case-${id}`;
   return {
-    kind: 'document', id, caseId, title: 'Brev', body: '', numbers: [], marks: ['kind:student'], confidential: false, caseKind: 'student', caseStatus: 'open',
+    kind: 'document', id, caseId, title: 'Brev', body: '', numbers: [], marks: ['kind:student'], confidential: false, caseKind: 'student', caseTypeId: null, caseStatus: 'open',
     documentTypeId: null, direction: 'sent', className: '1.a', officerId: null, keywords: [], fields: [], day: '2026-11-24', ...wish,
   };
 }
@@ -27,7 +27,7 @@ export function behaves(name: string, open: (() => Promise<SearchIndex>) | null)
       await index.write([
         entry('warning', { title: 'Advarsel om skolefravær', body: 'Din elev har haft meget fravær i maj. Mød op.', numbers: ['0101071234'], documentTypeId: 'type-warning', day: '2026-05-30', officerId: 'anne' }),
         entry('admission', { title: 'Optagelse', body: 'Eleverne optages på Rådhusskolen i Aarhus, første dag er 9. august.', className: '2.b', marks: ['kind:student', 'class:2.b'], direction: 'received', day: '2025-08-01' }),
-        entry('invoice', { kind: 'document', title: 'Faktura', body: 'Ordrenummer 12345678, café Ørsted. Kontakt: 010107-9999.', caseKind: 'company', marks: ['kind:company'], className: null, numbers: ['87654321'], caseStatus: 'closed' }),
+        entry('invoice', { kind: 'document', title: 'Faktura', body: 'Ordrenummer 12345678, café Ørsted. Kontakt: 010107-9999.', caseKind: 'company', caseTypeId: 'type-own', marks: ['kind:company'], className: null, numbers: ['87654321'], caseStatus: 'closed' }),
         entry('secret', { title: 'Underretning', body: 'Hemmelig oplysning om hvalpesyge og fravær.', caseId: 'case-secret', confidential: true, marks: ['kind:student'] }),
         entry('support', { title: 'SPS-støtte', body: 'Bevilling af ordblindestøtte.', documentTypeId: 'type-support', keywords: ['Støtte'], fields: [{ id: 'hours', value: '3.5' }, { id: 'granted', value: '2026-01-31' }, { id: 'decision', value: 'Bevilget' }] }),
         entry('case-warning', { kind: 'case', caseId: 'case-warning', title: 'Sofie Juul', direction: null, numbers: ['0101071234'] }),
@@ -75,6 +75,7 @@ export function behaves(name: string, open: (() => Promise<SearchIndex>) | null)
 
     test('filters narrow down, each and together', async () => {
       expect(await found('', { filters: { caseKind: 'company' } })).toEqual(['invoice']);
+      expect([await found('', { filters: { caseTypeId: 'type-own' } }), await found('', { filters: { caseTypeId: 'type-own', caseKind: 'student' } })]).toEqual([['invoice'], []]);
       expect(await found('', { filters: { what: 'case' } })).toEqual(['case-warning']);
       expect(await found('', { filters: { documentTypeId: 'type-warning' } })).toEqual(['warning']);
       expect(await found('', { filters: { className: '2.b' } })).toEqual(['admission']);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { unzipSync } from 'fflate';
 import { findUserByName } from '../../src/access/index.ts';
-import { addDocumentType, addField, fileDocument, laySchoolPlan, listDocumentTypes, listFilingPlan } from '../../src/archive/index.ts';
+import { addCaseType, addDocumentType, addField, fileDocument, laySchoolPlan, listDocumentTypes, listFilingPlan } from '../../src/archive/index.ts';
 import { openPortal } from './portal.ts';
 
 const portal = openPortal();
@@ -251,4 +251,37 @@ test('a case of a type with fields leads to them at once; what is filled in is f
   expect(await found({ felt: field, feltvaerdi: 'bevilget' })).toContain('Felt: <strong>Fri sag: Udfald = bevilget</strong>');
   const missing: Record<string, string>[] = [{ noegleord: 'indland' }, { emne: elsewhere }, { felt: field, feltvaerdi: 'Afslået' }];
   for (const fields of missing) expect([fields, (await found(fields)).includes('Lejrskole til Rom')]).toEqual([fields, false]);
+});
+
+test('a school\'s own type of case is a criterion beside the four that come with the box', async () => {
+  const { deps } = portal;
+  const own = addCaseType(deps, findUserByName(deps.db, 'rune')!, { kind: 'free', name: 'Studierejse' });
+  for (const [type, titel] of [[own, 'Berlin i uge 40'], ['free', 'Cykelskuret']] as const) expect((await portal.post('/sager', { type, titel, emne: listFilingPlan(deps.db).find(({ code }) => code === '03.03')!.id }, 'lise')).status).toBe(303);
+  await portal.index();
+  const found = async (sagstype: string) => {
+    const text = await textOf(portal.get((await portal.post('/soegninger', { hvad: 'case', sagstype }, 'lise')).headers.get('location')!, 'lise'));
+    return { text, berlin: text.includes('Berlin i uge 40'), shed: text.includes('Cykelskuret') };
+  };
+  expect(await found(own)).toMatchObject({ berlin: true, shed: false, text: expect.stringContaining('Sagstype: <strong>Studierejse</strong>') });
+  expect(await found('free')).toMatchObject({ berlin: true, shed: true });
+  expect(await found('findes-ikke')).toMatchObject({ berlin: false, shed: false });
+});
+
+test('a year of a period that was asked for leaves as many as the facet says', async () => {
+  const { deps } = portal;
+  const { caseId } = await portal.letter({ cpr: '0101071234', name: 'Sofie Juul', title: 'Zebrabrev' });
+  const make = async (n: number) => { for (let at = 0; at < n; at++) await portal.letter({ cpr: '0101071234', name: 'Sofie Juul', title: 'Zebrabrev' }); };
+  await make(3);
+  const ids = (deps.db.statement("SELECT id FROM documents WHERE case_id = ? AND title = 'Zebrabrev'").all(caseId) as { id: string }[]).map(({ id }) => id);
+  expect(ids.length).toBe(4);
+  for (const [n, day] of ['2025-03-01', '2025-09-01', '2026-02-01', '2026-10-01'].entries()) deps.db.write((tx) => {
+    tx.statement('UPDATE documents SET created_at = ?, title = ? WHERE id = ?').run(`${day}T10:00:00.000Z`, 'Zebrabrev ', ids[n]!);
+  });
+  await portal.index();
+  const html = await (await portal.get((await portal.post('/soegninger', { ord: 'zebrabrev', hvad: 'document', fra: '2025-08-01', til: '2026-06-30' }, 'lise')).headers.get('location')!, 'lise')).text();
+  const year = html.split('<form').find((form) => form.includes('class="facet"') && form.includes('<span>2025</span>'))!;
+  const fields = Object.fromEntries([...year.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map((match) => [match[1]!, match[2]!]));
+  expect([fields['fra'], fields['til']]).toEqual(['2025-08-01', '2025-12-31']);
+  const narrowed = await textOf(portal.get((await portal.post('/soegninger', fields, 'lise')).headers.get('location')!, 'lise'));
+  expect([html.includes('2 fundet'), narrowed.includes('1 fundet')]).toEqual([true, true]);
 });

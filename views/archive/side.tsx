@@ -8,12 +8,12 @@ import { people } from '../texts/people.ts';
 import { retention } from '../texts/retention.ts';
 import { Tree } from './tree.tsx';
 
-export type Side = { tree: CaseTree; types: DocumentType[]; fields: { id: string; name: string; of: string }[]; officers: { id: string; name: string }[]; named: { id: string; name: string }[]; /** May see the register of people. */ people: boolean; /** Has done something to many at once. */ bulk: boolean; /** May see what can be disposed of. */ disposal: boolean };
+export type Side = { tree: CaseTree; types: DocumentType[]; caseTypes: { id: string; name: string }[]; fields: { id: string; name: string; of: string }[]; officers: { id: string; name: string }[]; named: { id: string; name: string }[]; /** May see the register of people. */ people: boolean; /** Has done something to many at once. */ bulk: boolean; /** May see what can be disposed of. */ disposal: boolean };
 
 /** The left of every page of the archive: search, what narrows it down (`children`), saved searches, tree. */
 export const ArchiveSide = ({ side, searched, typedCase, searchId, branch, children }: { side: Side; searched?: Criteria; typedCase?: string; searchId?: string; branch?: CaseCriteria; children?: Child }) => (
   <div class="archive-left">
-    <SearchForm tree={side.tree} types={side.types} fields={side.fields} officers={side.officers} criteria={searched} typedCase={typedCase} />
+    <SearchForm tree={side.tree} types={side.types} caseTypes={side.caseTypes} fields={side.fields} officers={side.officers} criteria={searched} typedCase={typedCase} />
     {children}
     <SavedSearches named={side.named} current={searchId} />
     {searched ? null : <Tree tree={side.tree} criteria={branch} />}

@@ -6,12 +6,12 @@ import { texts } from '../texts.ts';
 const words = texts.search;
 
 /** Names of what the criteria point at. */
-export type Names = { types: Record<string, string>; officers: Record<string, string>; branches: Record<string, string>; fields: Record<string, string>; caseTitle?: string | undefined };
+export type Names = { types: Record<string, string>; caseTypes: Record<string, string>; officers: Record<string, string>; branches: Record<string, string>; fields: Record<string, string>; caseTitle?: string | undefined };
 export type Criteria = { words?: string | undefined; filters: SearchFilters };
 
 /** The form's name of each filter. */
 export const fieldOf: Record<keyof SearchFilters, string> = {
-  what: 'hvad', caseKind: 'sagstype', caseStatus: 'status', documentTypeId: 'type', direction: 'retning', className: 'klasse', caseId: 'sag', officerId: 'sagsbehandler',
+  what: 'hvad', caseKind: 'sagstype', caseTypeId: 'sagens-type', caseStatus: 'status', documentTypeId: 'type', direction: 'retning', className: 'klasse', caseId: 'sag', officerId: 'sagsbehandler',
   filingNodeId: 'emne', keyword: 'noegleord', field: 'feltkriterium', from: 'fra', to: 'til',
 };
 
@@ -22,6 +22,7 @@ export const fieldParts = (criterion: string): [string, string] => [criterion.sl
 export function valueWords(key: keyof SearchFilters, value: string, names: Names): string {
   if (key === 'what') return words.whatKinds[value as 'case'] ?? value;
   if (key === 'caseKind') return texts.case.kinds[value as 'student'] ?? value;
+  if (key === 'caseTypeId') return names.caseTypes[value] ?? words.unknown;
   if (key === 'caseStatus') return texts.states.case[value as 'open'] ?? value;
   if (key === 'direction') return words.directions[value as 'sent'] ?? value;
   if (key === 'documentTypeId') return names.types[value] ?? words.unknown;
@@ -36,7 +37,7 @@ export function valueWords(key: keyof SearchFilters, value: string, names: Names
 }
 
 const labels: Record<keyof SearchFilters, string> = {
-  what: words.what, caseKind: words.caseKind, caseStatus: words.status, documentTypeId: words.documentType, direction: words.direction, className: words.className,
+  what: words.what, caseKind: words.caseKind, caseTypeId: words.caseKind, caseStatus: words.status, documentTypeId: words.documentType, direction: words.direction, className: words.className,
   caseId: words.inTheCase, officerId: words.officer, filingNodeId: words.filing, keyword: words.keyword, field: words.field, from: words.from, to: words.to,
 };
 

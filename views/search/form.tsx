@@ -6,10 +6,10 @@ import { fieldParts, type Criteria } from './criteria-list.tsx';
 const words = texts.search;
 const choices = (table: Record<string, string>, none: string = words.any) => [{ value: '', label: none }, ...Object.entries(table).map(([value, label]) => ({ value, label }))];
 
-type Props = { tree: CaseTree; types: DocumentType[]; fields: { id: string; name: string; of: string }[]; officers: { id: string; name: string }[]; criteria?: Criteria | undefined; /** What was typed to find the one case to search in. */ typedCase?: string | undefined };
+type Props = { tree: CaseTree; types: DocumentType[]; /** The school's own. */ caseTypes: { id: string; name: string }[]; fields: { id: string; name: string; of: string }[]; officers: { id: string; name: string }[]; criteria?: Criteria | undefined; /** What was typed to find the one case to search in. */ typedCase?: string | undefined };
 
 /** One box for cases and documents, with its criteria folded away until they are wanted or in use. */
-export const SearchForm = ({ tree, types, fields, officers, criteria = { filters: {} }, typedCase }: Props) => {
+export const SearchForm = ({ tree, types, caseTypes, fields, officers, criteria = { filters: {} }, typedCase }: Props) => {
   const { filters } = criteria;
   const [field, value] = fieldParts(filters.field ?? '=');
   return (
@@ -19,7 +19,7 @@ export const SearchForm = ({ tree, types, fields, officers, criteria = { filters
       <details open={typedCase !== undefined}>
         <summary>{words.more}</summary>
         <Select id="hvad" name="hvad" label={words.what} value={filters.what ?? ''} options={choices(words.whatKinds, words.anyWhat)} />
-        <Select id="sagstype" name="sagstype" label={words.caseKind} value={filters.caseKind ?? ''} options={choices(texts.case.kinds)} />
+        <Select id="sagstype" name="sagstype" label={words.caseKind} value={filters.caseTypeId ?? filters.caseKind ?? ''} options={choices({ ...texts.case.kinds, ...Object.fromEntries(caseTypes.map((each) => [each.id, each.name])) })} />
         <Select id="type" name="type" label={words.documentType} value={filters.documentTypeId ?? ''} options={choices(Object.fromEntries(types.map((each) => [each.id, each.name])))} />
         <Select id="klasse" name="klasse" label={words.className} value={filters.className ?? ''} options={choices(Object.fromEntries(tree.classes.map((each) => [each.name, each.name])))} />
         <Field id="find-sag" name="person" label={words.person} hint={words.personHint} value={typedCase} maxlength={200} autocomplete="off" />

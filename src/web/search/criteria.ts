@@ -17,6 +17,8 @@ export function readCriteria(form: Form): Criteria {
   const set = <K extends keyof SearchFilters>(key: K, value: SearchFilters[K] | undefined) => { if (value !== undefined) filters[key] = value; };
   set('what', pick('hvad', texts.search.whatKinds));
   set('caseKind', pick<CaseKind>('sagstype', texts.case.kinds));
+  // The school's own types stand in the same list as the kinds.
+  set('caseTypeId', text('sagens-type', 60) ?? (filters.caseKind ? undefined : text('sagstype', 60)));
   set('caseStatus', pick<CaseStatus>('status', texts.states.case));
   set('direction', pick('retning', texts.search.directions));
   set('documentTypeId', text('type', 60));

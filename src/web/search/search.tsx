@@ -44,7 +44,7 @@ function namesOf(c: Ctx, criteria: Criteria, side: Side): Names {
       if (!(error instanceof Problem)) throw error;
     }
   }
-  return { types: Object.fromEntries(side.types.map((each) => [each.id, each.name])), officers: Object.fromEntries(side.officers.map((each) => [each.id, each.name])), fields: Object.fromEntries(side.fields.map(({ id, of, name }) => [id, `${of}: ${name}`])), branches: Object.fromEntries(side.tree.plan.map(({ id, code, title }) => [id, `${code} ${title}`])), caseTitle };
+  return { types: Object.fromEntries(side.types.map((each) => [each.id, each.name])), caseTypes: Object.fromEntries(side.caseTypes.map((each) => [each.id, each.name])), officers: Object.fromEntries(side.officers.map((each) => [each.id, each.name])), fields: Object.fromEntries(side.fields.map(({ id, of, name }) => [id, `${of}: ${name}`])), branches: Object.fromEntries(side.tree.plan.map(({ id, code, title }) => [id, `${code} ${title}`])), caseTitle };
 }
 
 /** How far the index in use has come, where it is not all there. */
