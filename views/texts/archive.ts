@@ -52,7 +52,7 @@ export const caseWords = {
   show_main: 'Vis hoveddokument',
   export: 'Eksportér',
   emptyHeading: 'Sagen har ingen dokumenter endnu',
-  emptyText: 'Breve bliver lagt her, når de afsendes.',
+  emptyText: 'Breve kommer hertil, når de sendes eller modtages, og andre filer, når nogen lægger dem på sagen.',
   preview: 'Forhåndsvisning',
   previewHeading: 'Intet dokument valgt',
   previewText: 'Vælg Vis hoveddokument ud for et dokument for at se det her. Det bliver skrevet i historikken.',
