@@ -119,6 +119,8 @@ export function behaves(name: string, open: (() => Promise<SearchIndex>) | null)
     test('a slip of the pen is pointed out, not followed', async () => {
       const answer = await index.search(request('advasel'));
       expect([answer.hits, answer.suggestion]).toEqual([[], { instead: 'advarsel', of: 'advasel' }]);
+      // A word of a phrase that stands nowhere may be a slip as well.
+      expect((await index.search(request('"advasel om"'))).suggestion).toEqual({ instead: 'advarsel', of: 'advasel' });
     });
 
     test('nothing typed is syntax', async () => {

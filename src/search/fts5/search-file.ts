@@ -125,7 +125,8 @@ export function openSearchFile(file: Auxiliary): SearchFile {
 
   /** A form that would have found something the searcher may see; never a word out of what they may not. */
   function suggest(asked: Asked, request: EngineRequest): EngineAnswer['suggestion'] {
-    for (const word of asked.missing) {
+    const missing = [...asked.missing, ...request.query.phrases.flat().filter((word) => vocabulary.lookUp(word).forms.length === 0)];
+    for (const word of missing) {
       for (const candidate of vocabulary.near(word)) {
         if (newest({ table: 'words', query: scoped(quoted(candidate), request.scope, 'tokens : ') }, {}, 1).length > 0) return { instead: candidate, of: word };
       }
