@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { readSettings } from '../../src/settings/index.ts';
 import { settingGroups, settingParts, settingWords } from '../../views/texts/settings.ts';
 import { settingShapes } from '../../src/settings/index.ts';
+import { events } from '../../views/texts/events.ts';
 import { openPortal } from './portal.ts';
 
 const portal = openPortal();
@@ -118,4 +119,21 @@ test('health says what is missing before anything can be sent', async () => {
   await fresh.user('rune', 'Rune Åkjær', 'administrator');
   expect(await (await fresh.get('/administration/drift', 'rune')).text()).toContain('Indtil da kan intet afsendes');
   fresh.close();
+});
+
+test('the page of a user tells what they did and saw and who changed their access, without naming whom it was about', async () => {
+  const { caseId } = await portal.letter({ cpr: '0101071234', name: 'Sofie Juul', title: 'Udtalelse' });
+  const lise = await portal.user('lise', 'Lise Overgaard', 'secretary');
+  const history = async (query = '') => (await (await portal.get(`/administration/brugere/${lise}${query}`, 'rune')).text()).split('id="history"')[1]!;
+  expect(await history()).not.toContain(events['case.viewed']);
+  expect((await portal.get(`/sager/${caseId}`, 'lise')).status).toBe(200);
+  await portal.post('/soegninger', { ord: 'udtalelse' }, 'lise');
+  await portal.post(`/administration/brugere/${lise}/roller`, [['rolle', 'secretary'], ['rolle', 'leader']], 'rune');
+  const shown = await history();
+  for (const words of [events['case.viewed'], events['search.made'], events['user.roles_set'], 'Lise Overgaard', 'Rune Åkjær']) expect(shown).toContain(words);
+  for (const words of ['Sofie', 'Udtalelse', 'udtalelse', caseId, '0101071234']) expect(shown).not.toContain(words);
+  // A hundred at a time.
+  for (let n = 0; n < 100; n++) await portal.post('/soegninger', { ord: 'x' }, 'lise');
+  const older = /\?foer=\d+/.exec(await history())![0];
+  expect(await history(older)).toContain(events['case.viewed']);
 });

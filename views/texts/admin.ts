@@ -48,6 +48,7 @@ export const userWords = {
   lock: 'Lås brugeren',
   lockText: 'En låst bruger bliver logget ud med det samme og kan ikke logge ind. Det, brugeren har gjort, bliver stående.',
   unlock: 'Lås brugeren op',
+  historyLead: 'Hvad brugeren har gjort og set, og hvem der har ændret brugerens adgang. Sager og personer er ikke nævnt.',
   unlockText: 'Brugeren kan logge ind igen med samme adgangskode.',
   access: 'Log-ind',
   newPassword: 'Ny adgangskode',

@@ -1,4 +1,5 @@
 import { findUser, listUsers, whatSees } from '../../access/index.ts';
+import { historyOfUser } from '../../audit/index.ts';
 import { notFound, type Problem } from '../../core/errors.ts';
 import { UserPage } from '../../../views/admin/user.tsx';
 import { UserList } from '../../../views/admin/user-list.tsx';
@@ -17,7 +18,7 @@ export function showUsers(c: Ctx) {
 export function userPage(c: Ctx, id: string, problem?: Problem) {
   const user = findUser(c.get('deps').db, id);
   if (!user) throw notFound();
-  return adminPage(c, 'users', { title: user.name, lead: user.username, problem }, <UserPage user={user} sees={whatSees(c.get('deps'), user)} names={markNames(c)} />);
+  return adminPage(c, 'users', { title: user.name, lead: user.username, problem }, <UserPage user={user} sees={whatSees(c.get('deps'), user)} names={markNames(c)} history={historyOfUser(c.get('deps').db, id, { limit: 100, before: Number(c.req.query('foer')) || undefined })} />);
 }
 
 export const showUser = (c: Ctx) => userPage(c, c.req.param('id') ?? '');
