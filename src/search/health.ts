@@ -7,11 +7,14 @@ export type IndexHealth = IndexRecord & {
   waiting: number; toBuild: number; /** Cases and documents of the archive. */ inArchive: number;
 };
 
+/** A case that was disposed of, or is another one now, is in no index. */
+const shown = "status <> 'disposed' AND merged_into IS NULL";
+
 export function searchHealth(reader: Reader): IndexHealth[] {
   const count = (sql: string, ...values: number[]) => (reader.statement(sql).get(...values) as { n: number }).n;
-  const inArchive = count("SELECT count(*) AS n FROM cases WHERE status <> 'disposed'") + count('SELECT count(*) AS n FROM documents');
+  const inArchive = count(`SELECT count(*) AS n FROM cases WHERE ${shown}`) + count('SELECT count(*) AS n FROM documents');
   return listIndexes(reader).map((record) => ({
     ...record, inArchive, waiting: countPending(reader, record.name),
-    toBuild: record.state === 'ready' ? 0 : count('SELECT count(*) AS n FROM cases WHERE rowid > ?', record.caseCursor) + count('SELECT count(*) AS n FROM documents WHERE rowid > ?', record.documentCursor),
+    toBuild: record.state === 'ready' ? 0 : count(`SELECT count(*) AS n FROM cases WHERE ${shown} AND rowid > ?`, record.caseCursor) + count('SELECT count(*) AS n FROM documents WHERE rowid > ?', record.documentCursor),
   }));
 }

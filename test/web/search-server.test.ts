@@ -42,7 +42,7 @@ test('the server is set up, tried, put to use and left from one page', async () 
   expect(await textOf(portal.get(address, 'rune'))).toContain('Meilisearch Bygges, 2 sager og dokumenter mangler');
   await portal.index();
   expect(engines()).toEqual(['fts5 ready', 'meilisearch ready']);
-  expect(await textOf(portal.get(address, 'rune'))).toMatch(/Indbygget Klar til at overtage 2 0 Meilisearch Svarer på søgninger 2 0/);
+  expect(await textOf(portal.get(address, 'rune'))).toMatch(/Indbygget Klar til at overtage 2 2 0 Meilisearch Svarer på søgninger 2 2 0/);
   const found = await find('fraværet');
   expect([found.includes('1 fundet'), found.includes('den indbyggede søgemaskine')]).toEqual([true, false]);
   expect(await textOf(portal.get('/administration/drift', 'rune'))).toContain('Søgeserver (Meilisearch)');

@@ -22,9 +22,9 @@ const stateOf = ({ state, lastError, lastErrorAt, toBuild, name }: IndexHealth, 
 };
 
 const Indexes = ({ indexes, asked }: Pick<Props, 'indexes' | 'asked'>) => (
-  <Table caption={words.state} columns={[{ label: words.columns.engine }, { label: words.columns.state }, { label: words.columns.inIndex, numeric: true }, { label: words.columns.waiting, numeric: true }]}>
+  <Table caption={words.state} columns={[{ label: words.columns.engine }, { label: words.columns.state }, { label: words.columns.inArchive, numeric: true }, { label: words.columns.inIndex, numeric: true }, { label: words.columns.waiting, numeric: true }]}>
     {indexes.map((each) => (
-      <tr><th scope="row">{words.engines[each.engine]}</th><td>{stateOf(each, asked)}</td><td class="numeric">{number(each.inArchive - each.toBuild)}</td><td class="numeric">{number(each.waiting)}</td></tr>
+      <tr><th scope="row">{words.engines[each.engine]}</th><td>{stateOf(each, asked)}</td><td class="numeric">{number(each.inArchive)}</td><td class="numeric">{number(each.inArchive - each.toBuild)}</td><td class="numeric">{number(each.waiting)}</td></tr>
     ))}
   </Table>
 );

@@ -31,7 +31,7 @@ export const searchPage = {
   inClear: 'Skolens breve sendes ukrypteret',
   inClearText: 'Adressen begynder med http://, så indhold, personnumre og nøgle kan læses på vejen til serveren. Brug https://, eller lad serveren køre på boksen selv.',
   state: 'Søgemaskinerne',
-  columns: { engine: 'Søgemaskine', state: 'Status', inIndex: 'I indekset', waiting: 'Venter' },
+  columns: { engine: 'Søgemaskine', state: 'Status', inArchive: 'I arkivet', inIndex: 'I indekset', waiting: 'Venter' },
   engines: { fts5: 'Indbygget', meilisearch: 'Meilisearch' },
   building: (n: number) => `Bygges, ${count(n, 'sag eller dokument', 'sager og dokumenter')} mangler`,
   answers: 'Svarer på søgninger',
