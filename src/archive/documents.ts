@@ -19,7 +19,7 @@ export function getDocument(reader: Reader, actor: Actor, documentId: string): D
       WHERE d.id = ${documentId} AND ${visibleDocuments(actor, sql`c.id`, sql`d.document_type_id`, itsCase(documentId))}`,
   );
   if (!row) throw notFound();
-  const files = reader.statement(`SELECT role, position, filename, mime, size, sha256, pages FROM document_files WHERE document_id = ?
+  const files = reader.statement(`SELECT role, position, filename, mime, size, sha256, pages, within FROM document_files WHERE document_id = ?
     ORDER BY CASE role WHEN 'sent' THEN 0 WHEN 'signed' THEN 1 WHEN 'attachment' THEN 2 ELSE 3 END, position`).all(documentId) as DocumentFile[];
   const receipts = reader.statement('SELECT id, kind, status, raw, sha256, received_at AS receivedAt FROM document_receipts WHERE document_id = ? ORDER BY received_at, id')
     .all(documentId) as DocumentReceipt[];

@@ -34,7 +34,7 @@ export { readKeywords, readValues, setValues, type FieldValue } from './metadata
 export { addNote, editNote, listNotes, noteSubject, removeNote, type Note, type NoteSubject } from './notes.ts';
 export { addVersion, approveDocument, changeDocument, copyToCase, listVersions, mayApproveOn, moveToCase, openVersion, type DocumentVersion } from './filing/change-document.ts';
 export { fileDocument, type FilingDeps, type IncomingDocument } from './filing/file-document.ts';
-export { addAttachment, readFiledAttachment } from './filing/attachments.ts';
+export { addAttachment, attachmentAsDocument, readFiledAttachment } from './filing/attachments.ts';
 export { giveReadingUp, readDocument } from './filing/read-document.ts';
 export { beginUpload, dropOldUploads, findUpload, finishUpload, listUploads, takePiece, type UploadState } from './filing/uploads.ts';
 export { exportCasePdf, type CasePdfWords } from './exports/case-pdf.ts';

@@ -58,7 +58,7 @@ export type DocumentRow = {
 
 /** What a file is to its document; the words are explained where the table is made (migration 0009). */
 export type FileRole = 'sent' | 'original' | 'source' | 'attachment' | 'signed' | 'message' | 'readable';
-export type DocumentFile = { role: FileRole; position: number; filename: string; mime: string; size: number; sha256: string; pages: number | null };
+export type DocumentFile = { role: FileRole; position: number; filename: string; mime: string; size: number; sha256: string; pages: number | null; /** Came inside the document's own (attached to an e-mail): 1. */ within: 0 | 1 };
 export type DocumentReceipt = { id: string; kind: 'technical' | 'business'; status: string; raw: string; sha256: string; receivedAt: string };
 export type DocumentDetail = DocumentRow & { files: DocumentFile[]; receipts: DocumentReceipt[]; /** Its PDF/A: waits to be made, made, or not (kept) and why. */ preservation: { state: 'waiting' | 'made' | 'kept'; reason: string | null } | null; dispatchId: string | null; letterId: string | null };
 

@@ -18,7 +18,7 @@ export const auditEvents = [
   'post_rule.made', 'post_rule.changed', 'post_rule.tested', 'post_rule.switched', 'post_rule.removed', 'post_target.set', 'post_target.removed',
   'case.exported', 'insight.exported',
   'bulk.started', 'bulk.stopped', 'bulk.ended', 'bulk.undone', 'bulk.downloaded',
-  'document.filed', 'document.changed', 'document.version_added', 'document.attachment_added', 'document.moved_away', 'document.moved_here', 'document.copied', 'document.copied_away', 'document.approved', 'document.approval_taken_back',
+  'document.filed', 'document.changed', 'document.version_added', 'document.attachment_added', 'document.attachment_parted', 'document.moved_away', 'document.moved_here', 'document.copied', 'document.copied_away', 'document.approved', 'document.approval_taken_back',
   'dispatch.exported',
   'group.made', 'group.members_set', 'group.removed', 'grant.given', 'grant.removed', 'deputy.named', 'deputy.ended', 'case.group_given', 'case.group_removed', 'document_type.restricted',
   'case.changed', 'case.status_set', 'case.confidentiality_set', 'case.number_added', 'case.merged', 'case.merged_away', 'case.party_added', 'case.party_removed',

@@ -151,6 +151,35 @@ test('a document is moved with a trace on both cases, and copied with bytes of i
   expect([count(`SELECT count(*) AS n FROM jobs WHERE json_extract(payload, '$.documentId') = '${read}'`), fileOf(read, 'readable')!.pages]).toEqual([0, 1]);
 });
 
+test('an attachment laid in the wrong place becomes a document of its own, of the same type, and is gone from the other', async () => {
+  archive.addDocumentType(deps, lise, 'Lukket');
+  const type = archive.listDocumentTypes(db).find(({ name }) => name === 'Lukket')!.id;
+  db.write((tx) => tx.statement('UPDATE document_types SET restricted = 1 WHERE id = ?').run(type));
+  db.write((tx) => tx.statement("INSERT INTO access_grants (holder_kind, holder_id, mark, level, given_at) VALUES ('user', ?, ?, 'write', '')").run(lise.id, `type:${type}`));
+  const id = await archive.fileDocument(deps, lise, own, file('ansøgning.txt', 'Ansøgning om orlov'));
+  archive.changeDocument(deps, lise, id, { title: 'Ansøgning', documentTypeId: type });
+  await archive.readDocument(deps, id);
+  for (const text of ['Kajakbevis', 'Svømmeprøve']) await archive.addAttachment(deps, lise, id, file(`${text}.txt`, text));
+  const attached = db.statement("SELECT blob_id AS id FROM document_files WHERE document_id = ? AND role = 'attachment' ORDER BY position").all(id) as { id: string }[];
+  for (const { id: blob } of attached) await archive.readFiledAttachment(deps, id, blob);
+  const words = (of: string) => (db.statement('SELECT text FROM document_texts WHERE document_id = ?').get(of) as { text: string }).text;
+  expect([words(id).includes('orlov'), words(id).includes('Kajakbevis'), words(id).includes('Svømmeprøve')]).toEqual([true, true, true]);
+  archive.approveDocument(deps, lise, id, true);
+  const blobs = count('SELECT count(*) AS n FROM blobs WHERE shredded_at IS NULL');
+  await expect(archive.attachmentAsDocument(deps, ole, id, 0)).rejects.toThrow('not_found');
+  await expect(archive.attachmentAsDocument(deps, lise, id, 2)).rejects.toThrow('not_found');
+  expect(count('SELECT count(*) AS n FROM blobs WHERE shredded_at IS NULL')).toBe(blobs);
+  const parted = await archive.attachmentAsDocument(deps, lise, id, 0);
+  for (const each of [id, parted]) await archive.readDocument(deps, each);
+  await archive.readFiledAttachment(deps, id, attached[1]!.id);
+  expect([words(id).includes('orlov'), words(id).includes('Kajakbevis'), words(id).includes('Svømmeprøve'), words(parted).includes('Kajakbevis')]).toEqual([true, false, true, true]);
+  expect(archive.getDocument(db, lise, parted)).toMatchObject({ title: 'Kajakbevis', documentType: 'Lukket', caseId: own });
+  expect(() => archive.getDocument(db, ole, parted)).toThrow('not_found');
+  expect(new TextDecoder().decode(await deps.files.read(fileOf(parted, 'original')!.blobId))).toBe('Kajakbevis');
+  expect(db.statement('SELECT approved_at AS at, (SELECT shredded_at FROM blobs WHERE id = ?) IS NOT NULL AS gone FROM documents WHERE id = ?').get(attached[0]!.id, id)).toEqual({ at: null, gone: 1 });
+  await expect(archive.attachmentAsDocument(deps, lise, id, 0)).rejects.toThrow('not_found');
+});
+
 test('a file is attached to what somebody filed: it ends an approval, and is not taken where the case is only read', async () => {
   const id = await archive.fileDocument(deps, lise, own, file('ansøgning.txt', 'Ansøgning'));
   archive.approveDocument(deps, lise, id, true);

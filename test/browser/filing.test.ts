@@ -235,9 +235,18 @@ seat.story('whatever is filed is seen in the page: PDF, a picture, Word, a sheet
   expect(await page.locator('.preview img').first().getAttribute('src')).toContain('/filer/laesbar/1/');
   expect(await page.locator('.viewer-tabs [aria-current=true]').textContent()).toContain('kørselsplan');
   await look('document-attached');
+  // Laid in the wrong place: it becomes a document of its own, which can be moved.
+  await page.setInputFiles('#bilag-filer', [await file('forkert.txt', new TextEncoder().encode('Hører til en anden'))]);
+  await page.click('form[action$=bilag] button');
+  await page.click('.file:has-text("forkert.txt") form[action$=eget-dokument] button');
+  await says('Bilaget er nu et dokument for sig på sagen');
+  expect(await page.textContent('h1')).toContain('Forkert');
+  await look('attachment-parted');
+  await page.goto(note);
+  expect(await page.textContent('main')).not.toContain('forkert.txt');
+  expect(await page.textContent('main')).toContain('Et bilag blev gjort til et dokument for sig');
   // Once read, each has a small picture in the list, and its words are searched.
-  await page.goto(address);
-  expect(await page.locator('#documents img').count()).toBe(kinds.length - 1);
+  await waitFor(async () => { await page.goto(address); return (await page.locator('#documents img').count()) === kinds.length; }, 'a picture of each, and of the one that was an attachment');
   await look('kinds-read');
   for (let tries = 0; tries < 120; tries++) {
     await page.goto(`${here.base}/arkiv`);

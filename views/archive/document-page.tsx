@@ -15,9 +15,9 @@ import { Receipts } from './receipts.tsx';
 const words = texts.document;
 const inCase = texts.case;
 
-type Props = { document: DocumentDetail; /** The attachment that is shown in place of the letter. */ shown?: Pick<DocumentFile, 'role' | 'position'> | undefined; history: HistoryEntry[]; /** May follow the letter to its dispatch. */ seesDispatch: boolean; /** What other parts know of the document. */ children?: Child };
+type Props = { document: DocumentDetail; /** The attachment that is shown in place of the letter. */ shown?: Pick<DocumentFile, 'role' | 'position'> | undefined; history: HistoryEntry[]; /** May follow the letter to its dispatch. */ seesDispatch: boolean; /** May change what lies on the case. */ mayChange: boolean; /** What other parts know of the document. */ children?: Child };
 
-const About = ({ document, seesDispatch }: Omit<Props, 'history' | 'children'>) => (
+const About = ({ document, seesDispatch }: Pick<Props, 'document' | 'seesDispatch'>) => (
   <section class="panel">
     <Facts rows={[
       [inCase.columns.type, document.documentType],
@@ -37,13 +37,13 @@ const About = ({ document, seesDispatch }: Omit<Props, 'history' | 'children'>) 
 );
 
 /** Left what is known about the document, right its pages. */
-export const DocumentPage = ({ document, shown, history, seesDispatch, children }: Props) => {
+export const DocumentPage = ({ document, shown, history, seesDispatch, mayChange, children }: Props) => {
   const file = shownOf(document, shown);
   return (
     <div class="document-grid">
       <div>
         <About document={document} seesDispatch={seesDispatch} />
-        <Files document={document} />
+        <Files document={document} mayChange={mayChange} />
         {children}
         {document.direction === 'internal' ? null : <Receipts receipts={document.receipts} ours={document.direction === 'received'} />}
         <section aria-labelledby="history">

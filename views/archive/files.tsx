@@ -48,7 +48,7 @@ export function sizeWords(bytes: number): string {
   return `${amount(size as number)} ${unit}`;
 }
 
-export const Files = ({ document }: { document: DocumentDetail }) => (
+export const Files = ({ document, mayChange }: { document: DocumentDetail; mayChange: boolean }) => (
   <section class="panel" aria-labelledby="files">
     <h2 id="files">{words.files}</h2>
     {inOrder(document).map((file) => (
@@ -69,6 +69,7 @@ export const Files = ({ document }: { document: DocumentDetail }) => (
             <>
               <a class="function-link" href={`${fileAddress(document.id, file)}/historik`}><Icon name="time" small />{texts.case.history}<span class="sr-only"> {fileTitle(document, file)}</span></a>
               <Act action={`${fileAddress(document.id, file)}/eksport`} label={texts.case.export} icon="download-done" look="link" about={fileTitle(document, file)} />
+              {mayChange && document.direction === 'internal' && file.within === 0 ? <Act action={`/dokumenter/${document.id}/eget-dokument`} label={texts.filing.part} icon="document" look="link" fields={{ bilag: String(file.position) }} about={fileTitle(document, file)} /> : null}
             </>
           ) : null}
         </div>

@@ -58,6 +58,7 @@ export const done = {
   documentsFiled: 'Dokumenterne er lagt på sagen.',
   documentChanged: 'Rettelserne er gemt.',
   attachmentsAdded: 'Bilagene ligger ved dokumentet.',
+  attachmentParted: 'Bilaget er nu et dokument for sig på sagen. Herfra kan det flyttes til en anden sag.',
   versionAdded: 'Den nye version gælder. Den forrige ligger under Versioner.',
   documentApproved: 'Dokumentet er godkendt.',
   approvalTakenBack: 'Godkendelsen er taget tilbage.',

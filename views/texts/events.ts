@@ -134,6 +134,7 @@ export const events: Record<AuditEvent, string> = {
   'document.changed': 'Dokumentets titel eller type blev rettet',
   'document.version_added': 'Dokumentet fik en ny version',
   'document.attachment_added': 'Et bilag blev lagt ved dokumentet',
+  'document.attachment_parted': 'Et bilag blev gjort til et dokument for sig',
   'document.moved_away': 'Dokumentet blev flyttet til en anden sag',
   'document.moved_here': 'Dokumentet blev flyttet hertil',
   'document.copied': 'Dokumentet er en kopi',

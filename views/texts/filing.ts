@@ -32,6 +32,7 @@ export const filing = {
   attachments: 'Bilag',
   newAttachments: 'Læg bilag ved',
   attach: 'Læg ved',
+  part: 'Gør til eget dokument',
   versions: 'Versioner',
   current: (n: number) => `Version ${n} er den, der gælder.`,
   newVersion: 'Læg en ny version op',

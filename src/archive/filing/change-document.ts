@@ -36,11 +36,18 @@ export function changeDocument(deps: FilingDeps, actor: Actor, documentId: strin
   });
 }
 
-/** Queues the reading of what was attached by hand: its words lie among the document's, which are made anew. */
-function readAttachmentsAgain(tx: Tx, deps: FilingDeps, documentId: string, version: number): void {
+/**
+ * Has a document that is not what it was read again, with what was attached by hand: all the words lie together. What was made to be read, or came
+ * inside, goes and is made anew. An approval was of what it was before. `why` tells this reading from every other.
+ */
+export function readAnew(tx: Tx, deps: FilingDeps, documentId: string, why: string): void {
   const at = deps.clock.now();
+  tx.statement("UPDATE document_texts SET text = '' WHERE document_id = ?").run(documentId);
   const attached = tx.statement("UPDATE document_files SET pages = NULL WHERE document_id = ? AND role = 'attachment' AND within = 0 RETURNING blob_id AS id").all(documentId) as { id: string }[];
-  for (const { id } of attached) enqueue(tx, { kind: 'read-filed-attachment', key: `read-filed-attachment:${id}:${version}`, payload: { documentId, blobId: id }, runAt: at, now: at });
+  for (const { id } of attached) enqueue(tx, { kind: 'read-filed-attachment', key: `read-filed-attachment:${id}:${why}`, payload: { documentId, blobId: id }, runAt: at, now: at });
+  tx.statement("UPDATE documents SET readable = 'waiting', searchable_reason = NULL, approved_at = NULL, approved_by = NULL WHERE id = ?").run(documentId);
+  enqueue(tx, { kind: 'read-document', key: `read-document:${documentId}:${why}`, payload: { documentId }, runAt: at, now: at });
+  for (const { id } of tx.statement("DELETE FROM document_files WHERE document_id = ? AND (role = 'readable' OR within = 1) RETURNING blob_id AS id").all(documentId) as { id: string }[]) deps.files.shred(tx, id);
 }
 
 /**
@@ -58,17 +65,12 @@ export async function addVersion(deps: FilingDeps, actor: Actor, documentId: str
       const { version } = tx.statement('SELECT version FROM documents WHERE id = ?').get(documentId) as { version: number };
       tx.statement(`INSERT INTO document_versions (document_id, version, blob_id, filename, mime, sha256, size, replaced_by, replaced_at)
         SELECT document_id, ?, blob_id, filename, mime, sha256, size, ?, ? FROM document_files WHERE document_id = ? AND role = 'original' AND position = 0`).run(version, actor.id, at.toISOString(), documentId);
-      // What was made to be read of the version before, or came inside it, can be made again, and is not a version.
-      for (const { id } of tx.statement("DELETE FROM document_files WHERE document_id = ? AND (role IN ('original', 'readable') OR within = 1) RETURNING blob_id AS id, role").all(documentId) as { id: string; role: string }[]) {
-        if (!tx.statement('SELECT 1 FROM document_versions WHERE blob_id = ?').get(id)) deps.files.shred(tx, id);
-      }
-      tx.statement("UPDATE document_texts SET text = '' WHERE document_id = ?").run(documentId);
-      readAttachmentsAgain(tx, deps, documentId, version + 1);
+      tx.statement("DELETE FROM document_files WHERE document_id = ? AND role = 'original'").run(documentId);
       deps.files.record(tx, blob);
       tx.statement("INSERT INTO document_files (document_id, role, position, blob_id, filename, mime, sha256, size) VALUES (?, 'original', 0, ?, ?, ?, ?, ?)").run(documentId, blob.id, filename, mime, blob.sha256, blob.size);
-      tx.statement("UPDATE documents SET version = version + 1, readable = 'waiting', searchable_reason = NULL, approved_at = NULL, approved_by = NULL WHERE id = ?").run(documentId);
-      enqueue(tx, { kind: 'read-document', key: `read-document:${documentId}:${version + 1}`, payload: { documentId }, runAt: at, now: at });
+      tx.statement('UPDATE documents SET version = version + 1 WHERE id = ?').run(documentId);
       changed(tx, deps, document, { actor, event: 'document.version_added', payload: { version: version + 1, filename, sha256: blob.sha256 } });
+      readAnew(tx, deps, documentId, String(version + 1));
     });
   } catch (error) {
     deps.files.drop(blob.id);

@@ -37,13 +37,14 @@ export const documentRefused = (c: Ctx, documentId: string, refused: Refused) =>
 
 function documentPage(c: Ctx, document: DocumentDetail, refused?: Refused) {
   const heading = <>{document.title} <DocumentBadge status={document.status} /></>;
+  const extras = documentExtras(c.get('deps').db, c.get('actor'), document.id, { gone: c.req.query('fjernet'), typed: refused?.note, editing: refused?.editing });
   return page(c, { title: document.title, heading, problem: refused?.problem, lead: document.documentType ?? undefined, wide: true, crumbs: around(c, document), styles: ['cases.css'], modules: ['filing-upload.js'] },
     <DocumentPage
       document={document} shown={shownFile(c)} history={documentHistory(c.get('deps').db, c.get('actor'), document.id).slice(0, 8)}
-      seesDispatch={document.dispatchId !== null && seesDispatch(c.get('deps').db, c.get('actor'), document.dispatchId)}
+      seesDispatch={document.dispatchId !== null && seesDispatch(c.get('deps').db, c.get('actor'), document.dispatchId)} mayChange={extras.mayChange}
     >
       {signature(c, document)}
-      <DocumentActs document={document} extras={documentExtras(c.get('deps').db, c.get('actor'), document.id, { gone: c.req.query('fjernet'), typed: refused?.note, editing: refused?.editing })} />
+      <DocumentActs document={document} extras={extras} />
       {retentionPanel(c, document.id)}
       <AskColleague documentId={document.id} asking={askingOf(c, document, refused?.asked)} />
     </DocumentPage>);

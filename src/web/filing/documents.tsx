@@ -1,5 +1,5 @@
 import { mayChangeCase } from '../../access/index.ts';
-import { addAttachment, addNote, addVersion, approveDocument, changeDocument, copyToCase, getDocument, listDocumentTypes, moveToCase, openVersion, readKeywords, readValues, searchCases, setValues } from '../../archive/index.ts';
+import { addAttachment, addNote, attachmentAsDocument, addVersion, approveDocument, changeDocument, copyToCase, getDocument, listDocumentTypes, moveToCase, openVersion, readKeywords, readValues, searchCases, setValues } from '../../archive/index.ts';
 import { Problem } from '../../core/errors.ts';
 import { EditDocument, MoveDocument } from '../../../views/filing/edit-document.tsx';
 import { texts } from '../../../views/texts.ts';
@@ -56,6 +56,14 @@ export async function takeVersion(c: Ctx) {
   if (refused[0]) return documentRefused(c, id, { problem: refused[0].problem });
   sayDone(c, 'versionAdded');
   return c.redirect(`/dokumenter/${id}`, 303);
+}
+
+/** An attachment as a document of its own; its page is shown, where it can be moved. */
+export async function takeAttachmentApart(c: Ctx) {
+  const form = await readForm(c);
+  const made = await attachmentAsDocument(c.get('deps'), c.get('actor'), idOf(c), Number(form.text('bilag')));
+  sayDone(c, 'attachmentParted');
+  return c.redirect(`/dokumenter/${made}`, 303);
 }
 
 /** Files beside the document; one that is refused does not stop the next. */

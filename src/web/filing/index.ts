@@ -1,5 +1,5 @@
 import type { Route } from '../route.ts';
-import { showEdit, showMove, showVersion, takeApproval, takeDocumentAttachments, takeDocumentNote, takeEdit, takeMove, takeVersion } from './documents.tsx';
+import { showEdit, showMove, showVersion, takeApproval, takeAttachmentApart, takeDocumentAttachments, takeDocumentNote, takeEdit, takeMove, takeVersion } from './documents.tsx';
 import { takeBegin, takeDocuments, takeEnd, takeUploadPiece } from './upload.tsx';
 
 const get = (path: string, handler: Route['handler']): Route => ({ method: 'GET', path, rule: 'read_cases', handler });
@@ -13,6 +13,7 @@ export const filingRoutes: Route[] = [
   get('/dokumenter/:id/rettelse', showEdit),
   post('/dokumenter/:id/rettelse', takeEdit),
   post('/dokumenter/:id/bilag', takeDocumentAttachments, 'upload'),
+  post('/dokumenter/:id/eget-dokument', takeAttachmentApart),
   post('/dokumenter/:id/versioner', takeVersion, 'upload'),
   get('/dokumenter/:id/versioner/:number', showVersion),
   post('/dokumenter/:id/godkendelse', takeApproval),
