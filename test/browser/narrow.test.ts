@@ -46,6 +46,10 @@ seat.story('no page scrolls sideways, from a telephone to a wide screen', async 
   const record = await page.getAttribute('main a[href^="/sager/"], nav a[href^="/sager/"]', 'href');
   if (record) found.push(...(await tooWide(page, record)));
   expect(found).toEqual([]);
+  // Who saw what is read on a telephone without pushing the table aside.
+  await page.goto(`${base}${record!.replace(/\?.*/, '')}/historik`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => [...window.document.querySelectorAll('.table-scroll')].map((each) => each.scrollWidth - each.clientWidth))).toEqual([0]);
 }, 300_000);
 
 /** Every page with an address of its own, by the table of routes: a new one is tried from the day it is mounted. */

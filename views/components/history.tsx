@@ -35,8 +35,8 @@ export const HistoryTable = ({ entries, named = {} }: { entries: HistoryEntry[];
     <Table caption={words.title} columns={[{ label: words.columns.at }, { label: words.columns.who }, { label: words.columns.what }]}>
       {entries.map((entry) => (
         <tr>
-          <td class="nowrap">{danishTime(entry.at)}</td>
-          <td class="nowrap">{entry.actorName ?? words.program}</td>
+          <td class="nowrap-wide">{danishTime(entry.at)}</td>
+          <td class="nowrap-wide">{entry.actorName ?? words.program}</td>
           <td>{texts.events[entry.event]}{letterOf(entry)}{fileOf(entry)}{about(entry, named).map(({ title, href }) => <span class="list-sub"><a href={href}>{title}</a></span>)}{reasonOf(entry) ? <span class="list-sub">{reasonOf(entry)}</span> : null}</td>
         </tr>
       ))}
