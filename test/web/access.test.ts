@@ -69,7 +69,10 @@ test('a confidential case and a restricted type are hidden also from those who s
   await portal.post(`${base}/dokumenttyper/t`, { begraenset: '' }, 'rune');
   expect(await found()).toBe(true);
   await portal.user('mette', 'Mette Leder', 'leader');
+  const who = async () => (await textOf(portal.get(`/sager/${own.caseId}/oplysninger`, 'lise'))).includes('Sekretærer og ledere ser alle sager');
+  expect(await who()).toBe(true);
   await portal.post(`/sager/${own.caseId}/fortrolighed`, { fortrolig: '1' }, 'lise');
+  expect(await who()).toBe(false);
   expect([await sees('lise'), await sees('mette')]).toEqual([true, false]);
   const theirs = (await portal.post('/soegninger', { ord: 'optagelse' }, 'mette')).headers.get('location')!;
   expect(await textOf(portal.get(theirs, 'mette'))).not.toContain(own.documentId);

@@ -11,10 +11,10 @@ const writes = 'medarbejder';
 const kindWord = { officer: words.kindOfficer, given: words.kindGiven };
 
 /** Who has this case; with `users` the reader may change it. */
-export const AccessPanel = ({ caseId, access, users }: { caseId: string; access: CaseAccess[]; users: User[] | undefined }) => (
+export const AccessPanel = ({ caseId, confidential, access, users }: { caseId: string; confidential: boolean; access: CaseAccess[]; users: User[] | undefined }) => (
   <section class="panel" aria-labelledby="case-access">
     <h2 id="case-access">{words.access}</h2>
-    {users ? <p class="quiet">{words.accessLead}</p> : null}
+    {users ? <p class="quiet">{confidential ? words.accessLeadConfidential : words.accessLead}</p> : null}
     {access.length === 0 ? <p>{words.noAccess}</p> : <AccessTable caseId={caseId} access={access} changes={users !== undefined} />}
     {users ? (
       <form class="grant" method="post" action={`/sager/${caseId}/adgange`}>

@@ -66,6 +66,7 @@ export const caseWords = {
   noPages: 'Der er ingen sider at vise her endnu. Hent filen for at se den.',
   access: 'Adgang til sagen',
   accessLead: 'Sekretærer og ledere ser alle sager. Her giver du adgang til andre.',
+  accessLeadConfidential: 'Kun de personer, der er nævnt her, kan se sagen, også blandt sekretærer og ledere.',
   accessColumns: { name: 'Navn', kind: 'Adgang', at: 'Givet', acts: 'Handlinger' },
   kindOfficer: 'Sagsbehandler',
   kindGiven: 'Læseadgang',

@@ -38,7 +38,7 @@ function detailsPage(c: Ctx, problem?: Problem, party?: { name: string; role: st
       <Parties caseId={found.id} parties={listParties(db, actor, found.id)} changes={extras.mayChange} typed={party} />
       {extras.mayChange && (found.kind === 'student' || found.kind === 'company') ? <CaseNumbers caseId={found.id} mergeable={may(actor, 'change_all_cases')} /> : null}
       {caseHoldsPanel(c, found.id)}
-      <AccessPanel caseId={found.id} access={caseAccessList(db, found.id)} users={users} />
+      <AccessPanel caseId={found.id} confidential={found.confidential} access={caseAccessList(db, found.id)} users={users} />
       <CaseExports caseId={found.id} insight={found.identifiers.length > 0 && may(actor, 'read_all_cases')} />
       <WhoSees seers={whoSees(c.get('deps'), found.id)} />
     </>
