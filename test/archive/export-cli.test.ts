@@ -80,9 +80,9 @@ test('insight takes the number on standard input, finds the person by any number
     const out = join(folder, `indsigt-${n}.zip`);
     expect(await elevarkiv(['insight', out, '--as', 'lise', '--json'], number)).toMatchObject({ code: 0, out: `${JSON.stringify({ file: out, cases: 1, post: 0 })}\n` });
     const files = zip(out);
-    const data = json(files['oplysninger.json']) as { register: { name: string } | null; cases: { notes: { text: string; by: string }[] }[]; log: { at: string; by: string; purpose: string }[] };
+    const data = json(files['oplysninger.json']) as { register: { name: string } | null; cases: { notes: { text: string; by: string }[] }[]; log: { at: string; by: string; what: string; purpose: string }[] };
     expect([data.register?.name, data.cases[0]!.notes[0]]).toMatchObject(['Sofie Juul', { text: 'Ringet til hjemmet', by: 'Medarbejder på skolen' }]);
-    expect(data.log.length > 3 && data.log.every(({ at, by, purpose }) => !Number.isNaN(Date.parse(at)) && !/Lise|Ole/.test(by) && purpose.length > 5)).toBe(true);
+    expect(data.log.length > 3 && data.log.every(({ at, by, what, purpose }) => !Number.isNaN(Date.parse(at)) && !/Lise|Ole/.test(by) && what.length > 5 && purpose !== what && purpose !== 'Drift og kontrol')).toBe(true);
     expect(Object.entries(files).some(([name, bytes]) => name.endsWith('.json') && /Lise|Hemmelig Vej/.test(new TextDecoder().decode(bytes)))).toBe(false);
     expect(Object.values(files).some((bytes) => Buffer.from(bytes).equals(Buffer.from(own.pdf)))).toBe(true);
     const log = (await deps.documents.read(files['brug-af-oplysninger.pdf']!, {})).map(({ text }) => text).join();

@@ -58,9 +58,9 @@ test('a case as one PDF has contents whose page numbers are true, and names what
 
 test('an insight has the documents, what the register says and when the data were used, and no colleague\'s name', async () => {
   const files = await zipOf(await portal.post(`/sager/${own.caseId}/indsigt`, {}, 'lise'));
-  const data = json(files['oplysninger.json']) as { register: { name: string; className: string }; cases: { notes: { by: string }[] }[]; log: { at: string; by: string; purpose: string }[] };
+  const data = json(files['oplysninger.json']) as { register: { name: string; className: string }; cases: { notes: { by: string }[] }[]; log: { at: string; by: string; what: string; purpose: string }[] };
   expect([data.register.name, data.register.className, data.cases[0]!.notes[0]!.by]).toEqual(['Sofie Juul', '1.a', 'Medarbejder på skolen']);
-  expect(data.log.some(({ purpose }) => purpose.includes('Sagen'))).toBe(true);
+  expect(data.log.some(({ what, purpose }) => what.includes('Sagen') && purpose === 'Sagsbehandling')).toBe(true);
   expect(new TextDecoder().decode(files['oplysninger.json'])).not.toContain('Lise');
   const log = await deps.documents.read(files['brug-af-oplysninger.pdf']!, {});
   expect(log.map(({ text }) => text).join()).not.toContain('Lise');

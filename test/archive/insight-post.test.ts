@@ -31,7 +31,7 @@ const insightAs = async (username: string, subject = cpr) => {
   const actor = actorOf(deps, findUserByName(deps.db, username)!);
   const made = await exportInsight(deps, actor, { kind: 'cpr', number: subject }, insightWords, (who) => postOfSubject(deps, actor, who));
   const files = unzipSync(new Uint8Array(await new Response(made.content).arrayBuffer()));
-  const data = JSON.parse(new TextDecoder().decode(files['oplysninger.json'])) as { post: { title: string; tellsOfOthers: boolean }[]; log: { purpose: string; by: string }[] };
+  const data = JSON.parse(new TextDecoder().decode(files['oplysninger.json'])) as { post: { title: string; tellsOfOthers: boolean }[]; log: { what: string; purpose: string; by: string }[] };
   return { files, data, made };
 };
 const titles = (data: { post: { title: string }[] }) => data.post.map(({ title }) => title).sort();
@@ -71,7 +71,7 @@ test('post on no case that bears one of the subject\'s numbers is in the package
   // That it was taken out stands in the log of each, and in the use of her data the next time.
   expect(deps.db.statement("SELECT count(*) AS n FROM audit_entries WHERE event = 'insight.exported' AND subject_kind = 'message'").get()).toEqual({ n: 6 });
   const again = await insightAs('lise');
-  expect(again.data.log.filter(({ purpose }) => purpose === 'Blev taget med i en indsigt').length).toBe(7);
+  expect(again.data.log.filter(({ what, purpose }) => what === 'Blev taget med i en indsigt' && purpose === 'Svar på indsigt').length).toBe(7);
   expect(JSON.stringify(again.data)).not.toContain('Lise');
 });
 

@@ -1,5 +1,6 @@
 import type { CasePdfWords, InsightWords } from '../../src/archive/index.ts';
 import { events } from './events.ts';
+import { purposeOf } from './purposes.ts';
 
 export const exportWords = {
   heading: 'Tag sagen med ud',
@@ -29,7 +30,8 @@ export const insightWords: InsightWords = {
   program: 'Elevarkiv',
   about: (number, at) => [`Oplysninger om ${number}`, `Lavet ${at}. Navne på medarbejdere er ikke med.`],
   event: (event) => events[event],
-  columns: { at: 'Tidspunkt', by: 'Hvem', what: 'Hvad' },
+  purpose: purposeOf,
+  columns: { at: 'Tidspunkt', by: 'Hvem', what: 'Hvad der skete', purpose: 'Formål' },
   page: (page, pages) => `Side ${page} af ${pages}`,
   folders: { log: 'brug-af-oplysninger', data: 'oplysninger', documents: 'dokumenter', post: 'modtaget-post', review: 'post-skal-laeses-foerst', reviewCases: 'sager-skal-laeses-foerst' },
 };

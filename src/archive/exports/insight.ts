@@ -14,12 +14,12 @@ import { inside, zipStream } from './zip-stream.ts';
 
 /** The words of the package; the interface gives them. */
 export type InsightWords = {
-  title: string; staff: string; program: string; about(number: string, at: string): string[]; event(event: AuditEvent): string;
-  columns: { at: string; by: string; what: string }; page(page: number, pages: number): string; folders: { log: string; data: string; documents: string; post: string; review: string; reviewCases: string };
+  title: string; staff: string; program: string; about(number: string, at: string): string[]; event(event: AuditEvent): string; purpose(event: AuditEvent): string;
+  columns: { at: string; by: string; what: string; purpose: string }; page(page: number, pages: number): string; folders: { log: string; data: string; documents: string; post: string; review: string; reviewCases: string };
 };
 
-/** One use of the subject's data: when and what for. Who it was is not told (Datatilsynet 2024-32-0283, facts/domain.md 5.4). */
-type Use = { at: string; by: string; purpose: string };
+/** One use of the subject's data: when, what was done and what for. Who it was is not told (Datatilsynet 2024-32-0283, facts/domain.md 5.4). */
+type Use = { at: string; by: string; what: string; purpose: string };
 
 /**
  * A data subject's access request (GDPR art. 15) as one ZIP: every case of the number, and of those the
@@ -48,8 +48,8 @@ export async function exportInsight(deps: ExportDeps, actor: Actor, subject: Rec
   const at = danishTime(deps.clock.now());
   const number = subject.kind === 'cpr' ? formatCpr(subject.number) : subject.number;
   const logPdf = await tablePdf({
-    title: words.title, lead: words.about(number, at), columns: [{ label: words.columns.at, width: 46 }, { label: words.columns.by, width: 54 }, { label: words.columns.what, width: 80 }],
-    rows: uses.map((use) => [danishTime(use.at), use.by, use.purpose]), page: words.page,
+    title: words.title, lead: words.about(number, at), columns: [{ label: words.columns.at, width: 39 }, { label: words.columns.by, width: 38 }, { label: words.columns.what, width: 62 }, { label: words.columns.purpose, width: 41 }],
+    rows: uses.map((use) => [danishTime(use.at), use.by, use.what, use.purpose]), page: words.page,
   });
   const packed = found.map(({ id, own }) => ({ id, own: own === 1, data: masked(caseData(db, actor, id), words) }));
   const data = { subject: { kind: subject.kind, number }, exportedAt: deps.clock.now().toISOString(), register: register && { ...register, id: undefined }, cases: packed.filter(({ own }) => own).map((each) => each.data),
@@ -105,5 +105,5 @@ function usesOf(reader: Reader, actor: Actor, { caseIds, personId, postIds }: { 
       OR (e.subject_kind = 'message' AND e.subject_id IN (SELECT value FROM json_each(${JSON.stringify(postIds)})))
       OR (e.subject_kind = 'person' AND e.subject_id = ${personId ?? ''})
     ORDER BY e.seq`);
-  return rows.map(({ at, actorId, event }) => ({ at, by: actorId ? words.staff : words.program, purpose: words.event(event) }));
+  return rows.map(({ at, actorId, event }) => ({ at, by: actorId ? words.staff : words.program, what: words.event(event), purpose: words.purpose(event) }));
 }
