@@ -42,31 +42,19 @@ export async function addAttachment(deps: FilingDeps, actor: Actor, documentId: 
  * Makes an attachment that somebody laid beside a document a document of its own on the case, of the same type: one that was laid in
  * the wrong place can then be moved. Answers its id. Errors: not_found where there is none such (what came inside an e-mail stays with it).
  */
-export async function attachmentAsDocument(deps: FilingDeps, actor: Actor, documentId: string, position: number): Promise<string> {
-  toChange(deps.db, actor, documentId);
-  const find = `SELECT f.blob_id AS id, f.filename, f.mime, f.sha256, f.size FROM document_files f JOIN documents d ON d.id = f.document_id
-    WHERE f.document_id = ? AND f.role = 'attachment' AND f.position = ? AND f.within = 0 AND d.direction = 'internal'`;
-  type Row = { id: string; filename: string; mime: string; sha256: string; size: number };
-  const file = deps.db.statement(find).get(documentId, position) as Row | undefined;
-  if (!file) throw notFound();
-  const [blob] = await deps.files.copyMany([file]);
+export function attachmentAsDocument(deps: FilingDeps, actor: Actor, documentId: string, position: number): string {
   const id = deps.ids.uuid();
-  try {
-    deps.db.write((tx) => {
-      const { caseId } = toChange(tx, actor, documentId);
-      if ((tx.statement(find).get(documentId, position) as Row | undefined)?.id !== file.id) throw notFound();
-      insertDocument(tx, deps, actor, { id, caseId, taken: { blob: blob!, filename: file.filename, mime: file.mime }, folder: null });
-      // Who may see it, and how long it is kept, goes by its type.
-      tx.statement('UPDATE documents SET (document_type_id, retention_years) = (SELECT document_type_id, retention_years FROM documents WHERE id = ?) WHERE id = ?').run(documentId, id);
-      tx.statement("DELETE FROM document_files WHERE document_id = ? AND role = 'attachment' AND position = ?").run(documentId, position);
-      changed(tx, deps, { id: documentId, caseId }, { actor, event: 'document.attachment_parted', payload: { filename: file.filename, size: file.size, sha256: file.sha256, to: id } });
-      readAnew(tx, deps, documentId, file.id);
-      deps.files.shred(tx, file.id);
-    });
-  } catch (error) {
-    deps.files.drop(blob!.id);
-    throw error;
-  }
+  deps.db.write((tx) => {
+    const { caseId, direction } = toChange(tx, actor, documentId);
+    const file = direction !== 'internal' ? undefined : tx.statement("DELETE FROM document_files WHERE document_id = ? AND role = 'attachment' AND position = ? AND within = 0 RETURNING blob_id AS id, filename, mime, sha256, size")
+      .get(documentId, position) as { id: string; filename: string; mime: string; sha256: string; size: number } | undefined;
+    if (!file) throw notFound();
+    insertDocument(tx, deps, actor, { id, caseId, taken: { blob: file, filename: file.filename, mime: file.mime }, folder: null });
+    // Who may see it, and how long it is kept, goes by its type.
+    tx.statement('UPDATE documents SET (document_type_id, retention_years) = (SELECT document_type_id, retention_years FROM documents WHERE id = ?) WHERE id = ?').run(documentId, id);
+    changed(tx, deps, { id: documentId, caseId }, { actor, event: 'document.attachment_parted', payload: { filename: file.filename, size: file.size, sha256: file.sha256, to: id } });
+    readAnew(tx, deps, documentId, file.id);
+  });
   return id;
 }
 

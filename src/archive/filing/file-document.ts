@@ -63,7 +63,10 @@ export async function fileDocument(deps: FilingDeps, actor: Actor, caseId: strin
   const taken = await takeFile(deps, input);
   const id = deps.ids.uuid();
   try {
-    deps.db.write((tx) => insertDocument(tx, deps, actor, { id, caseId, taken, folder: folderPath(input.folder) }));
+    deps.db.write((tx) => {
+      deps.files.record(tx, taken.blob);
+      insertDocument(tx, deps, actor, { id, caseId, taken, folder: folderPath(input.folder) });
+    });
   } catch (error) {
     deps.files.drop(taken.blob.id);
     throw error;
@@ -71,11 +74,11 @@ export async function fileDocument(deps: FilingDeps, actor: Actor, caseId: strin
   return id;
 }
 
+/** A document of a file whose blob has its row; it is read afterwards by the queue. */
 export function insertDocument(tx: Tx, deps: FilingDeps, actor: Actor, { id, caseId, taken, folder }: { id: string; caseId: string; taken: Taken; folder: string | null }): void {
   findCaseToChange(tx, actor, caseId);
   const at = deps.clock.now();
   const { blob, filename, mime } = taken;
-  deps.files.record(tx, blob);
   tx.statement(`INSERT INTO documents (id, case_id, title, direction, status, created_at, created_by, readable, folder) VALUES (?, ?, ?, 'internal', 'filed', ?, ?, 'waiting', ?)`)
     .run(id, caseId, titleOfFile(filename), at.toISOString(), actor.id, folder);
   tx.statement("INSERT INTO document_files (document_id, role, position, blob_id, filename, mime, sha256, size) VALUES (?, 'original', 0, ?, ?, ?, ?, ?)").run(id, blob.id, filename, mime, blob.sha256, blob.size);

@@ -104,6 +104,7 @@ export async function finishUpload(deps: UploadDeps, actor: Actor, id: string): 
     deps.db.write((tx) => {
       // In one transaction: finished twice over, it is still one document.
       if (tx.statement('DELETE FROM uploads WHERE id = ?').run(id).changes === 0) throw notFound();
+      deps.files.record(tx, taken.blob);
       insertDocument(tx, deps, actor, { id: documentId, caseId: upload.caseId, taken, folder: upload.folder });
     });
   } catch (error) {

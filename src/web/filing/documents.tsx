@@ -61,7 +61,7 @@ export async function takeVersion(c: Ctx) {
 /** An attachment as a document of its own; its page is shown, where it can be moved. */
 export async function takeAttachmentApart(c: Ctx) {
   const form = await readForm(c);
-  const made = await attachmentAsDocument(c.get('deps'), c.get('actor'), idOf(c), Number(form.text('bilag')));
+  const made = attachmentAsDocument(c.get('deps'), c.get('actor'), idOf(c), Number(form.text('bilag')));
   sayDone(c, 'attachmentParted');
   return c.redirect(`/dokumenter/${made}`, 303);
 }
