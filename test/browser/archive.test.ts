@@ -174,6 +174,8 @@ seat.story('a person whose number was changed got a second case: the two become 
   await page.waitForURL(kept);
   expect(await page.locator('#documents tbody tr').count()).toBe(2);
   await look('case-merged');
+  // Every column of the list, its acts too, without pushing it aside.
+  expect(await page.evaluate("(() => { const list = document.querySelector('#documents').closest('.table-scroll'); return list.scrollWidth - list.clientWidth; })()")).toBeLessThanOrEqual(0);
   // The address of the one that went leads to the other.
   await page.goto(gone);
   await look('case-merged-away');
